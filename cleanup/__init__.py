@@ -1,0 +1,1 @@
+"""Repairs machine-translation damage in prose."""

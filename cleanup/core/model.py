@@ -1,0 +1,201 @@
+"""The values that every part of the tool exchanges: frozen, and without behaviour.
+
+Spans are half-open and count code points. There are three texts a span can be in, and each value says which:
+
+* the *original*: the source as it was read;
+* the *source* of the moment: the original with the changes made so far (a pass looks at this one);
+* the *prose* of a document: what a person reads of the source, without markup. Rules see only this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Applicability(StrEnum):
+    """How sure a fix is, and therefore when it is applied."""
+
+    SAFE = "safe"
+    """Applied by default. Expected to be right at least 99 times in 100."""
+    UNSAFE = "unsafe"
+    """Applied only when the user asks for it (``--unsafe-fixes``)."""
+    SUGGESTION = "suggestion"
+    """Never applied, only shown."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters to somebody who gates a text on it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range ``[start, end)`` in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace what stands in ``span`` by ``text``. An empty span inserts, an empty text deletes."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that apply together or not at all; disjoint, in ascending order."""
+
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has to say about a place, and perhaps how to mend it.
+
+    ``suggestions`` are further replacements for the span, for a person to choose from.
+    """
+
+    rule: str
+    span: Span
+    message: str
+    severity: Severity = Severity.WARNING
+    fix: Fix | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+class BlockKind(StrEnum):
+    """What a block of prose is in its document."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    CELL = "cell"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or the like; ``span`` is in the prose and never includes its final newline."""
+
+    span: Span
+    kind: BlockKind = BlockKind.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of prose and where it stands in the source.
+
+    ``verbatim``: both are the same characters, so that positions inside map one to one. Otherwise only the two ends map
+    (an entity, a placeholder for code or a link, a line ending of two characters).
+    ``fixed``: nothing may be changed there (code, a URL).
+    """
+
+    prose: Span
+    source: Span
+    verbatim: bool = True
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source and the prose in it.
+
+    ``blocks`` are in order and disjoint. ``pieces`` are in order, cover the whole prose, and are empty when the prose *is*
+    the source. A placeholder ``OBJECT`` stands in the prose for what is not prose (code, a link's target, an address).
+    ``newline`` is how the source ends a line; the prose always uses ``\\n``.
+    """
+
+    source: str
+    prose: str
+    blocks: tuple[Block, ...]
+    pieces: tuple[Piece, ...] = ()
+    newline: str = "\n"
+
+
+OBJECT = "\ufffc"
+"""Stands in the prose for something that is not prose: U+FFFC OBJECT REPLACEMENT CHARACTER."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a change was made."""
+
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference between the original and the revised text.
+
+    ``span`` is in the original and ``revised`` in the revised text; ``before`` and ``after`` are what stands there. Applying
+    all changes of a revision to its original gives the revised text.
+    """
+
+    span: Span
+    revised: Span
+    before: str
+    after: str
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A fix that was not applied although its applicability allowed it, and why."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Line and column, both from 1; the column counts code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What cleaning one text came to.
+
+    ``findings`` are what is left for a person: suggestions, reports, and fixes refused. Their spans are in the original.
+    ``refusals`` lists fixes that would have been applied but were not. ``faults`` are internal errors (a guard broken, rules
+    that undo each other): what a faulty stage did has been rolled back. ``unchecked`` names what could not be looked at (a
+    grammar engine that died), so that silence is never mistaken for approval.
+    """
+
+    path: str
+    original: str
+    revised: str
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    faults: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileError:
+    """A file that could not be cleaned: it stays as it was. ``hint`` says what to do next."""
+
+    path: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run: results and errors in the order of the paths given."""
+
+    results: tuple[FileResult, ...] = ()
+    errors: tuple[FileError, ...] = field(default=())

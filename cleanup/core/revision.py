@@ -1,0 +1,164 @@
+"""The original text and the changes made to it, composed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cleanup.core.model import Cause, Change, Edit, Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Hunk:
+    """A difference: where it stands in the original and in the current text, and why."""
+
+    original: Span
+    current: Span
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state of a revision to return to."""
+
+    text: str
+    hunks: tuple[_Hunk, ...]
+
+
+class Revision:
+    """A text under change.
+
+    Batches of edits are applied one after the other, each in the coordinates of the text as it is then; the revision composes
+    them into one list of changes against the original, and maps positions both ways. Edits of a later batch that overlap an
+    earlier change become one change with the causes of both; what ends up as it was is no change.
+    """
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self.text = original
+        self._hunks: list[_Hunk] = []
+
+    def apply(self, edits: Iterable[tuple[Edit, Cause]]) -> None:
+        """Apply edits that are disjoint, in the coordinates of ``text``. Raises ValueError when they overlap or run outside."""
+        batch = sorted(edits, key=lambda pair: pair[0].span)
+        text = self.text
+        parts: list[str] = []
+        position = 0
+        for edit, _cause in batch:
+            if edit.span.start < position or edit.span.end < edit.span.start or edit.span.end > len(text):
+                raise ValueError(f"edit {edit} overlaps another or lies outside the text")
+            parts += (text[position : edit.span.start], edit.text)
+            position = edit.span.end
+        parts.append(text[position:])
+        self.text = "".join(parts)
+        self._hunks = self._composed(batch)
+
+    def _composed(self, batch: Sequence[tuple[Edit, Cause]]) -> list[_Hunk]:
+        items: list[tuple[Span, int, _Hunk | tuple[Edit, Cause]]] = [(h.current, 0, h) for h in self._hunks]
+        items += [(edit.span, 1, (edit, cause)) for edit, cause in batch]
+        items.sort(key=lambda item: item[:2])
+        hunks: list[_Hunk] = []
+        lead = 0  # current minus original, after the hunks so far
+        shift = 0  # new minus current, after the edits so far
+        index = 0
+        while index < len(items):
+            start, end = items[index][0].start, items[index][0].end
+            lead_before, shift_before = lead, shift
+            causes: list[Cause] = []
+            members = 0
+            while index < len(items):
+                span, _order, item = items[index]
+                if members and not (span.start < end and start < span.end):
+                    break
+                end = max(end, span.end)
+                if isinstance(item, _Hunk):
+                    lead = item.current.end - item.original.end
+                    causes += [cause for cause in item.causes if cause not in causes]
+                else:
+                    edit, cause = item
+                    shift += len(edit.text) - (edit.span.end - edit.span.start)
+                    if cause not in causes:
+                        causes.append(cause)
+                members += 1
+                index += 1
+            original = Span(start - lead_before, end - lead)
+            current = Span(start + shift_before, end + shift)
+            if self.original[original.start : original.end] != self.text[current.start : current.end]:
+                hunks.append(_Hunk(original, current, tuple(causes)))
+        return hunks
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The differences between the original and the text, disjoint and in order."""
+        return tuple(
+            Change(
+                h.original,
+                h.current,
+                self.original[h.original.start : h.original.end],
+                self.text[h.current.start : h.current.end],
+                h.causes,
+            )
+            for h in self._hunks
+        )
+
+    def to_original(self, position: int, *, end: bool = False) -> int:
+        """The position in the original that ``position`` of the text comes from.
+
+        Inside a change it is the start of the changed stretch, or its end when ``end`` is true.
+        """
+        index = bisect_right(self._hunks, position, key=lambda h: h.current.start) - 1
+        if end and index >= 0 and self._hunks[index].current.start == position:
+            index -= 1 if self._hunks[index].current.end > position else 0
+        if index < 0:
+            return position
+        hunk = self._hunks[index]
+        if position >= hunk.current.end:
+            return position - hunk.current.end + hunk.original.end
+        return hunk.original.end if end else hunk.original.start
+
+    def to_current(self, position: int, *, end: bool = False) -> int:
+        """The position in the text where ``position`` of the original is now; inside a change as for `to_original`."""
+        index = bisect_right(self._hunks, position, key=lambda h: h.original.start) - 1
+        if end and index >= 0 and self._hunks[index].original.start == position:
+            index -= 1 if self._hunks[index].original.end > position else 0
+        if index < 0:
+            return position
+        hunk = self._hunks[index]
+        if position >= hunk.original.end:
+            return position - hunk.original.end + hunk.current.end
+        return hunk.current.end if end else hunk.current.start
+
+    def span_to_original(self, span: Span) -> Span:
+        """The stretch of the original that ``span`` of the text comes from; a change it touches inside is taken in whole."""
+        start = self.to_original(span.start)
+        return Span(start, max(start, self.to_original(span.end, end=True)))
+
+    def is_original(self, span: Span) -> bool:
+        """Whether ``span`` of the text stands unchanged in the original."""
+        index = bisect_left(self._hunks, span.end, key=lambda h: h.current.start) - 1
+        if index >= 0 and self._hunks[index].current.end > span.start:
+            return False
+        return True
+
+    def snapshot(self) -> Snapshot:
+        """The state as it is now."""
+        return Snapshot(self.text, tuple(self._hunks))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Back to an earlier state of this revision."""
+        self.text = snapshot.text
+        self._hunks = list(snapshot.hunks)
+
+
+def replay(original: str, changes: Iterable[Change]) -> str:
+    """Apply recorded changes to the original. Raises ValueError when they are not changes of this text."""
+    parts: list[str] = []
+    position = 0
+    for change in changes:
+        if change.span.start < position or original[change.span.start : change.span.end] != change.before:
+            raise ValueError(f"change at {change.span.start} does not fit the text")
+        parts += (original[position : change.span.start], change.after)
+        position = change.span.end
+    parts.append(original[position:])
+    return "".join(parts)

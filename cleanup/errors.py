@@ -1,0 +1,40 @@
+"""The errors that reach a user: what happened, where, and what to do next. All end a run with exit code 2."""
+
+from __future__ import annotations
+
+
+class CleanupError(Exception):
+    """Base of all errors that are the user's to mend.
+
+    ``where`` is ``file``, ``file:line`` or ``file:line:column``; ``hint`` is the next thing to try.
+    """
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{text}\n  {self.hint}" if self.hint else text
+
+
+class ConfigError(CleanupError):
+    """A configuration file or option that cannot be used."""
+
+
+class GlossaryError(CleanupError):
+    """A glossary that cannot be read, or that contradicts itself."""
+
+
+class DocumentError(CleanupError):
+    """A file that cannot be read, decoded, parsed or written."""
+
+
+class EngineError(CleanupError):
+    """A grammar engine that cannot be had, or that stopped working."""
+
+
+class InternalError(CleanupError):
+    """A mistake of the tool's own. The text it was working on is left untouched."""

@@ -1,0 +1,116 @@
+"""What a rule is: a function, its docstring, its examples. Tests, `cleanup rules explain` and the README come from them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cleanup.core.model import Document, Finding
+
+if TYPE_CHECKING:
+    from cleanup.rules.context import Context
+
+
+class Level(StrEnum):
+    """What is done with a rule's findings; each rule has a default, the configuration can override it."""
+
+    FIX = "fix"
+    """Each fix has the applicability that the rule gave it."""
+    UNSAFE = "unsafe"
+    """Fixes that the rule calls safe become unsafe."""
+    REPORT = "report"
+    """Nothing is applied; every fix becomes a suggestion."""
+    OFF = "off"
+    """The rule does not run."""
+
+
+class Stage(StrEnum):
+    """The stages of the pipeline, in their order."""
+
+    TEXT = "text"
+    STRUCTURE = "structure"
+    NAMES = "names"
+    TYPOGRAPHY = "typography"
+    REPEATS = "repeats"
+    CASING = "casing"
+    GRAMMAR = "grammar"
+
+
+class Example(NamedTuple):
+    """Text with a defect, and the text after this rule alone, applied until nothing changes.
+
+    ``good == bad`` says that the place is only reported or suggested. ``terms`` are glossary entries (as in a glossary file)
+    that the example needs, ``options`` the rule's options where they differ from the defaults.
+    """
+
+    bad: str
+    good: str
+    terms: tuple[Mapping[str, Any], ...] = ()
+    options: Mapping[str, Any] = {}
+
+
+class Keep(NamedTuple):
+    """Text that looks wrong and is right: the rule finds nothing in it."""
+
+    text: str
+    terms: tuple[Mapping[str, Any], ...] = ()
+    options: Mapping[str, Any] = {}
+
+
+Check = Callable[[Document, "Context"], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered rule.
+
+    ``id`` is ``topic-detail``; naming the topic alone (``--select quotes``) selects all of its rules. ``needs`` is a string
+    of characters of which the prose must contain at least one for the rule to find anything (empty: always run).
+    ``options`` are the rule's options with their defaults.
+    """
+
+    id: str
+    stage: Stage
+    check: Check
+    level: Level = Level.FIX
+    examples: tuple[Example, ...] = ()
+    keeps: tuple[Keep, ...] = ()
+    needs: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def topic(self) -> str:
+        """The part of the id before the first hyphen."""
+        return self.id.partition("-")[0]
+
+    @property
+    def doc(self) -> str:
+        """The docstring of the rule's function: its documentation, in Markdown."""
+        return inspect.cleandoc(self.check.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.doc.partition("\n")[0]
+
+
+def rule(
+    id: str,
+    stage: Stage,
+    *,
+    level: Level = Level.FIX,
+    examples: Iterable[Example] = (),
+    keeps: Iterable[Keep | str] = (),
+    needs: str = "",
+    options: Mapping[str, Any] | None = None,
+) -> Callable[[Check], Rule]:
+    """Turn a function into a `Rule`; see there for the parameters."""
+
+    def wrap(check: Check) -> Rule:
+        kept = tuple(Keep(k) if isinstance(k, str) else k for k in keeps)
+        return Rule(id, stage, check, level, tuple(examples), kept, needs, dict(options or {}))
+
+    return wrap
