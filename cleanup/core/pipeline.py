@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cleanup.core.ignores import Ignore, find_ignores, is_ignored
-from cleanup.core.mapping import Mapping
+from cleanup.core.mapping import Mapping, minimal
 from cleanup.core.model import (
     Applicability,
     Cause,
@@ -65,6 +66,7 @@ class _State:
     left: list[tuple[Finding, Span]] = field(default_factory=list)
     refused: list[tuple[Refusal, Span]] = field(default_factory=list)
     faulty: bool = False
+    rules: set[str] = field(default_factory=set)
 
 
 class _Unsettled(Exception):
@@ -87,17 +89,15 @@ def run(
     faults: list[str] = []
     seen = {source}
     for _round in range(MAX_ROUNDS):
-        before = revision.text
-        for state in states:
-            _settle(state, revision, parse, applied, faults)
-        if revision.text == before:
+        moved = [_settle(state, revision, parse, applied, faults) for state in states]
+        if not any(moved):
             break
         if revision.text in seen:
-            faults.append(_blame("stages undo each other's changes", revision.changes))
+            faults.append(_blame("stages undo each other's changes", states))
             return _untouched(source, faults)
         seen.add(revision.text)
     else:
-        faults.append(_blame("the text does not settle", revision.changes))
+        faults.append(_blame("the text does not settle", states))
         return _untouched(source, faults)
     changes = revision.changes
     if replay(source, changes) != revision.text:
@@ -119,8 +119,8 @@ def _untouched(source: str, faults: list[str]) -> Outcome:
     return Outcome(source, source, (), (), (), tuple(faults))
 
 
-def _blame(what: str, changes: Iterable[Change]) -> str:
-    rules = sorted({cause.rule for change in changes for cause in change.causes})
+def _blame(what: str, states: Iterable[_State]) -> str:
+    rules = sorted(set().union(*(state.rules for state in states)))
     return f"internal error: {what}; the text was left as it was (rules: {', '.join(rules) or 'none'})"
 
 
@@ -130,10 +130,10 @@ def _settle(
     parse: Callable[[str], Document],
     applied: frozenset[Applicability],
     faults: list[str],
-) -> None:
-    """Run one stage until it changes nothing; on a fault put the revision back and retire the stage."""
+) -> bool:
+    """Run one stage until it changes nothing; whether it changed the text. On a fault it is rolled back and retired."""
     if state.faulty or revision.text == state.stable_at:
-        return
+        return False
     start = revision.snapshot()
     try:
         first, last = _passes(state, revision, parse, applied)
@@ -148,6 +148,7 @@ def _settle(
         state.left, state.refused = [], []
         what = str(error) if isinstance(error, _Unsettled) else f"stage {state.stage.name} failed: {error!r}"
         faults.append(f"internal error: {what}; its changes were taken back")
+    return revision.text != start.text
 
 
 def _new_rules(start: Snapshot, revision: Revision) -> set[str]:
@@ -169,6 +170,7 @@ def _passes(
         if not edits:
             return first, document
         rules = {cause.rule for _edit, cause in edits}
+        state.rules |= rules
         revision.apply(edits)
         if revision.text in seen:
             break
@@ -216,10 +218,6 @@ def _one_pass(
 
 def _disturbs(edit: Edit, off_limits: Sequence[Span], document: Document) -> bool:
     """Whether an edit of the prose changes something inside a protected span. Beside it is allowed."""
-    from bisect import bisect_left
-
-    from cleanup.core.mapping import minimal
-
     if not off_limits:
         return False
     span = minimal(edit, document.prose).span
