@@ -1,0 +1,95 @@
+"""What each stage may never alter.
+
+A guard is given the prose before and after its stage and says in a few words what was altered that may not be, or nothing.
+The pipeline rolls a stage back whose guard speaks: a rule's mistake then costs its repair, never the text. All guards are
+linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from cleanup.core.pipeline import Guard
+from cleanup.rules.rule import Stage
+
+ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+"""An HTML entity, escaped any number of times: markup, though it is made of letters."""
+PAGE_MARK = re.compile(r"[(\[（【][ \t]{0,3}\d{1,4}[ \t]{0,3}[/／][ \t]{0,3}\d{1,4}[ \t]{0,3}[)\]）】]")
+"""A page or part marker, *(1/2)*."""
+
+_NOT_ASCII_ALNUM = re.compile(r"[^0-9A-Za-z]+")
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_NO_DIGIT = re.compile(r"\D+")
+_WORD = re.compile(r"[^\W_]+")
+_LEADING_ZERO = re.compile(r"\b0+(?=\d)")
+_IN_NAMES = re.compile(r"[^\W\d_]+|[\s\-\u2010\u2011'’.\u00b7\u2027\u30fb\u0300-\u036f]+")
+
+
+def _in_order(needles: Iterable[object], hay: Iterable[object]) -> bool:
+    """Whether ``hay`` gives ``needles`` when some of its members are left out."""
+    rest: Iterator[object] = iter(hay)
+    return all(needle in rest for needle in needles)
+
+
+def keeps_ascii(before: str, after: str) -> str:
+    """Text stage: every ASCII letter and digit of the input survives, in order. What is decoded may add some."""
+    old, new = (_NOT_ASCII_ALNUM.sub("", ENTITY.sub("", text)) for text in (before, after))
+    return "" if old == new or _in_order(old, new) else "letters or digits"
+
+
+def _lines(text: str) -> list[str]:
+    """The letters and digits of each line that has any, without page markers, leading zeros and case."""
+    lines = _LEADING_ZERO.sub("", PAGE_MARK.sub("", text)).casefold().split("\n")
+    return [key for line in lines if (key := _NOT_ALNUM.sub("", line))]
+
+
+def keeps_lines(before: str, after: str) -> str:
+    """Structure stage: each line that remains is a line of the input, in order. Only what a heading is joined by may change,
+    a page marker in it, and leading zeros of its number."""
+    return "" if _in_order(_lines(after), _lines(before)) else "the wording of a line"
+
+
+def keeps_all_but_names(before: str, after: str) -> str:
+    """Names stage: everything but letters and what stands inside names (spaces, hyphens, apostrophes, full stops)."""
+    return "" if _IN_NAMES.sub("", before) == _IN_NAMES.sub("", after) else "digits or punctuation"
+
+
+def keeps_letters(before: str, after: str) -> str:
+    """Typography stage: the letters and digits, in order."""
+    return "" if _NOT_ALNUM.sub("", before) == _NOT_ALNUM.sub("", after) else "letters or digits"
+
+
+def keeps_words(before: str, after: str) -> str:
+    """Repeats stage: the set of words, whatever their case: a word is never lost altogether."""
+    old, new = (set(_WORD.findall(text.casefold())) for text in (before, after))
+    return "" if old == new else "words"
+
+
+def keeps_all_but_case(before: str, after: str) -> str:
+    """Casing stage: the case-folded text."""
+    return "" if before.casefold() == after.casefold() else "more than capitals"
+
+
+def keeps_digits_and_names(names: Callable[[str], Sequence[str]] | None = None) -> Guard:
+    """Grammar stage: the digits, and the protected names as ``names`` finds them in a text, in order."""
+
+    def guard(before: str, after: str) -> str:
+        if _NO_DIGIT.sub("", before) != _NO_DIGIT.sub("", after):
+            return "digits"
+        if names is not None and list(names(before)) != list(names(after)):
+            return "names"
+        return ""
+
+    return guard
+
+
+GUARDS: Mapping[Stage, Guard] = {
+    Stage.TEXT: keeps_ascii,
+    Stage.STRUCTURE: keeps_lines,
+    Stage.NAMES: keeps_all_but_names,
+    Stage.TYPOGRAPHY: keeps_letters,
+    Stage.REPEATS: keeps_words,
+    Stage.CASING: keeps_all_but_case,
+    Stage.GRAMMAR: keeps_digits_and_names(),
+}
