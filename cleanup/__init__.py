@@ -1,1 +1,44 @@
-"""Repairs machine-translation damage in prose."""
+"""Repairs machine-translation damage in prose against a glossary of names, and shows what it changed and why.
+
+The public API; everything else is internal and may change:
+
+* `clean_text` and `check_text` clean a string and say what they changed or would like to;
+* `load_glossary` reads glossary files, `Config` holds the settings of a ``cleanup.toml``;
+* `FileResult` is what cleaning comes to.
+
+The names are imported when they are first used, so that ``import cleanup`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleanup.api import check_text, clean_text
+    from cleanup.config import Config
+    from cleanup.core.model import FileResult
+    from cleanup.glossary.load import load_glossary
+
+__version__ = "0.1.0"
+
+__all__ = ["Config", "FileResult", "__version__", "check_text", "clean_text", "load_glossary"]
+
+_HOMES = {
+    "clean_text": "cleanup.api",
+    "check_text": "cleanup.api",
+    "load_glossary": "cleanup.glossary.load",
+    "Config": "cleanup.config",
+    "FileResult": "cleanup.core.model",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
