@@ -1,7 +1,8 @@
-"""What is an English word: the Hunspell dictionary of American English that `spylls` ships, asked with its capitals.
+"""What is an English word: the Hunspell dictionary of American English that `spylls` ships, asked with its
+capitals.
 
-The dictionary knows which words are only ever names (*Irvin*), which is what the rules need to tell a name from a word.
-It is loaded at the first question (about 0.3 s) and answers are remembered.
+The dictionary knows which words are only ever names (*Irvin*), which is what the rules need to tell a name from a
+word. It is loaded at the first question (about 0.3 s) and answers are remembered.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ def _dictionary() -> Any:
 
 @lru_cache(maxsize=200_000)
 def is_spelled(word: str) -> bool:
-    """Whether the dictionary takes ``word`` exactly as it is cased (a capital at the start is always allowed for a word)."""
+    """Whether the dictionary takes ``word`` exactly as it is cased (a capital at the start is always allowed for a
+    word)."""
     return bool(_dictionary().lookup(word))
 
 
@@ -33,3 +35,87 @@ def is_word(word: str) -> bool:
 def is_name(word: str) -> bool:
     """Whether ``word`` is known only with a capital: *Irvin*, *Monday*, but not *Will* or *Palace*."""
     return is_spelled(word[:1].upper() + word[1:].lower()) and not is_word(word)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+OPENERS = _words(
+    """
+    a all although among and any are as at because been before both but by during each every few for from had has
+    have if in into is it its many most much neither nor of our some such than that the their them then there these
+    they this those though through under unless until upon was we were what when where whether which while whose
+    with without your
+    """
+)
+"""Function words that a sentence can start with or contain, and that are no name in any language whose names we
+expect: *he*, *an*, *so*, *you*, *no* and the like are missing, since they are also surnames."""
+
+UNFINISHED = _words(
+    """
+    a an and because but by every for from if into nor of or than the their to toward towards upon whether with your
+    """
+)
+"""Words after which no sentence ends in edited prose: what follows continues it."""
+
+SMALL_IN_TITLES = _words("a an and as at but by for from if in into is nor of on or than the to upon with")
+"""Words that stay small in a title of a book, as in *What the Well-Dressed Man Is Wearing*."""
+
+PRONOUNS = _words(
+    """
+    he she it they we you this that these those one everyone everybody someone somebody nobody both
+    """
+)
+"""Words that stand for the one who speaks, before a verb of speech."""
+
+DETERMINERS = _words("a an the his her its their our my your this that these those another every each some")
+"""Words that begin a noun phrase."""
+
+SPEECH_VERBS = _words(
+    """
+    say says said saying ask asks asked asking reply replies replied replying answer answers answered answering
+    shout shouts shouted shouting cry cries cried crying call calls called calling whisper whispers whispered
+    whispering mutter mutters muttered muttering murmur murmurs murmured murmuring exclaim exclaims exclaimed
+    exclaiming explain explains explained explaining add adds added adding continue continues continued continuing
+    begin begins began beginning declare declares declared declaring announce announces announced announcing remark
+    remarks remarked remarking observe observed observing respond responds responded responding retort retorts
+    retorted retorting snap snapped snort snorted yell yells yelled yelling scream screams screamed screaming roar
+    roared roaring growl growled hiss hissed sigh sighed sighing laugh laughed laughing smile smiled smiling sneer
+    sneered sneering joke joked complain complained complaining protest protested suggest suggested suggesting
+    propose proposed warn warned warning urge urged urging order ordered ordering command commanded commanding
+    demand demanded demanding inquire inquired enquire enquired question questioned wonder wondered wondering think
+    thinks thought thinking tell tells told telling state states stated stating insist insisted insisting agree
+    agreed agreeing admit admitted confess confessed promise promised blurt blurts blurted blurting interrupt
+    interrupted mumble mumbled stammer stammered stutter stuttered scold scolded curse cursed bellow bellowed chime
+    chimed comfort comforted remind reminded repeat repeated echo echoed speak speaks spoke speaking greet greeted
+    plead pleaded beg begged pleading grumble grumbled grunt grunted chuckle chuckled giggle giggled gasp gasped
+    exhale exhaled note noted noting nod nodded nodding persuade persuaded praise praised analyze analyzed analyse
+    analysed mention mentioned report reported reporting write writes wrote read reads sing sang sings sob sobbed
+    pray prayed swear swore conclude concluded counter countered advise advised
+    """
+)
+"""Forms of verbs that introduce or follow direct speech, those of laughter and gesture that novels use so
+included."""
+
+ABBREVIATIONS = _words(
+    """
+    abbr ad adj adm al am apr apt arr art assn asst aug ave bldg blvd bot bros brig ca cap capt cf ch chap cit cl cm
+    co col com cont conv corp cpl cres ct dec dept dist div doc dr ed edn eds eg eq esp esq est etc ex exec ext fed
+    ff fig figs fl fn fr fri ft gal gen gov govt hon hr hrs hwy ibid ie ill in inc incl inst intl jan jr jul jun kg
+    km lat lb lbs lib lieut lit ln long lt ltd maj mar mass max mem messrs mfg mgr min mins misc mme mlle mon mr mrs
+    ms mt mts nat no nos nov obs oct op orig oz par para paras pat pl pm pop pp pref pres prof prop prot pseud pt
+    pts pub pvt qt rd ref refs reg rep repr resp rev rm sat sec sen sep sept ser sgt sing sp spec sq sr st ste str
+    sub suppl sun supt tech tel temp thur thurs trans treas tues univ usu vice viz vol vols vs wash wed wk yd yds yr
+    yrs
+    """
+)
+"""What a full stop shortens rather than ends, in lower case and without the stop; some are words too."""
+
+NEGATIONS = _words(
+    """
+    ain't aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't mightn't mustn't needn't shan't
+    shouldn't wasn't weren't won't wouldn't
+    """
+)
+"""Contractions with *not*."""

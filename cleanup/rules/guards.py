@@ -1,8 +1,8 @@
 """What each stage may never alter.
 
-A guard is given the prose before and after its stage and says in a few words what was altered that may not be, or nothing.
-The pipeline rolls a stage back whose guard speaks: a rule's mistake then costs its repair, never the text. All guards are
-linear in the length of the text.
+A guard is given the prose before and after its stage and says in a few words what was altered that may not be, or
+nothing. The pipeline rolls a stage back whose guard speaks: a rule's mistake then costs its repair, never the
+text. All guards are linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def _lines(text: str) -> list[str]:
 
 
 def keeps_lines(before: str, after: str) -> str:
-    """Structure stage: each line that remains is a line of the input, in order. Only what a heading is joined by may change,
-    a page marker in it, and leading zeros of its number."""
+    """Structure stage: each line that remains is a line of the input, in order. Only what a heading is joined by
+    may change, a page marker in it, and leading zeros of its number."""
     return "" if _in_order(_lines(after), _lines(before)) else "the wording of a line"
 
 

@@ -1,0 +1,167 @@
+"""Text that was decoded wrongly on its way here: mojibake, HTML entities, replacement characters."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.english import NEGATIONS
+from cleanup.rules.context import Context
+from cleanup.rules.guards import ENTITY
+from cleanup.rules.rule import Example, Stage, rule
+
+_RUN = re.compile(r"[^\x00-\x7f]{2,}|[ÂÃ](?= )")
+_EXPECTED = re.compile(
+    r"[\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u205e\u20a0-\u20bf\u2100-\u2122"
+    r"\u3000-\u301f\uff01-\uff0f\uff1a-\uff20]*"
+)
+"""What decoded text may consist of to be believed at once: Latin letters, marks, currency, full-width punctuation."""
+_LONGEST = 2_000
+
+
+@lru_cache(maxsize=10_000)
+def _decode(run: str) -> str:
+    import ftfy
+
+    return ftfy.fix_encoding(run)
+
+
+def _believable(before: str, decoded: str) -> bool:
+    """Whether a decoded run is what was written. Accented letters beside typographic marks (*café”“*) can look
+    like the bytes of one exotic letter: such a reading counts only where it gives two letters and does not stand
+    in a Latin word."""
+    if _EXPECTED.fullmatch(decoded):
+        return True
+    exotic = sum(1 for c in decoded if not _EXPECTED.fullmatch(c))
+    return (
+        exotic >= 2
+        and not before.isalpha()
+        and "\ufffd" not in decoded
+        and not any(0x80 <= ord(c) < 0xA0 for c in decoded)
+    )
+
+
+@rule(
+    "encoding-mojibake",
+    Stage.TEXT,
+    examples=[
+        Example("I donâ€™t know.", "I don’t know."),
+        Example("â€œYes,â€\x9d he said â€” twice.", "“Yes,” he said — twice."),
+        Example("â€œYes,â€ he said.", "“Yes,” he said."),
+        Example("The cafÃ© closed.", "The café closed."),
+        Example("“I donÃ¢â‚¬â„¢t,” she said.", "“I don’t,” she said."),
+        Example("He called her ÐœÐ°ÑˆÐ° again.", "He called her Маша again."),
+    ],
+    keeps=[
+        "“The café”—he said.",
+        "She met her fiancé”“Really?",
+        "À la carte, voilà, naïve, Ångström, façade…”",
+        "“Hélène”… and “Zoë”?",
+    ],
+    needs="ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑØÙàâãäåæçèéêëìíîïðŒ‚ΓвГРС",
+)
+def mojibake(document: Document, context: Context) -> Iterator[Finding]:
+    """Mojibake: text that was decoded with the wrong character set.
+
+    *donâ€™t* was *don’t* in UTF-8 and was read as Windows-1252. The library ftfy finds out which wrong turn was
+    taken; this rule asks it about each run of characters outside ASCII and believes it where the result is Latin
+    script or punctuation, or at least two letters of another script. A closing quote that lost its last byte (*â€*
+    alone) is mended where the text has opening quotes damaged in the same way.
+    """
+    prose = document.prose
+    turned = "â€œ" in prose
+    for match in _RUN.finditer(prose):
+        run = match[0]
+        if len(run) > _LONGEST:
+            continue
+        end = match.end()
+        if run in "ÂÃ":
+            run, end = run + " ", end + 1
+        decoded = _decode(run)
+        if turned and decoded.endswith("â€"):
+            decoded = decoded[:-2] + "”"
+        if decoded == run or not _believable(prose[max(match.start() - 1, 0) : match.start()], decoded):
+            continue
+        span = Span(match.start(), end)
+        message = f"“{run.strip()}” is “{decoded.strip()}”, decoded with the wrong character set"
+        yield Finding("encoding-mojibake", span, message, Severity.ERROR, Fix((Edit(span, decoded),)))
+
+
+@rule(
+    "encoding-entity",
+    Stage.TEXT,
+    examples=[
+        Example("&quot;Yes,&quot; he said, &quot;I don&#39;t.&quot;", '"Yes," he said, "I don\'t."'),
+        Example("salt &amp; pepper, &amp;quot;so to speak&amp;quot;", 'salt & pepper, "so to speak"'),
+        Example("a&nbsp;word&hellip;", "a word…"),
+        Example("5 &lt; 6", "5 &lt; 6"),
+    ],
+    keeps=["AT&T; that is all.", "R&D and B&B;", "&nosuchthing;"],
+    needs="&",
+)
+def entity(document: Document, context: Context) -> Iterator[Finding]:
+    """HTML entities left in the text: *&quot;*, *&#39;*, *&amp;nbsp;*.
+
+    Translation services that work on HTML give them back in plain text. What stands for an angle bracket is only
+    suggested, since it may show how HTML is written.
+    """
+    for match in ENTITY.finditer(document.prose):
+        written = match[0]
+        last = "&" + written.rpartition("&")[2].rpartition("amp;")[2] if not written.endswith("amp;") else "&amp;"
+        decoded = html.unescape(last).replace("\u00a0", " ")
+        if decoded.endswith(";") or not decoded.isprintable():
+            continue
+        how = Applicability.SUGGESTION if decoded in "<>&" and last != "&amp;" else Applicability.SAFE
+        span = Span(match.start(), match.end())
+        message = f"“{written}” is HTML for “{decoded}”"
+        yield Finding("encoding-entity", span, message, fix=Fix((Edit(span, decoded),), how))
+
+
+_LOST = re.compile("\ufffd+")
+_SHORTENED = {
+    "t": frozenset(word.removesuffix("'t") for word in NEGATIONS),
+    "m": frozenset({"i"}),
+    "re": frozenset({"you", "we", "they"}),
+    "ve": frozenset({"i", "you", "we", "they", "could", "would", "should", "might", "must"}),
+    "ll": frozenset({"i", "you", "he", "she", "it", "we", "they", "that", "there", "who"}),
+    "d": frozenset({"i", "you", "he", "she", "it", "we", "they", "who"}),
+    "s": frozenset({"it", "he", "she", "that", "what", "there", "here", "where", "who", "how", "let"}),
+}
+_BEFORE = re.compile(r"(?<![^\W_])[A-Za-z]{1,6}\Z")
+_AFTER = re.compile(r"(?:s|t|m|d|re|ve|ll)(?![^\W_])")
+
+
+@rule(
+    "encoding-lost",
+    Stage.TEXT,
+    examples=[
+        Example("It\ufffds late and I don\ufffdt care.", "It's late and I don't care."),
+        Example("“Yes.” I\ufffdm here, he’s not.", "“Yes.” I’m here, he’s not."),
+        Example("Two fianc\ufffds at a caf\ufffd.", "Two fianc\ufffds at a caf\ufffd."),
+    ],
+    needs="\ufffd",
+)
+def lost(document: Document, context: Context) -> Iterator[Finding]:
+    """Replacement characters (U+FFFD): a letter or mark that could not be decoded and is gone.
+
+    In a contraction (*don\ufffdt*) it can only have been an apostrophe and is put back; elsewhere the place is
+    reported.
+    """
+    prose = document.prose
+    apostrophe = "’" if "’" in prose else "'"
+    for match in _LOST.finditer(prose):
+        span = Span(match.start(), match.end())
+        before = _BEFORE.search(prose[max(span.start - 8, 0) : span.start])
+        after = _AFTER.match(prose, span.end)
+        if span.end == span.start + 1 and before and after and before[0].lower() in _SHORTENED[after[0]]:
+            message = f"the apostrophe of “{before[0]}{apostrophe}{after[0]}” was lost in decoding"
+            yield Finding("encoding-lost", span, message, Severity.ERROR, Fix((Edit(span, apostrophe),)))
+        else:
+            message = "a character was lost here in decoding; compare with the source"
+            yield Finding("encoding-lost", span, message, Severity.ERROR)
+
+
+RULES = (mojibake, entity, lost)
