@@ -1,0 +1,191 @@
+"""Double quotation marks: turned the wrong way, of the wrong make, doubled, alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.rules.context import Context
+from cleanup.rules.quotation import DOUBLE, SUBSTITUTES, Mark, Role, read, text_style
+from cleanup.rules.rule import Example, Keep, Stage, rule
+
+_CURLY, _STRAIGHT = ("“", "”"), ('"', '"')
+_SIGNS = {"curly": _CURLY, "straight": _STRAIGHT}
+_SPEECH_ENDS = ",.!?…—–-"
+
+
+def _near(prose: str, mark: Mark) -> str:
+    """A few words at the quotation's side of the mark, to recognise the place by."""
+    if mark.role is Role.CLOSE:
+        words = prose[max(mark.start - 30, 0) : mark.start].split("\n")[-1].split()[-3:]
+    else:
+        words = prose[mark.end : mark.end + 30].split("\n")[0].split()[:3]
+    return " ".join(words).strip("“”\" ")
+
+
+def _replace(rule_id: str, mark: Mark, text: str, message: str, safe: bool) -> Finding:
+    span = Span(mark.start, mark.end)
+    applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
+    return Finding(rule_id, span, message, Severity.WARNING, Fix((Edit(span, text),), applicability))
+
+
+@rule(
+    "quotes-direction",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("Liu said anxiously, ”letao is the last fight.”", "Liu said anxiously, “letao is the last fight.”"),
+        Example("”It makes no sense.” He waved. ”The subsidy is one thing.”", "“It makes no sense.” He waved. “The subsidy is one thing.”"),
+        Example("“I know,“ she said. “Go on.“", "“I know,” she said. “Go on.”"),
+        Example("”what do you say?”Li Mu said: ”it’s simple.”", "“what do you say?”Li Mu said: “it’s simple.”"),
+        Example("”Go ”, he said. ” Now. ”", "“Go ”, he said. “ Now. ”"),
+        Example("He said ”yes”, then “no“, then nothing.", "He said “yes”, then “no”, then nothing."),
+    ],
+    keeps=[
+        "“Hello,” he said. “How are you?”",
+        "“The first paragraph of a long speech goes on.\n\n“The second one closes it.”",
+        "“He told me, “I am leaving,” and left,” she said.",
+        "“Well—” “Be quiet!” “—as I was saying,” he went on.",
+        "The board is 6’2” long, “or so,” he said.",
+        "“\u200a‘Do come in,’\u200a” she read.",
+        "She whispered (“only once”) and—“Oh!”—fell silent.",
+        "German writes „so“ and French « so ».",
+        Keep('He said "yes” and "no".', options={}),
+    ],
+    needs="“”",
+)
+def direction(document: Document, context: Context) -> Iterator[Finding]:
+    """A curly quotation mark that is turned the wrong way.
+
+    Machine translation likes to write *”* at both ends of a quotation. Which part a mark plays follows from the whole
+    paragraph: what stands beside each mark, and that quotations open and close in turn. A mark is turned where its part is
+    beyond doubt and suggested otherwise. Quotations that run over several paragraphs and open again in each stay as they
+    are, and so do nested ones.
+    """
+    style = text_style(document, context.quotes)
+    if style == "straight":
+        return
+    prose = document.prose
+    for mark in read(document, style).marks:
+        glyph = prose[mark.start : mark.end]
+        if mark.role is Role.STRAY or glyph not in _CURLY or glyph == _CURLY[mark.role]:
+            continue
+        what = "opens" if mark.role is Role.OPEN else "closes"
+        message = f"The quote at “{_near(prose, mark)}” {what} the quotation but is turned the other way"
+        yield _replace("quotes-direction", mark, _CURLY[mark.role], message, mark.sure)
+
+
+@rule(
+    "quotes-style",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example('“Yes,” he said. “No.” "Well," she said.', "“Yes,” he said. “No.” “Well,” she said."),
+        Example('"Yes," he said. "No," she said. ”Well.”', '"Yes," he said. "No," she said. "Well."'),
+        Example("“Yes,\" he said. “No.”", "“Yes,” he said. “No.”"),
+    ],
+    keeps=[
+        '"Yes," he said. "I am 6\'2" tall."',
+        "“Yes,” he said. “I am 6'2\" tall.”",
+        '"Yes," he said. “No.”',
+    ],
+    needs=DOUBLE,
+)
+def style(document: Document, context: Context) -> Iterator[Finding]:
+    """Straight quotes in a text of curly ones, or the other way round.
+
+    The option `quotes` says which the text shall have: `curly`, `straight`, or `auto`, which means the one that most of its
+    marks are already; a text with as many of either keeps both. Inches and seconds (*6'2"*) are no quotation marks.
+    """
+    wanted = text_style(document, context.quotes)
+    if not wanted:
+        return
+    prose = document.prose
+    signs = _SIGNS[wanted]
+    for mark in read(document, wanted).marks:
+        glyph = prose[mark.start : mark.end]
+        if glyph not in DOUBLE or glyph in signs:
+            continue
+        if mark.role is Role.STRAY:
+            if wanted == "straight":
+                yield _replace("quotes-style", mark, '"', f"“{glyph}” in a text of straight quotes", True)
+            continue
+        message = f"The quote at “{_near(prose, mark)}” is not {wanted} like the others"
+        yield _replace("quotes-style", mark, signs[mark.role], message, mark.sure or wanted == "straight")
+
+
+@rule(
+    "quotes-substitute",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("''Hello,'' he said.", '"Hello," he said.'),
+        Example("``Hello,'' he said. “Well,” she said.", "“Hello,” he said. “Well,” she said."),
+        Example("‘‘Hello,’’ he said.", "“Hello,” he said."),
+        Example("＂Hello,＂ he said.", "“Hello,” he said."),
+        Example("They call it ''home'' here.", "They call it ''home'' here."),
+    ],
+    keeps=["The string '' is empty.", "‘The word is ‘no’’, he said.", "rock ’n’ roll", "12'' long"],
+    needs="'`´‘’＂〝〞〟",
+)
+def substitute(document: Document, context: Context) -> Iterator[Finding]:
+    """Two single quotes, two backquotes or a full-width mark in place of a double quote.
+
+    Replaced where both ends of the quotation are found and it ends like speech; two single quotes around a mere word may be
+    markup and are only suggested.
+    """
+    wanted = text_style(document, context.quotes)
+    prose = document.prose
+    marks = read(document, wanted).marks
+    for mark in marks:
+        glyph = prose[mark.start : mark.end]
+        if glyph not in SUBSTITUTES or mark.partner < 0 or mark.role is Role.STRAY:
+            continue
+        other = marks[mark.partner]
+        closing = max(mark, other, key=lambda m: m.start)
+        speech = prose[closing.start - 1] in _SPEECH_ENDS or len(glyph) == 1 or prose[other.start : other.end] != glyph
+        sign = _SIGNS[wanted or ("straight" if glyph in ("''", "``") else "curly")][mark.role]
+        message = f"“{glyph}” at “{_near(prose, mark)}” stands for a double quote"
+        yield _replace("quotes-substitute", mark, sign, message, mark.sure and other.sure and speech)
+
+
+@rule(
+    "quotes-doubled",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("““Hello,”” he said.", "“Hello,” he said."),
+        Example("““Hello,” he said.", "“Hello,” he said."),
+        Example("“Hello,” he said. “Bye.””", "“Hello,” he said. “Bye.”"),
+        Example('""Hello,"" he said.', '"Hello," he said.'),
+    ],
+    keeps=["“He said, “Hello.””", "““Hello” is a word,” he said.", 'He said "".', "“Yes.”“No.”"],
+    needs=DOUBLE,
+)
+def doubled(document: Document, context: Context) -> Iterator[Finding]:
+    """The same quotation mark twice where one is meant.
+
+    Certain where both ends of a quotation are doubled, or where one of the two marks has no other end. Two marks that close a
+    quotation inside another (*“He said, “Hello.””*) are not touched.
+    """
+    wanted = text_style(document, context.quotes)
+    prose = document.prose
+    marks = read(document, wanted).marks
+    for first, second in zip(marks, marks[1:], strict=False):
+        if first.end != second.start or _part(first, second) is None:
+            continue
+        around = prose[max(first.start - 1, 0) : first.start] + prose[second.end : second.end + 1]
+        if any(character in DOUBLE or character.isdigit() and second.role is Role.STRAY for character in around):
+            continue
+        outer, inner = (first, second) if _part(first, second) is Role.OPEN else (second, first)
+        if outer.partner >= 0 and inner.partner >= 0 and not _beside(marks[outer.partner], marks[inner.partner]):
+            continue
+        message = f"The quote at “{_near(prose, inner)}” is doubled"
+        yield _replace("quotes-doubled", outer, "", message, True)
+
+
+def _part(first: Mark, second: Mark) -> Role | None:
+    """The part that two marks side by side play together; none where they are the end of one quotation and the start of another."""
+    if first.role is second.role or second.role is Role.STRAY:
+        return None if first.role is Role.STRAY else first.role
+    return second.role if first.role is Role.STRAY else None
+
+
+def _beside(one: Mark, other: Mark) -> bool:
+    return one.end == other.start or other.end == one.start

@@ -1,0 +1,157 @@
+"""Space inside and outside of double quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleanup.core.model import Applicability, Block, BlockKind, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.rules.context import Context
+from cleanup.rules.quotation import DOUBLE, Mark, Role, read, text_style
+from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.speech import NEW_TAG, TAG_BEFORE, same_speaker
+
+_SPACES = " \t\u00a0\u3000"
+_SINGLE = "‘’'"
+_ENDS = ".!?…"
+_SUFFIX = re.compile(r"(?:s|es|ed|er|ers|ing|ish|ism|y|d|t|ll|re|ve|m)\b")
+
+
+def _finding(rule_id: str, start: int, end: int, text: str, message: str, sure: bool) -> Finding:
+    span = Span(start, end)
+    applicability = Applicability.SAFE if sure else Applicability.SUGGESTION
+    return Finding(rule_id, span, message, Severity.WARNING, Fix((Edit(span, text),), applicability))
+
+
+@rule(
+    "quotes-inner-space",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("“He went to Taobao. ” She left.", "“He went to Taobao.” She left."),
+        Example("“ Hello, ” he said.", "“Hello,” he said."),
+        Example('" Hello, " he said. " Bye. "', '"Hello," he said. "Bye."'),
+        Example("He calls it “ home ”.", "He calls it “home”."),
+        Example('"Hello, "he said, "and goodbye."', '"Hello,"he said, "and goodbye."'),
+    ],
+    keeps=[
+        "“\u200a‘Hello,’\u200a” she read.",
+        "“ ‘Hello,’ ” she read.",
+        "“Hello,” “Goodbye,” and “Well.”",
+        '"Hello," he said, "and goodbye."',
+        "« Bonjour », dit-il.",
+        "“ ”",
+    ],
+    needs=DOUBLE,
+)
+def inner_space(document: Document, context: Context) -> Iterator[Finding]:
+    """Space between a quotation mark and what it quotes.
+
+    A space between a double and a single quote is left: typesetters put one there.
+    """
+    prose = document.prose
+    for mark in read(document, text_style(document, context.quotes)).marks:
+        if mark.role is Role.STRAY or prose[mark.start] not in DOUBLE:
+            continue
+        block = document.blocks[mark.block].span
+        start, end = mark.end, mark.end
+        if mark.role is Role.OPEN:
+            while end < block.end and prose[end] in _SPACES:
+                end += 1
+            beyond = prose[end : end + 1] if end < block.end else "\n"
+        else:
+            start = end = mark.start
+            while start > block.start and prose[start - 1] in _SPACES:
+                start -= 1
+            beyond = prose[start - 1] if start > block.start else "\n"
+        if start == end or beyond == "\n" or beyond in _SINGLE or beyond in DOUBLE:
+            continue
+        side = "after the opening" if mark.role is Role.OPEN else "before the closing"
+        yield _finding("quotes-inner-space", start, end, "", f"Space {side} quote, beside “{_word(prose, start, end)}”", mark.sure and not mark.lone)
+
+
+def _word(prose: str, start: int, end: int) -> str:
+    left = prose[max(start - 20, 0) : start].rsplit(None, 1)
+    right = prose[end : end + 20].split(None, 1)
+    word = left[-1] if left and prose[start - 1 : start] not in DOUBLE else right[0] if right else ""
+    return word.strip("“”\" ")
+
+
+@rule(
+    "quotes-outer-space",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("“Go,”he said,“and do not wait.”", "“Go,” he said, “and do not wait.”"),
+        Example("“It is late.”The room was dark.", "“It is late.” The room was dark."),
+        Example(
+            "They looked at Li Mu and said, ”what do you say?”Li Mu said: ”it’s very simple.”",
+            "They looked at Li Mu and said, ”what do you say?”\n\nLi Mu said: ”it’s very simple.”",
+        ),
+        Example("Lei said: “Why?”Lei said: “Why not?”", "Lei said: “Why?” Lei said: “Why not?”"),
+        Example("“Really?”“Of course.”", "“Really?”\n\n“Of course.”"),
+        Example('He said:"Come in"and left.', 'He said: "Come in" and left.'),
+    ],
+    keeps=[
+        "Three “yes”es and a “no”.",
+        "“Well”—he stopped—“never mind.”",
+        "(“Hello,” he said.)",
+        "He owns a 12\"x12\" tile.",
+        "the so-called “big”/“small” question",
+    ],
+    needs=DOUBLE,
+)
+def outer_space(document: Document, context: Context) -> Iterator[Finding]:
+    """No space between a quotation and the text before or after it, or two speakers in one paragraph.
+
+    After a closing quote follows a space; a paragraph break where it is certain that somebody else begins to speak. That is
+    so in two cases: the quotation was introduced by a clause of its own (*They said, “…”*) and what follows introduces the
+    next one with a named speaker who is not the subject of that clause (*Li Mu said: “…”*); or one finished quotation follows
+    the other with nothing between them.
+    """
+    prose = document.prose
+    marks = read(document, text_style(document, context.quotes)).marks
+    for number, mark in enumerate(marks):
+        if mark.role is Role.STRAY or prose[mark.start] not in DOUBLE:
+            continue
+        block = document.blocks[mark.block]
+        if mark.role is Role.OPEN:
+            before = prose[mark.start - 1] if mark.start > block.span.start else "\n"
+            if before in ",.:;!?)" or (before.isalpha() and mark.partner >= 0):
+                yield _finding("quotes-outer-space", mark.start, mark.start, " ", f"No space before “{_word(prose, mark.end, mark.end)}” and its quote", mark.sure)
+        elif mark.end < block.span.end:
+            after = prose[mark.end]
+            follows = number + 1 < len(marks) and marks[number + 1].start == mark.end and marks[number + 1].role is Role.OPEN
+            if not (follows or after in "([" or (after.isalnum() and not _SUFFIX.match(prose, mark.end))):
+                continue
+            if _new_speaker(prose, marks, number, block):
+                message = f"Somebody else speaks from “{prose[mark.end : mark.end + 20].split(chr(10))[0]}…” on"
+                yield _finding("quotes-outer-space", mark.end, mark.end, _break(document), message, mark.sure)
+            else:
+                yield _finding("quotes-outer-space", mark.end, mark.end, " ", f"No space after the quote at “{_word(prose, mark.start, mark.start)}”", mark.sure)
+
+
+def _new_speaker(prose: str, marks: Sequence[Mark], number: int, block: Block) -> bool:
+    """Whether the text after the closing mark certainly belongs to somebody else. See `outer_space`."""
+    mark = marks[number]
+    if block.kind is not BlockKind.PARAGRAPH or mark.partner < 0 or number + 1 >= len(marks):
+        return False
+    following = marks[number + 1]
+    opening = marks[mark.partner]
+    ended = prose[mark.start - 1] in _ENDS or (prose[mark.start - 1] in _SPACES and prose[mark.start - 2] in _ENDS)
+    if not ended or following.block != mark.block or following.role is not Role.OPEN or not following.sure:
+        return False
+    if following.start == mark.end:
+        first = prose[following.end : following.end + 1]
+        return following.partner >= 0 and (first.isupper() or first in "…‘'")
+    tag = NEW_TAG.match(prose, mark.end, following.start)
+    earlier = marks[mark.partner - 1] if mark.partner else None
+    start = earlier.end if earlier is not None and earlier.block == mark.block else block.span.start
+    before = prose[start : opening.start]
+    return bool(tag and TAG_BEFORE.search(before) and not same_speaker(before, tag["who"]))
+
+
+def _break(document: Document) -> str:
+    """What stands between paragraphs in this document."""
+    blocks = document.blocks
+    gaps = [document.prose[one.span.end : two.span.start] for one, two in zip(blocks[:50], blocks[1:51], strict=False)]
+    single = sum(1 for gap in gaps if gap.count("\n") == 1)
+    return "\n" if gaps and single > len(gaps) / 2 else "\n\n"
