@@ -14,6 +14,7 @@ class Mapping:
         self._document = document
         self._pieces = document.pieces
         self._starts = [piece.prose.start for piece in document.pieces]
+        self._same = not document.pieces and document.prose == document.source
 
     def span(self, span: Span) -> Span:
         """The stretch of the source that ``span`` of the prose covers, markup in between included."""
@@ -29,19 +30,21 @@ class Mapping:
         return Span(start, end)
 
     def edit(self, edit: Edit) -> Edit | None:
-        """The edit of the source that does what ``edit`` does to the prose; ``None`` where markup or fixed text is in the way.
+        """The edit of the source that does what ``edit`` does to the prose, or ``None`` where that cannot be done.
 
-        Only the characters that really change are edited, and line ends are written as the source writes them.
+        It cannot where markup or fixed text is in the way. Only the characters that really change are edited, and line
+        ends are written as the source writes them.
         """
         edit = minimal(edit, self._document.prose)
         span, text = edit.span, edit.text
         if not self._pieces:
-            return edit
+            return edit if self._same else None
         if self._document.newline != "\n":
             text = text.replace("\n", self._document.newline)
         if span.start == span.end:
-            point = self._insertion_point(span.start)
-            return Edit(Span(point, point), text)
+            if text and not self._takes_insertion(span.start):
+                return None
+            return Edit(self.span(span), text)
         index = bisect_right(self._starts, span.start) - 1
         previous: Piece | None = None
         while index < len(self._pieces) and self._pieces[index].prose.start < span.end:
@@ -53,22 +56,61 @@ class Mapping:
                 return None
             previous = piece
             index += 1
+        if self._joins_lines_over_markup(span, index):
+            return None
+        if not text and self._is_all_that_markup_holds(span):
+            return None
         return Edit(self.span(span), text)
 
     def _piece_at(self, position: int) -> Piece:
         return self._pieces[max(bisect_right(self._starts, position) - 1, 0)]
 
+    def _takes_insertion(self, position: int) -> bool:
+        """Whether text can be put there: not inside a piece that is fixed or not the same in the source, and not on an
+        empty last line with markup, where the prose does not say on which side."""
+        piece = self._piece_at(position)
+        if piece.prose.start < position < piece.prose.end:
+            return piece.verbatim and not piece.fixed
+        at_new_line = position == piece.prose.end and self._document.prose.endswith("\n")
+        return not (at_new_line and piece.source.end < len(self._document.source))
+
     def _insertion_point(self, position: int) -> int:
-        """Where to insert: at the end of verbatim text before the point if there is any, so that markup keeps its content."""
-        right = bisect_right(self._starts, position) - 1
-        piece = self._pieces[max(right, 0)]
-        if piece.prose.start < position < piece.prose.end and piece.verbatim:
-            return piece.source.start + position - piece.prose.start
-        if position == piece.prose.start and right > 0:
-            before = self._pieces[right - 1]
-            if before.verbatim or not piece.verbatim:
-                return before.source.end
-        return piece.source.start if position <= piece.prose.start else piece.source.end
+        """Where to insert: at the start of a line after the line's markup, at its end before it, and elsewhere at the
+        end of the verbatim text before the point, if there is any, so that markup keeps its content."""
+        right = max(bisect_right(self._starts, position) - 1, 0)
+        piece = self._pieces[right]
+        if position >= piece.prose.end:
+            return piece.source.end
+        if position > piece.prose.start:
+            return piece.source.start + (position - piece.prose.start if piece.verbatim else 0)
+        if right == 0:
+            return piece.source.start
+        before = self._pieces[right - 1]
+        prose = self._document.prose
+        if prose[position - 1] == "\n":
+            return piece.source.start
+        if prose[position] == "\n":
+            return before.source.end
+        if (before.verbatim and not before.fixed) or not piece.verbatim or piece.fixed:
+            return before.source.end
+        return piece.source.start
+
+    def _joins_lines_over_markup(self, span: Span, after: int) -> bool:
+        """Whether the line end that an edit takes away is followed by markup of the next line (``> ``, ``- ``)."""
+        if self._document.prose[span.end - 1] != "\n":
+            return False
+        following = self._pieces[after].source.start if after < len(self._pieces) else len(self._document.source)
+        return span.end == self._pieces[after - 1].prose.end and self._pieces[after - 1].source.end < following
+
+    def _is_all_that_markup_holds(self, span: Span) -> bool:
+        """Whether a deletion would leave markup around nothing (``**word**``), which then reads as something else."""
+        first = bisect_right(self._starts, span.start) - 1
+        last = bisect_right(self._starts, span.end - 1) - 1
+        if span != Span(self._pieces[first].prose.start, self._pieces[last].prose.end):
+            return False
+        before = self._pieces[first - 1].source.end if first else 0
+        after = self._pieces[last + 1].source.start if last + 1 < len(self._pieces) else len(self._document.source)
+        return before < self._pieces[first].source.start and self._pieces[last].source.end < after
 
 
 def minimal(edit: Edit, text: str) -> Edit:

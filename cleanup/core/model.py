@@ -108,8 +108,9 @@ class Piece:
 class Document:
     """A source and the prose in it.
 
-    ``blocks`` are in order and disjoint. ``pieces`` are in order, cover the whole prose, and are empty when the prose *is*
-    the source. A placeholder ``OBJECT`` stands in the prose for what is not prose (code, a link's target, an address).
+    ``blocks`` are in order and disjoint. ``pieces`` are in order, cover the whole prose, and are empty when the prose
+    *is* the source. A placeholder ``OBJECT`` stands in the prose for what is not prose (code, a link's target, an
+    address).
     ``newline`` is how the source ends a line; the prose always uses ``\\n``.
     """
 
@@ -136,8 +137,8 @@ class Cause:
 class Change:
     """A difference between the original and the revised text.
 
-    ``span`` is in the original and ``revised`` in the revised text; ``before`` and ``after`` are what stands there. Applying
-    all changes of a revision to its original gives the revised text.
+    ``span`` is in the original and ``revised`` in the revised text; ``before`` and ``after`` are what stands there.
+    Applying all changes of a revision to its original gives the revised text.
     """
 
     span: Span
@@ -167,10 +168,10 @@ class Location:
 class FileResult:
     """What cleaning one text came to.
 
-    ``findings`` are what is left for a person: suggestions, reports, and fixes refused. Their spans are in the original.
-    ``refusals`` lists fixes that would have been applied but were not. ``faults`` are internal errors (a guard broken, rules
-    that undo each other): what a faulty stage did has been rolled back. ``unchecked`` names what could not be looked at (a
-    grammar engine that died), so that silence is never mistaken for approval.
+    ``findings`` are what is left for a person: suggestions, reports, and fixes refused. Their spans are in the
+    original. ``refusals`` lists fixes that would have been applied but were not. ``faults`` are internal errors (a
+    guard broken, rules that undo each other): what a faulty stage did has been rolled back. ``unchecked`` names what
+    could not be looked at (a grammar engine that died), so that silence is never mistaken for approval.
     """
 
     path: str

@@ -29,9 +29,10 @@ class Snapshot:
 class Revision:
     """A text under change.
 
-    Batches of edits are applied one after the other, each in the coordinates of the text as it is then; the revision composes
-    them into one list of changes against the original, and maps positions both ways. Edits of a later batch that overlap an
-    earlier change become one change with the causes of both; what ends up as it was is no change.
+    Batches of edits are applied one after the other, each in the coordinates of the text as it is then; the revision
+    composes them into one list of changes against the original, and maps positions both ways. Edits of a later batch
+    that overlap an earlier change become one change with the causes of both, and so do an insertion and a deletion side
+    by side; what ends up as it was is no change. Changes that merely touch stay apart, each with its own causes.
     """
 
     def __init__(self, original: str) -> None:
@@ -40,7 +41,7 @@ class Revision:
         self._hunks: list[_Hunk] = []
 
     def apply(self, edits: Iterable[tuple[Edit, Cause]]) -> None:
-        """Apply edits that are disjoint, in the coordinates of ``text``. Raises ValueError when they overlap or run outside."""
+        """Apply disjoint edits in the coordinates of ``text``. Raises ValueError when they overlap or run outside."""
         batch = sorted(edits, key=lambda pair: pair[0].span)
         text = self.text
         parts: list[str] = []
@@ -65,28 +66,41 @@ class Revision:
         while index < len(items):
             start, end = items[index][0].start, items[index][0].end
             lead_before, shift_before = lead, shift
-            causes: list[Cause] = []
+            earlier: list[Cause] = []
+            later: list[Cause] = []
             members = 0
             while index < len(items):
                 span, _order, item = items[index]
-                if members and not (span.start < end and start < span.end):
+                overlaps = (span.start < end and start < span.end) or start == end == span.start == span.end
+                if members and not overlaps:
                     break
                 end = max(end, span.end)
                 if isinstance(item, _Hunk):
                     lead = item.current.end - item.original.end
-                    causes += [cause for cause in item.causes if cause not in causes]
+                    earlier += item.causes
                 else:
                     edit, cause = item
                     shift += len(edit.text) - (edit.span.end - edit.span.start)
-                    if cause not in causes:
-                        causes.append(cause)
+                    later.append(cause)
                 members += 1
                 index += 1
             original = Span(start - lead_before, end - lead)
             current = Span(start + shift_before, end + shift)
-            if self.original[original.start : original.end] != self.text[current.start : current.end]:
-                hunks.append(_Hunk(original, current, tuple(causes)))
+            self._add(hunks, _Hunk(original, current, tuple(dict.fromkeys([*earlier, *later]))))
         return hunks
+
+    def _add(self, hunks: list[_Hunk], hunk: _Hunk) -> None:
+        """Add the next hunk: with its neighbour if one inserts and the other deletes, and not if it changes nothing."""
+        if hunks and _is_replacement(hunks[-1], hunk):
+            previous = hunks.pop()
+            hunk = _Hunk(
+                Span(previous.original.start, hunk.original.end),
+                Span(previous.current.start, hunk.current.end),
+                tuple(dict.fromkeys([*previous.causes, *hunk.causes])),
+            )
+        old, new = hunk.original, hunk.current
+        if self.original[old.start : old.end] != self.text[new.start : new.end]:
+            hunks.append(hunk)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -105,11 +119,11 @@ class Revision:
     def to_original(self, position: int, *, end: bool = False) -> int:
         """The position in the original that ``position`` of the text comes from.
 
-        Inside a change it is the start of the changed stretch, or its end when ``end`` is true.
+        Inside a change it is the start of the changed stretch, or its end when ``end`` is true. At a change without
+        length it is the place after the change, or, when ``end`` is true, before it: a span keeps to its own text.
         """
-        index = bisect_right(self._hunks, position, key=lambda h: h.current.start) - 1
-        if end and index >= 0 and self._hunks[index].current.start == position:
-            index -= 1 if self._hunks[index].current.end > position else 0
+        bisect = bisect_left if end else bisect_right
+        index = bisect(self._hunks, position, key=lambda h: h.current.start) - 1
         if index < 0:
             return position
         hunk = self._hunks[index]
@@ -118,10 +132,9 @@ class Revision:
         return hunk.original.end if end else hunk.original.start
 
     def to_current(self, position: int, *, end: bool = False) -> int:
-        """The position in the text where ``position`` of the original is now; inside a change as for `to_original`."""
-        index = bisect_right(self._hunks, position, key=lambda h: h.original.start) - 1
-        if end and index >= 0 and self._hunks[index].original.start == position:
-            index -= 1 if self._hunks[index].original.end > position else 0
+        """The position in the text where ``position`` of the original is now; at a change as for `to_original`."""
+        bisect = bisect_left if end else bisect_right
+        index = bisect(self._hunks, position, key=lambda h: h.original.start) - 1
         if index < 0:
             return position
         hunk = self._hunks[index]
@@ -130,16 +143,14 @@ class Revision:
         return hunk.current.end if end else hunk.current.start
 
     def span_to_original(self, span: Span) -> Span:
-        """The stretch of the original that ``span`` of the text comes from; a change it touches inside is taken in whole."""
+        """The stretch of the original that ``span`` of the text comes from; a change it reaches into counts whole."""
         start = self.to_original(span.start)
         return Span(start, max(start, self.to_original(span.end, end=True)))
 
     def is_original(self, span: Span) -> bool:
         """Whether ``span`` of the text stands unchanged in the original."""
         index = bisect_left(self._hunks, span.end, key=lambda h: h.current.start) - 1
-        if index >= 0 and self._hunks[index].current.end > span.start:
-            return False
-        return True
+        return index < 0 or self._hunks[index].current.end <= span.start
 
     def snapshot(self) -> Snapshot:
         """The state as it is now."""
@@ -149,6 +160,18 @@ class Revision:
         """Back to an earlier state of this revision."""
         self.text = snapshot.text
         self._hunks = list(snapshot.hunks)
+
+
+def _is_replacement(left: _Hunk, right: _Hunk) -> bool:
+    """Whether one of two hunks only inserts, the other only deletes, and nothing stands between them."""
+    if left.original.end != right.original.start or left.current.end != right.current.start:
+        return False
+    inserts_first = _is_empty(left.original) and _is_empty(right.current)
+    return inserts_first or (_is_empty(left.current) and _is_empty(right.original))
+
+
+def _is_empty(span: Span) -> bool:
+    return span.start == span.end
 
 
 def replay(original: str, changes: Iterable[Change]) -> str:
