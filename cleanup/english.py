@@ -43,10 +43,10 @@ def _words(text: str) -> frozenset[str]:
 
 OPENERS = _words(
     """
-    a all although among and any are as at because been before both but by during each every few for from had has
-    have if in into is it its many most much neither nor of our some such than that the their them then there these
-    they this those though through under unless until upon was we were what when where whether which while whose
-    with without your
+    all although among and any are as at because been before both but by during each every few for from had has have
+    if in into is it its many most much neither nor of our some such than that the their them then there these they
+    this those though through under unless until upon was we were what when where whether which while whose with
+    without your
     """
 )
 """Function words that a sentence can start with or contain, and that are no name in any language whose names we
@@ -119,3 +119,31 @@ NEGATIONS = _words(
     """
 )
 """Contractions with *not*."""
+
+NEVER_DOUBLED = _words(
+    """
+    a accordingly also although among an and as at because been beneath consequently despite during especially every
+    for from furthermore hence however if indeed into its lest meanwhile merely moreover namely nearly nevertheless
+    nonetheless nor of onto or otherwise our particularly regarding than the their therefore though thus to toward
+    towards unless until upon whereas whether while with within without your
+    """
+)
+"""Words that never follow themselves in a sentence, neither by grammar nor for effect."""
+
+OFTEN_DOUBLED = _words(
+    """
+    again ah aha alas amen aw aye bang bash beep big blah boing boo boom bravo bump buzz bye chip chirp choo chop
+    chug clang clap clatter click clip clop cluck come cough crack creak croak crunch cuckoo dear did ding do dong
+    down drip drum eh ever far fast fee fie fine fizz flap flip fuss gee giggle glug go good goody gradually great
+    growl grunt gulp ha had haw he hee heh hello help her hey hi hip his hm hmm ho home hop hot hoot howl huff hullo
+    hum hurrah hurry hush it jingle just knock la later less little long look lots many meow mm moo more most much
+    mum my near neigh never nice night no now oh ok okay old on ouch out over ow pant pat pip pitter please plink
+    plop poor pop pound puff pump purr quack quick quickly quiet quite rap rat rattle really right ring roar rub run
+    rush rustle scratch shake shh shoo shush sir sizzle slap slide slow slowly slurp smack small smash snap sniff
+    snip snore snort so sob soft softly soon splash squeak squeal steady stomp stop strong sure swish sweet tap tee
+    that there thud thump tick tinkle tiny toc tock toot tramp truly trust try tsk tut tweet twinkle ugh uh um up
+    very wah wait wave way weak well wham what whack whee whirr whoa who why wide wish woof wow yah yawn yeah yes
+    yet you young yum zap zip zoom
+    """
+)
+"""Words that are doubled on purpose: for effect (*very very*), by grammar (*had had*), in calls and sounds."""

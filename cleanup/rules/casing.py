@@ -1,0 +1,379 @@
+"""Capitals in the middle of a sentence, and small letters at its start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding, Fix, Span
+from cleanup.english import OPENERS, SMALL_IN_TITLES, SPEECH_VERBS, UNFINISHED, is_word
+from cleanup.rules.context import Context
+from cleanup.rules.places import Names, block_at, block_index, is_full_stop, word_before
+from cleanup.rules.rule import Example, Keep, Stage, rule
+
+_SMALL = "|".join(sorted(SMALL_IN_TITLES))
+_CAPITAL = re.compile(
+    rf"(?<=[a-z]) ({'|'.join(sorted(word.capitalize() for word in OPENERS))})"
+    rf"(?= (?:(?:{_SMALL}) ){{0,4}}(?!(?:{_SMALL})\b)[a-z])"
+)
+
+
+def _recase(rule: str, start: int, end: int, text: str, message: str, how: Applicability) -> Finding:
+    span = Span(start, end)
+    return Finding(rule, span, message, fix=Fix((Edit(span, text),), how), suggestions=(text,))
+
+
+@rule(
+    "casing-midsentence",
+    Stage.CASING,
+    examples=[
+        Example("but this kind of The situation can't be solved.", "but this kind of the situation can't be solved."),
+        Example("and attract them to Some of them are here.", "and attract them to some of them are here."),
+        Example("He left because They were late.", "He left because they were late."),
+        Example("He knows it is true In operation, it is not.", "He knows it is true In operation, it is not."),
+    ],
+    keeps=[
+        "an article on What the Well-Dressed Man is Wearing",
+        "the combat value of a Grade A is 110, and of A students more",
+        "She lives in The Hague. He read The Lord of the Rings.",
+        "They sent for He and for An at once.",
+        "But when God came to He who waits",
+        Keep("the Order of The dawn met", terms=({"name": "Order of The dawn"},)),
+    ],
+)
+def midsentence(document: Document, context: Context) -> Iterator[Finding]:
+    """A function word with a capital in the middle of a sentence: *this kind of The situation*.
+
+    Machine translation joins lines and keeps the capital of the second. After a word with which no sentence ends
+    (*of*, *to*, *because*) the small letter is certain; after other words a full stop may be missing instead, so
+    the place is only suggested. Words that are surnames too (*He*, *An*, *You*) and words followed by capitals (a
+    title) are left alone.
+    """
+    prose = document.prose
+    names = Names(document, context)
+    for match in _CAPITAL.finditer(prose):
+        start, end = match.span(1)
+        block = block_at(document, start)
+        if block is None or block.kind is BlockKind.HEADING or names.has(start, end):
+            continue
+        small = match[1].lower()
+        if word_before(prose, start - 1) in UNFINISHED:
+            message = f"“{match[1]}” has a capital in the middle of a sentence"
+            yield _recase("casing-midsentence", start, end, small, message, Applicability.SAFE)
+        else:
+            message = f"“{match[1]}” has a capital in the middle of a sentence, or a full stop is missing before it"
+            yield _recase("casing-midsentence", start, end, small, message, Applicability.SUGGESTION)
+
+
+_TAG = re.compile(
+    r",[”\"] ((?:He|She|They|We|It|His|Her|My|Their|Our|Its|The|An?|One|Some|This|That|These|Those|Another|Everyone"
+    r"|Someone)\b)(?= [a-z])"
+    r"|[!?][”\"] ((?:He|She|They|We|I)\b)(?= (?:said|asked|replied|exclaimed|inquired|enquired|responded|retorted)"
+    r"(?: [a-z]{2,20}ly)?[.,])"
+)
+
+
+@rule(
+    "casing-tag",
+    Stage.CASING,
+    examples=[
+        Example("“Let’s go,” He said.", "“Let’s go,” he said."),
+        Example('"Yes," The old man said.', '"Yes," the old man said.'),
+        Example("“Where?” She asked softly.", "“Where?” she asked softly."),
+    ],
+    keeps=[
+        "“Let’s go,” I said.",
+        "“Where?” She asked the way.",
+        "“Stop!” He turned round.",
+        "“Yes.” The old man nodded.",
+        "“Go,” The Rock said.",
+        Keep("“Go,” He said.", terms=({"name": "He"},)),
+    ],
+    needs='”"',
+)
+def tag(document: Document, context: Context) -> Iterator[Finding]:
+    """A capital after speech that goes on: *“Let's go,” He said*.
+
+    A comma before the closing quote says that the sentence continues. After a question or exclamation mark only a
+    verb that cannot stand without the speech (*he asked.*) says so.
+    """
+    names = Names(document, context)
+    for match in _TAG.finditer(document.prose):
+        group = 1 if match[1] else 2
+        start, end = match.span(group)
+        if match[group] == "I" or names.has(start, end):
+            continue
+        message = f"“{match[group]}” continues the sentence of the speech before it"
+        yield _recase("casing-tag", start, end, match[group].lower(), message, Applicability.SAFE)
+
+
+_AFTER_STOP = re.compile(r"[a-z%]\. (?=[a-z])")
+_AFTER_QUESTION = re.compile(r"[a-z]\? (?=[a-z])")
+_LINE_START = re.compile(r"^(?=[a-z])", re.MULTILINE)
+_FIRST_WORD = re.compile(r"[a-z]+(?=[ ,;:!?'’—]|\.(?:\s|\Z)|-[a-z]{2})")
+_PARTICLES = frozenset({"al", "bin", "da", "de", "del", "der", "di", "du", "el", "ibn", "la", "le", "van", "von", "zu"})
+_STARTS = re.compile(r"[.!?] +(?:([a-z])|[A-Z])")
+_LETTERS = re.compile(r"[a-z]+")
+_LONGEST_WORD = 40
+
+
+def _prefers_small(prose: str) -> bool:
+    """Whether most sentences of the text start small: then its author wants it so."""
+    small = large = 0
+    for match in _STARTS.finditer(prose):
+        if match[1]:
+            small += 1
+        else:
+            large += 1
+    return small > 2 and small > large
+
+
+def _first_word(prose: str, start: int, names: Names) -> str:
+    """The small word at ``start`` that may take a capital: no name, no *iPhone*, no *e.g.*, no *von Braun*."""
+    match = _FIRST_WORD.match(prose, start, start + _LONGEST_WORD)
+    if match is None or names.has(*match.span()):
+        return ""
+    word = match[0]
+    if len(word) == 1 and prose[match.end() : match.end() + 2] != "-" + word and word not in "ai":
+        return ""
+    if word in _PARTICLES and prose[match.end() + 1 : match.end() + 2].isupper():
+        return ""
+    return word
+
+
+def _ends_in_terminal(prose: str, end: int) -> bool:
+    """Whether what stands before ``end`` is the end of a sentence, closing quotes and brackets left aside."""
+    return prose[max(end - 6, 0) : end].rstrip("”’\"') \n")[-1:] in (".", "!", "?", "…")
+
+
+@rule(
+    "casing-sentence",
+    Stage.CASING,
+    examples=[
+        Example("He left the shop. the door closed.", "He left the shop. The door closed."),
+        Example("We pay 10%. our users pay nothing.", "We pay 10%. Our users pay nothing."),
+        Example("He left.\n\nthe door closed behind him.", "He left.\n\nThe door closed behind him."),
+        Example("the door closed behind him.", "The door closed behind him."),
+        Example("So was that really right? our men were silent.", "So was that really right? our men were silent."),
+    ],
+    keeps=[
+        "He said etc. and so on, e.g. this, i.e. that, vs. them, viz. those.",
+        "He waited... then left. iPhone sales rose. eBay fell.",
+        "Mr. and Mrs. Smith of St. ives met J. smith in the U.S. army.",
+        "Tiptoes! tiptoes! Alas! it is late. Hmph! she thought.",
+        "He asked,\n\nwith a smile that spilled over.",
+        "“Why is that?”\n\ntilting her head and smiling at him.",
+        "He left. von Braun stayed.",
+        "one more line\nand a second one",
+        Keep("He left. letao stayed.", terms=({"name": "letao"},)),
+    ],
+)
+def sentence(document: Document, context: Context) -> Iterator[Finding]:
+    """A small letter at the start of a sentence or paragraph.
+
+    Certain after a full stop that follows a whole word and is no abbreviation or ellipsis, and at the start of a
+    paragraph of full sentences after another such paragraph. After a question mark a capital is only suggested,
+    and after an exclamation mark the sentence may always go on (*Alas! it is late*). In a text that starts most of
+    its sentences small, everything is a suggestion.
+    """
+    prose = document.prose
+    names = Names(document, context)
+    found: list[tuple[int, str, Applicability]] = []
+    for match in _AFTER_STOP.finditer(prose):
+        word = _first_word(prose, match.end(), names)
+        if word and is_full_stop(prose, match.start() + 1):
+            found.append((match.end(), word, Applicability.SAFE if is_word(word) else Applicability.SUGGESTION))
+    for match in _AFTER_QUESTION.finditer(prose):
+        if _is_new_sentence(prose, match.start() + 1, match.end()) and (word := _first_word(prose, match.end(), names)):
+            found.append((match.end(), word, Applicability.SUGGESTION))
+    for match in _LINE_START.finditer(prose):
+        if how := _at_block_start(document, match.start()):
+            word = _first_word(prose, match.start(), names)
+            if word and is_word(word):
+                found.append((match.start(), word, how))
+    on_purpose = bool(found) and _prefers_small(prose)
+    for start, word, how in sorted(found):
+        message = f"“{word}” starts a sentence"
+        how = Applicability.SUGGESTION if on_purpose else how
+        yield _recase("casing-sentence", start, start + len(word), word[0].upper() + word[1:], message, how)
+
+
+def _is_new_sentence(prose: str, mark: int, start: int) -> bool:
+    """Whether what follows a question mark is likely a sentence of its own: after five words or more, and no tag."""
+    before = re.split(r"[.!?\"“”\n]", prose[max(mark - 80, 0) : mark])[-1]
+    after = _LETTERS.findall(prose[start : start + 60])[:4]
+    return len(before.split()) >= 5 and SPEECH_VERBS.isdisjoint(after)
+
+
+def _at_block_start(document: Document, start: int) -> Applicability | None:
+    index = block_index(document, start)
+    if index < 0 or document.blocks[index].span.start != start:
+        return None
+    block, prose = document.blocks[index], document.prose
+    if block.kind is not BlockKind.PARAGRAPH or not _ends_in_terminal(prose, block.span.end):
+        return None
+    if prose.count(" ", start, min(block.span.end, start + 200)) < 3:
+        return None
+    if index == 0:
+        return Applicability.SAFE
+    last = prose[document.blocks[index - 1].span.end - 2 : document.blocks[index - 1].span.end]
+    if last[-1:] in (".", "!", "?") and last != "..":
+        return Applicability.SAFE
+    return None
+
+
+_OPENING = re.compile(r"[\"“”「『](?=[a-z])")
+_ANY_QUOTE = re.compile(r"[\"“”「」『』]")
+_DOUBLE_QUOTE = re.compile(r"[\"“”]")
+_CLAUSE_START = re.compile(r"[.!?;\"“”\n](?=[^.!?;\"“”\n]*\Z)")
+_LONGEST_SPEECH = 3_000
+_INTRODUCTION = 160
+
+
+@rule(
+    "casing-quotation",
+    Stage.CASING,
+    examples=[
+        Example("Liu said: “otherwise, we will fight.”", "Liu said: “Otherwise, we will fight.”"),
+        Example("He blurted out, ”yes! Our goal is clear.”", "He blurted out, ”Yes! Our goal is clear.”"),
+        Example('"we can go now," he said.', '"We can go now," he said.'),
+        Example(
+            "“No.” Li Mu waved: “the fee is one thing. We pay.”", "“No.” Li Mu waved: “The fee is one thing. We pay.”"
+        ),
+        Example("He nodded. “yes, of course.”", "He nodded. “Yes, of course.”"),
+        Example("“w-what do you mean?”", "“W-what do you mean?”"),
+        Example("He said,\n\n“you may come in.”", "He said,\n\n“you may come in.”"),
+    ],
+    keeps=[
+        "the so-called “small loan” business",
+        "“I think,” he said, “that we can go.”",
+        "“Stop that,” he said with a smile, “or I will go.”",
+        "“Great heavens!” cried the inspector, “it is the missing man.”",
+        "He asked about this: “small loan” companies and their kin.",
+        "“small loan” companies have closed.",
+        "He called it “a very small loan.”",
+        "He said “iPhone sales rose.” She said: “eBay fell.”",
+        "He said: “e.g. this one.” And: “...but no.”",
+        "They knew the word, “yes,” and no other.",
+        Keep("He said: “letao is dead.”", terms=({"name": "letao"},)),
+    ],
+    needs='"“”「『',
+)
+def quotation(document: Document, context: Context) -> Iterator[Finding]:
+    """Direct speech that starts with a small letter: *he said: “otherwise …”*.
+
+    Speech takes a capital at the start of a paragraph, after a full stop, and after a comma or colon with which it
+    is introduced. It stays small where it continues a sentence (*“I think,” he said, “that …”*) and where the
+    quotes only mark an expression (*the so-called “small loan” business*). A quote turned the wrong way is taken
+    for what its place says.
+    """
+    prose = document.prose
+    names = Names(document, context)
+    counted_to, quotes, current = 0, 0, -1
+    for match in _OPENING.finditer(prose):
+        quote = match.start()
+        index = block_index(document, quote)
+        if index < 0:
+            continue
+        block = document.blocks[index]
+        if index != current:
+            counted_to, quotes, current = block.span.start, 0, index
+        quotes += sum(1 for _ in _DOUBLE_QUOTE.finditer(prose, counted_to, quote))
+        counted_to = quote
+        if match[0] in '"”' and (quotes % 2 or prose[quote - 1 : quote].strip(" \n:,")):
+            continue
+        how = _opens_speech(document, index, quote)
+        if how is None or not _is_speech(prose, quote, block.span.end):
+            continue
+        word = _first_word(prose, quote + 1, names)
+        if not word:
+            continue
+        how = how if is_word(word) else Applicability.SUGGESTION
+        message = f"“{word}” starts direct speech"
+        yield _recase("casing-quotation", quote + 1, quote + 1 + len(word), word[0].upper() + word[1:], message, how)
+
+
+def _is_speech(prose: str, quote: int, block_end: int) -> bool:
+    """Whether the quotation that opens at ``quote`` holds a sentence: it ends with a mark, or has one inside."""
+    limit = min(block_end, quote + _LONGEST_SPEECH)
+    closing = _ANY_QUOTE.search(prose, quote + 1, limit)
+    end = closing.start() if closing else limit
+    words = prose[quote + 1 : end].rstrip()
+    return words[-1:] in tuple(".!?…—,") or re.search(r"[a-z][.!?] [\"“]?[A-Z]", words) is not None
+
+
+def _opens_speech(document: Document, index: int, quote: int) -> Applicability | None:
+    """Whether a quotation at ``quote`` starts a sentence, going by what stands before it."""
+    prose, start = document.prose, document.blocks[index].span.start
+    before = quote
+    while before > start and prose[before - 1] in " \n":
+        before -= 1
+    if before == start:
+        return _after_block(document, index)
+    mark = prose[before - 1]
+    if mark in '"”':
+        return Applicability.SAFE if prose[before - 2 : before - 1] in tuple(".!?") else None
+    if mark == ".":
+        return Applicability.SAFE if is_full_stop(prose, before - 1) else None
+    if mark in "!?":
+        return Applicability.SAFE
+    if mark not in ",:":
+        return None
+    introduction = prose[max(start, before - 1 - _INTRODUCTION) : before - 1]
+    cut = _CLAUSE_START.search(introduction)
+    if cut:
+        if cut[0] in '"”“':
+            ended = introduction[max(cut.start() - 1, 0) : cut.start()]
+            new = mark == ":" or (ended == "." and introduction[cut.end() :].lstrip()[:1].isupper())
+            if ended not in (".", "!", "?") or not new:
+                return None
+        introduction = introduction[cut.end() :]
+    if mark == ":" or not SPEECH_VERBS.isdisjoint(_LETTERS.findall(introduction.lower())):
+        return Applicability.SAFE
+    return None
+
+
+def _after_block(document: Document, index: int) -> Applicability | None:
+    """What the paragraph before says about a quotation at the start of this one."""
+    if index == 0:
+        return Applicability.SAFE
+    end = document.blocks[index - 1].span.end
+    last = document.prose[max(end - 2, 0) : end]
+    if last in (",”", ',"'):
+        return None
+    if last[-1:] in tuple('.!?…:”"」』') and document.blocks[index].kind is BlockKind.PARAGRAPH:
+        return Applicability.SAFE
+    return Applicability.SUGGESTION
+
+
+_SMALL_I = re.compile(
+    r"(?<![\w.'’&/\\-])i(?=['’](?:m|ll|ve|d)\b|"
+    r" (?:am|was|have|had|will|would|can|could|should|must|do|did|don['’]t|didn['’]t|can['’]t|think|thought|know|knew"
+    r"|want|wanted|feel|felt|see|saw|said|guess|hope|mean|need|like|love|just|also|never|really)\b)"
+)
+
+
+@rule(
+    "casing-i",
+    Stage.CASING,
+    examples=[
+        Example("Then i think i'm late, but i don't care.", "Then I think I'm late, but I don't care."),
+    ],
+    keeps=["for i in range", "(i) the first, ii) the second", "i.e. this", "a hi-fi i-beam"],
+)
+def small_i(document: Document, context: Context) -> Iterator[Finding]:
+    """The pronoun *I* as a small letter, before its verb or in a contraction.
+
+    In a text that starts most of its sentences small it is only suggested.
+    """
+    prose = document.prose
+    on_purpose: bool | None = None
+    for match in _SMALL_I.finditer(prose):
+        if on_purpose is None:
+            on_purpose = _prefers_small(prose)
+        how = Applicability.SUGGESTION if on_purpose else Applicability.SAFE
+        message = "the pronoun “I” takes a capital"
+        yield _recase("casing-i", match.start(), match.end(), "I", message, how)
+
+
+RULES = (midsentence, tag, sentence, quotation, small_i)

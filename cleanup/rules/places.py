@@ -1,0 +1,63 @@
+"""Where a position of the prose lies: in which block, in a name or not, after the end of a sentence or not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from cleanup.core.model import Block, Document, Span
+from cleanup.english import ABBREVIATIONS, OPENERS, is_word
+from cleanup.rules.context import Context
+
+
+def block_index(document: Document, position: int) -> int:
+    """Index of the last block that starts at or before ``position``; -1 before the first."""
+    return bisect_right(document.blocks, position, key=lambda block: block.span.start) - 1
+
+
+def block_at(document: Document, position: int) -> Block | None:
+    """The block that holds the character at ``position``."""
+    index = block_index(document, position)
+    if index < 0 or position >= document.blocks[index].span.end:
+        return None
+    return document.blocks[index]
+
+
+class Names:
+    """The glossary's names in a document. They are looked up when first asked for: most rules need not know."""
+
+    def __init__(self, document: Document, context: Context) -> None:
+        self._document = document
+        self._context = context
+        self._spans: Sequence[Span] | None = None
+
+    def has(self, start: int, end: int) -> bool:
+        """Whether some name covers a part of ``[start, end)``, or the text there is a word of a name and no
+        function word."""
+        word = self._document.prose[start:end]
+        if word in self._context.name_words and word.lower() not in OPENERS:
+            return True
+        if self._spans is None:
+            self._spans = sorted(self._context.protected(self._document))
+        index = bisect_left(self._spans, Span(end, end))
+        return any(start < span.end and span.start < end for span in self._spans[max(index - 3, 0) : index])
+
+
+_LAST_WORD = re.compile(r"(?<![\w.'’-])([^\W\d_]+(?:['’-][^\W\d_]+)*)\Z")
+
+
+def word_before(prose: str, position: int) -> str:
+    """The word that ends at ``position``; empty where a figure, an abbreviation with dots, or no word stands
+    there."""
+    match = _LAST_WORD.search(prose[max(position - 40, 0) : position])
+    return match[1] if match else ""
+
+
+def is_full_stop(prose: str, position: int) -> bool:
+    """Whether the full stop at ``position`` surely ends a sentence: after a word in small letters that is no
+    abbreviation, or after a percentage; not as part of an ellipsis."""
+    if prose[position - 1 : position] == "%":
+        return True
+    word = word_before(prose, position)
+    return len(word) > 1 and word.islower() and word not in ABBREVIATIONS and is_word(word)

@@ -1,0 +1,194 @@
+"""Words, sentences and paragraphs that stand there twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleanup.core.model import OBJECT, Applicability, BlockKind, Document, Edit, Finding, Fix, Span
+from cleanup.english import NEVER_DOUBLED, OFTEN_DOUBLED, OPENERS, is_word
+from cleanup.rules.context import Context
+from cleanup.rules.places import Names, block_at
+from cleanup.rules.rule import Example, Keep, Stage, rule
+
+_TWICE = re.compile(r"\b(\w+)[ \n]\1\b")
+_COPIES = re.compile(r"(?<![\w'’-])([^\W\d_]+)(?:[ \n]\1(?![\w'’-]))+", re.IGNORECASE)
+
+
+@rule(
+    "repeats-word",
+    Stage.REPEATS,
+    examples=[
+        Example("It is the the best.", "It is the best."),
+        Example("It is indeed indeed indeed so.", "It is indeed so."),
+        Example("The the man of of\nof honour", "The man of honour"),
+        Example("this kind of the The situation", "this kind of the situation"),
+        Example("He looked at the window window.", "He looked at the window window."),
+    ],
+    keeps=[
+        "He had had enough, and that that was so was no no to him.",
+        "It was very very long long ago. Bye bye! Ha ha ha! Cough cough!",
+        "I shall be up up here; give her her coat; I told you you may.",
+        "They flew to Bora Bora with Li Li. Now now, there there.",
+        "“I I don’t know. N-no no!”",
+        "grade A a la carte, 5 5, the, the",
+        "An An laughed. To To came with an An family disciple.",
+        "Kikyu kikyu kikyu!",
+        "a the-the b, and-and and, for for-profit schools",
+        "the book he asked for\n\nfor a week",
+        Keep("He met Of Of today.", terms=({"name": "Of Of"},)),
+    ],
+)
+def word(document: Document, context: Context) -> Iterator[Finding]:
+    """The same word twice or more in a row: *the the*, *indeed indeed indeed*.
+
+    Words that never follow themselves in English (articles, most prepositions and conjunctions, adverbs like
+    *indeed*) are reduced to one. Others are suggested, and what is doubled for effect or by grammar (*had had*,
+    *very very*, *her her*, sounds, names) is left alone.
+    """
+    prose = document.prose
+    small = prose.lower()
+    if len(small) != len(prose):
+        small = "".join(c if len(c.lower()) > 1 else c.lower() for c in prose)
+    names = Names(document, context)
+    done = 0
+    for twice in _TWICE.finditer(small):
+        if twice.start() < done:
+            continue
+        match = _COPIES.match(prose, twice.start())
+        if match is None:
+            continue
+        done = match.end()
+        low = match[1].lower()
+        if low in OFTEN_DOUBLED or (len(low) < 2 and low != "a"):
+            continue
+        copies = re.split(r"[ \n]", match[0])
+        certain = low in NEVER_DOUBLED
+        capitals = [copy for copy in copies if copy != low]
+        if capitals and not (certain and low in OPENERS):
+            continue
+        if not certain and not is_word(low):
+            continue
+        if "\n" in match[0] and block_at(document, match.start()) is not block_at(document, done - 1):
+            continue
+        if names.has(match.start(), done):
+            continue
+        how = Applicability.SAFE if certain and len(capitals) < 2 else Applicability.SUGGESTION
+        message = f"“{match[1]}” stands here {_times(len(copies))}"
+        fix = Fix((Edit(Span(match.end(1), done), ""),), how)
+        yield Finding("repeats-word", Span(match.start(), done), message, fix=fix, suggestions=(match[1],))
+
+
+def _times(number: int) -> str:
+    return "twice" if number == 2 else f"{number} times"
+
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]+[\"”’)]*")
+_QUOTE = re.compile(r"[\"“”「」]")
+_AROUND = ' "“”’)\n'
+_SURE_SENTENCE = 8
+_SURE_PARAGRAPH = 12
+_FEWEST = 5
+
+
+def _core(sentence: str) -> str:
+    """A sentence without blanks and quotes around it."""
+    return sentence.strip(_AROUND)
+
+
+@rule(
+    "repeats-sentence",
+    Stage.REPEATS,
+    examples=[
+        Example(
+            "Li Mu looked at the two of them for a while. Li Mu looked at the two of them for a while. Then he left.",
+            "Li Mu looked at the two of them for a while. Then he left.",
+        ),
+        Example(
+            "“I really do not know him. I really do not know him.”",
+            "“I really do not know him. I really do not know him.”",
+        ),
+    ],
+    keeps=[
+        "I can't stand it! I can't stand it! I can't stand it!",
+        "He ran. He ran. He ran. Then Dr. Dr. No came.",
+        "“I do not know.”\n\n“I do not know.”",
+    ],
+)
+def sentence(document: Document, context: Context) -> Iterator[Finding]:
+    """The same sentence twice in a row, word for word.
+
+    A narrated sentence of eight words or more is reduced to one; speech, where people repeat themselves, and shorter
+    sentences of five words or more are only suggested.
+    """
+    prose = document.prose
+    sentences = _SENTENCE.findall(prose)
+    if not any(_core(a) == _core(b) for a, b in pairwise(sentences)):
+        return
+    block_start, counted_to, quotes = -1, 0, 0
+    previous: re.Match[str] | None = None
+    for match in _SENTENCE.finditer(prose):
+        last, previous = previous, match
+        text = _core(match[0])
+        if last is None or _core(last[0]) != text or OBJECT in text or last[0][-1] not in ".!?":
+            continue
+        words = len(text.split())
+        block = block_at(document, match.start())
+        if words < _FEWEST or block is None or block is not block_at(document, last.start()):
+            continue
+        start = match.start() + match[0].index(text)
+        if last.end() > start or prose[last.end() : start].strip():
+            continue
+        if block.span.start != block_start:
+            block_start, counted_to, quotes = block.span.start, block.span.start, 0
+        quotes += sum(1 for _ in _QUOTE.finditer(prose, counted_to, start))
+        counted_to = start
+        end = start + len(text)
+        narrated = quotes % 2 == 0 and not _QUOTE.search(text)
+        how = Applicability.SAFE if narrated and words >= _SURE_SENTENCE else Applicability.SUGGESTION
+        message = f"the sentence “{_short(text)}” stands here twice"
+        yield Finding("repeats-sentence", Span(start, end), message, fix=Fix((Edit(Span(last.end(), end), ""),), how))
+
+
+@rule(
+    "repeats-paragraph",
+    Stage.REPEATS,
+    examples=[
+        Example(
+            "Li Mu looked at the two of them for a while and said nothing.\n\n"
+            "Li Mu looked at the two of them for a while and said nothing.\n\nHe left.",
+            "Li Mu looked at the two of them for a while and said nothing.\n\nHe left.",
+        ),
+        Example("The end of the day.\n\nThe end of the day.", "The end of the day.\n\nThe end of the day."),
+    ],
+    keeps=["“Yes.”\n\n“Yes.”", "***\n\n***", "<b>\n\n<b>\n\n<b>"],
+)
+def paragraph(document: Document, context: Context) -> Iterator[Finding]:
+    """The same paragraph twice in a row, word for word.
+
+    A paragraph of twelve words or more is reduced to one; shorter ones of five words or more are only suggested.
+    """
+    prose = document.prose
+    for first, second in pairwise(document.blocks):
+        size = first.span.end - first.span.start
+        if size != second.span.end - second.span.start or second.kind is not BlockKind.PARAGRAPH:
+            continue
+        text = prose[first.span.start : first.span.end]
+        if not prose.startswith(text, second.span.start) or OBJECT in text or first.kind is not second.kind:
+            continue
+        words = len(text.split())
+        if words < _FEWEST or prose[first.span.end : second.span.start].strip():
+            continue
+        how = Applicability.SAFE if words >= _SURE_PARAGRAPH else Applicability.SUGGESTION
+        message = f"the paragraph “{_short(text)}” stands here twice"
+        fix = Fix((Edit(Span(first.span.end, second.span.end), ""),), how)
+        yield Finding("repeats-paragraph", second.span, message, fix=fix)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 50 else words[:50].rpartition(" ")[0] + " …"
+
+
+RULES = (word, sentence, paragraph)
