@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from cleanup.core.model import OBJECT, Block, Document
@@ -38,7 +38,7 @@ _PAIR = re.compile(
     r"|[“”\"]"
 )
 _PAIR_OR_SUBSTITUTE = re.compile(f"{_PAIR.pattern}|{'|'.join(SUBSTITUTES)}")
-_MARK = re.compile(r"[“”\"＂〝〞〟]|''|``|´´|‘‘|’’")
+_MARK = re.compile(r"[“”\"＂]{3,}|[“”\"＂〝〞〟]|''|``|´´|‘‘|’’")
 _TAG_FOLLOWS = re.compile(rf"[,.!?…] [“”\"](?={TAG_AFTER.pattern})")
 """A mark between the end of speech and the words that say who spoke: it closes, though its space is on the wrong side."""
 _TURNED = {"“": 0, "〝": 0, "‘‘": 0, "``": 0, "”": 1, "〞": 1, "〟": 1, "’’": 1, "´´": 1}
@@ -69,6 +69,7 @@ class Mark:
 
 _WEIGHT_TURNED = 0.7
 _WEIGHT_TAG = 1.3
+_WEIGHT_RUN = 1.5
 _STRAY, _STRAY_INCHES = 4.0, 0.8
 _REOPEN, _NEST, _CLOSE_NOTHING = 2.5, 2.0, 2.5
 _LEFT_OPEN, _CARRIED_ON, _CARRIED_IN, _CLOSED_ONLY = 1.5, 0.3, 1.0, 2.2
@@ -145,12 +146,14 @@ def _plain_class(prose: str, at: int) -> str:
 
 def _costs(prose: str, start: int, end: int, block: Block) -> tuple[float, float, float]:
     """What it costs to call the mark opening, closing, stray, going by what stands beside it and how it is turned."""
-    left = _CLASSES[_class(prose, start - 1, block, -1)][0]
-    right = _CLASSES[_class(prose, end, block, 1)][1]
+    left_class, right_class = _class(prose, start - 1, block, -1), _class(prose, end, block, 1)
+    left, right = _CLASSES[left_class][0], _CLASSES[right_class][1]
     glyph = prose[start:end]
     turned = _TURNED.get(glyph)
     opening = left[0] + right[0] + (_WEIGHT_TURNED if turned == 1 else 0.0)
     closing = left[1] + right[1] + (_WEIGHT_TURNED if turned == 0 else 0.0)
+    if right_class == "quote" and left_class in ("edge", "space", "bracket"):
+        closing += _WEIGHT_RUN
     if opening < closing and _TAG_FOLLOWS.match(prose, max(start - 2, block.span.start)):
         closing -= _WEIGHT_TAG
     inches = glyph in "\"”''" and start > block.span.start and prose[start - 1].isdigit()
@@ -217,8 +220,11 @@ def _spans(prose: str, block: Block) -> list[tuple[int, int]]:
     return [match.span() for match in _MARK.finditer(prose, block.span.start, block.span.end)]
 
 
-def _read_block(prose: str, blocks: Sequence[Block], index: int, carried: bool, offset: int) -> list[Mark]:
-    """The marks of one block. ``carried``: the block before left a quotation open; ``offset``: marks read before it."""
+def _read_block(prose: str, blocks: Sequence[Block], index: int, carried: bool, offset: int) -> tuple[list[Mark], bool]:
+    """The marks of one block, and whether it closes a quotation that the one before left open.
+
+    ``carried``: the block before left a quotation open. ``offset``: how many marks were read before.
+    """
     block = blocks[index]
     spans = _spans(prose, block)
     goes_on = any(prose[ahead.span.start] in "“”\"‘'" for ahead in blocks[index + 1 : index + 3])
@@ -246,7 +252,7 @@ def _read_block(prose: str, blocks: Sequence[Block], index: int, carried: bool, 
     for number, ((first, last), (_before, role, _after, margin)) in enumerate(zip(spans, path, strict=True)):
         partner = partners[number] + offset if number in partners else -1
         marks.append(Mark(first, last, role, margin >= SURE, index, partner, number in lone))
-    return marks
+    return marks, bool(carried and path and path[0][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +302,20 @@ def _read(document: Document, style: str) -> list[Mark]:
             if right is None or any((prose[first], prose[last - 1]) != right for first, last in tokens):
                 marks.extend(_paired(tokens, index, len(marks)))
         else:
-            found = _read_block(prose, blocks, index, carried, len(marks))
+            found, closes_earlier = _read_block(prose, blocks, index, carried, len(marks))
+            if closes_earlier:
+                _settle_open(marks)
             marks.extend(found)
             carried = any(mark.role is Role.OPEN and mark.partner < 0 for mark in found)
     return marks
+
+
+def _settle_open(marks: list[Mark]) -> None:
+    """The quotation left open last is closed in a later paragraph: its mark is in order."""
+    for number in range(len(marks) - 1, -1, -1):
+        if marks[number].role is Role.OPEN and marks[number].partner < 0:
+            marks[number] = replace(marks[number], lone=False)
+            return
 
 
 def _paired(tokens: Sequence[tuple[int, int]], index: int, offset: int) -> Iterator[Mark]:

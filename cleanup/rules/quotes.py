@@ -154,6 +154,7 @@ def substitute(document: Document, context: Context) -> Iterator[Finding]:
         Example("““Hello,” he said.", "“Hello,” he said."),
         Example("“Hello,” he said. “Bye.””", "“Hello,” he said. “Bye.”"),
         Example('""Hello,"" he said.', '"Hello," he said.'),
+        Example("““““Huh?””””", "“Huh?”"),
     ],
     keeps=["“He said, “Hello.””", "““Hello” is a word,” he said.", 'He said "".', "“Yes.”“No.”"],
     needs=DOUBLE,
@@ -167,6 +168,12 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
     wanted = text_style(document, context.quotes)
     prose = document.prose
     marks = read(document, wanted).marks
+    for mark in marks:
+        glyph = prose[mark.start : mark.end]
+        if len(glyph) > 2 and mark.partner >= 0:
+            sign = '"' if '"' in glyph and wanted != "curly" else "“”"[mark.role]
+            message = f"“{_near(prose, mark)}” has {len(glyph)} quotes on one side"
+            yield _replace("quotes-doubled", mark, sign, message, mark.sure and marks[mark.partner].sure)
     for first, second in zip(marks, marks[1:], strict=False):
         if first.end != second.start or _part(first, second) is None:
             continue

@@ -9,10 +9,10 @@ from cleanup.core.model import Applicability, Block, BlockKind, Document, Edit, 
 from cleanup.rules.context import Context
 from cleanup.rules.quotation import DOUBLE, Mark, Role, read, text_style
 from cleanup.rules.rule import Example, Stage, rule
-from cleanup.rules.speech import TAG_AFTER, TAG_BEFORE, VERBS
+from cleanup.rules.speech import PAST, TAG_AFTER, TAG_BEFORE, VERBS
 
 _SPEAKING = re.compile(rf"\b(?:{VERBS})\b|[:“”\"‘]")
-_INVERTED_TAG = re.compile(rf"[,!?…] (?:(?:{VERBS}) (?:[A-Z][a-z]|I\b|s?he\b)|(?:said|cried|replied|answered) the\b)")
+_INVERTED_TAG = re.compile(rf"[,!?…] (?:(?:{PAST}) (?:[A-Z][a-z]|I\b|s?he\b)|(?:said|cried|replied|answered) the\b)")
 """*, said Lei*: words that nobody speaks."""
 _SHORT = 80
 """The longer a sentence, the more likely that only its last words are spoken."""
@@ -51,7 +51,7 @@ def orphan(document: Document, context: Context) -> Iterator[Finding]:
     marks = read(document, wanted).marks
     for number, mark in enumerate(marks):
         glyph = prose[mark.start : mark.end]
-        if mark.partner >= 0 or mark.role is Role.STRAY or glyph not in DOUBLE:
+        if mark.partner >= 0 or mark.role is Role.STRAY or glyph not in DOUBLE or (mark.role is Role.CLOSE and not mark.lone):
             continue
         place = _place(prose, marks, number, document.blocks[mark.block]) if mark.sure else None
         if place is None and not mark.lone:
@@ -79,7 +79,7 @@ def _place(prose: str, marks: Sequence[Mark], number: int, block: Block) -> int 
     if len(tags) == 1:
         return tags[0].start() + 1
     inside = prose[mark.end : end].rstrip()
-    one = inside[-1:] in ".!?…" and "\n" not in inside and not _SENTENCE_END.search(inside)
+    one = inside[-1:] in ".!?…" and "\n" not in inside and not _SENTENCE_END.search(inside) and ", and " not in inside
     if neighbour is None and mark.lone and one and TAG_BEFORE.search(prose, max(start, mark.start - 120), mark.start):
         return mark.end + len(inside)
     return None

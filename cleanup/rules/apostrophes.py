@@ -1,0 +1,189 @@
+"""Apostrophes and single quotation marks: of the wrong make, or of another make than the rest of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.rules.context import Context
+from cleanup.rules.rule import Example, Keep, Stage, rule
+
+_WRONG = re.compile(r"[`´‘′＇“”](?=(?:t|re|ve|ll|s|d|m)\b)", re.IGNORECASE)
+_LETTER = r"[^\W\d_]"
+_SPACED = re.compile(
+    r"(?<=[a-zA-Z])(?: +(['’]) *| *(['’]) +)(?=(?:s|t|re|ve|ll|m|d)(?![\w'’]))", re.IGNORECASE
+)
+_STYLED = {"curly": "’", "straight": "'"}
+
+
+def _finding(rule_id: str, span: Span, text: str, message: str, safe: bool = True) -> Finding:
+    applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
+    return Finding(rule_id, span, message, Severity.WARNING, Fix((Edit(span, text),), applicability))
+
+
+def apostrophe_style(prose: str, setting: str) -> str:
+    """``curly`` or ``straight``: ``setting`` if it is one of them, else what most apostrophes are; empty on a tie."""
+    if setting in _STYLED:
+        return setting
+    if "'" not in prose or "’" not in prose:
+        return "straight" if "'" in prose else "curly" if "’" in prose else ""
+    inside = _INSIDE.findall(prose)
+    curly = inside.count("’")
+    straight = len(inside) - curly
+    return "curly" if curly > straight else "straight" if straight > curly else ""
+
+
+_INSIDE = re.compile(rf"(?<={_LETTER})['’](?={_LETTER})")
+
+
+@rule(
+    "quotes-apostrophe",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("I don`t know, it`s late.", "I don't know, it's late."),
+        Example("They couldn´t say what they‘ll do.", "They couldn't say what they'll do."),
+        Example("I’m sure he can”t. We’ve asked.", "I’m sure he can’t. We’ve asked."),
+        Example("I don't know, they don't know, she doesn’t.", "I don't know, they don't know, she doesn't."),
+    ],
+    keeps=[
+        "the T‘ang dynasty and Ch‘ing-hua",
+        "‘tis the season",
+        "I’ve a 6'2\" friend whose name isn’t known.",
+        "“He”d like", 
+        Keep("it's and it’s"),
+    ],
+    needs="`´‘′＇“”'’",
+)
+def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
+    """A backquote, an accent or a quotation mark where an apostrophe belongs, or a curly one among straight ones.
+
+    Only apostrophes inside words are looked at. The option `quotes` (`curly`, `straight`) says what they shall be; with `auto`
+    they become what most of them are.
+    """
+    prose = document.prose
+    style = apostrophe_style(prose, context.quotes)
+    sign = _STYLED[style or "straight"]
+    for match in _WRONG.finditer(prose):
+        at = match.start()
+        before = prose[max(at - 2, 0) : at]
+        rest = prose[at + 1 : at + 3].lower()
+        if not before[-1:].isalpha() or (rest[:1] == "t" and before[-1:].lower() != "n"):
+            continue
+        if match[0] in "“”" and (rest[:1] in "sd" or before[-1:] in "“”"):
+            continue
+        yield _finding("quotes-apostrophe", Span(at, at + 1), sign, f"“{match[0]}” stands for an apostrophe")
+    if not style:
+        return
+    other = "'" if style == "curly" else "’"
+    if other not in prose:
+        return
+    for match in _INSIDE.finditer(prose):
+        if match[0] == other:
+            yield _finding("quotes-apostrophe", Span(*match.span()), sign, f"This apostrophe is not {style} like the others")
+
+
+@rule(
+    "spacing-apostrophe",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("I don 't know what Li Mu 's plan is.", "I don't know what Li Mu's plan is."),
+        Example("He doesn’ t care; it ’ s late.", "He doesn’t care; it’s late."),
+        Example("I do n't know. We did n’t ask.", "I don't know. We didn’t ask."),
+    ],
+    keeps=[
+        "He said 's' and 't' twice.",
+        "The boys' s is missing.",
+        "the ’80s and rock ’n’ roll",
+        "‘No,’ d’Artagnan said.",
+        "’Tis late, an’ ’e knows.",
+    ],
+    needs="'’",
+)
+def spaced_apostrophe(document: Document, context: Context) -> Iterator[Finding]:
+    """Space beside the apostrophe of a contraction or possessive.
+
+    *n't* joined to its verb, *'s*, *'re*, *'ve*, *'ll*, *'m* and *'d* joined to the word before.
+    """
+    prose = document.prose
+    for match in _SPACED.finditer(prose):
+        sign = match[1] or match[2]
+        ending = prose[match.end() : match.end() + 2].lower()
+        left = prose[max(match.start() - 12, 0) : match.start()]
+        word = re.split(r"[^A-Za-z]", left)[-1].lower()
+        if ending[:1] == "t" and not word.endswith("n"):
+            continue
+        if match[2] and word.endswith("s"):
+            continue
+        if ending[:1] in "dm" and match[2] and not match[0].startswith(" "):
+            continue
+        yield _finding("spacing-apostrophe", Span(*match.span()), sign, f"Space beside the apostrophe after “{word}”")
+    for match in _NOT.finditer(prose):
+        span = Span(match.start(1), match.end(1))
+        yield _finding("spacing-apostrophe", span, "", f"“{match[0]}” is one word")
+
+
+_NOT = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|could|would|should|must|need|might|ca|wo)( )n['’]t\b", re.IGNORECASE
+)
+
+
+_LEADING = re.compile(r"(?<![\w'’‘])['‘’](?=\w)")
+_TRAILING = re.compile(r"(?<=[^\W\d]|[.,!?…—–-])['‘’](?![\w'’‘])")
+_ELISION = re.compile(
+    r"(?:tis|twas|twill|twere|twould|em|til|till|cause|cos|cuz|bout|round|neath|gainst|ere|er|im|is|ow|ead|ome|ot|ad|ave|"
+    r"n|nuff|kay|scuse|sup|fraid|d|s|ll|ve|re|m|\d0s)\b",
+    re.IGNORECASE,
+)
+_REACH = 1_000
+"""How far a single-quoted passage is followed, in code points."""
+
+
+@rule(
+    "quotes-single",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("‘No,’ he said. It’s 'late', isn’t it?", "‘No,’ he said. It’s ‘late’, isn’t it?"),
+        Example("It’s the ’80s, isn’t it? 'Tis the dogs' dinner.", "It’s the ’80s, isn’t it? ’Tis the dogs’ dinner."),
+        Example("It's the ‘ki’, isn't it?", "It's the 'ki', isn't it?"),
+    ],
+    keeps=[
+        "It's the 'ki', isn't it?",
+        "‘No,’ he said. ‘It isn’t.’",
+        "I’m 6'2\" tall, isn’t he?",
+        "It’s and it's",
+    ],
+    needs="'‘’",
+)
+def single(document: Document, context: Context) -> Iterator[Finding]:
+    """Straight single quotes in a text of curly apostrophes, or the other way round.
+
+    The make of the apostrophes inside words decides (see `quotes-apostrophe`). Curling one at the start of a word needs to know
+    whether it opens a quotation or stands for letters left out (*’tis*, *the ’80s*): it opens one when the same paragraph goes
+    on to close it, and is left alone when nothing tells.
+    """
+    prose = document.prose
+    style = apostrophe_style(prose, context.quotes)
+    if not style or (style == "curly" and "'" not in prose) or (style == "straight" and not set("‘’") & set(prose)):
+        return
+    message = f"This single quote is not {style} like the apostrophes"
+    for match in _TRAILING.finditer(prose):
+        if match[0] not in _KEPT[style]:
+            yield _finding("quotes-single", Span(*match.span()), _STYLED[style], message)
+    for match in _LEADING.finditer(prose):
+        if match[0] in _KEPT[style]:
+            continue
+        sign = "'" if style == "straight" else _leading_sign(prose, match.start())
+        if sign:
+            yield _finding("quotes-single", Span(*match.span()), sign, message)
+
+
+_KEPT = {"curly": "‘’", "straight": "'"}
+
+
+def _leading_sign(prose: str, at: int) -> str:
+    if _ELISION.match(prose, at + 1):
+        return "’"
+    line_end = prose.find("\n\n", at, at + _REACH)
+    closing = _TRAILING.search(prose, at + 1, line_end if line_end >= 0 else at + _REACH)
+    return "‘" if closing else ""
