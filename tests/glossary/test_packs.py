@@ -1,0 +1,91 @@
+"""The shipped packs: they load, alone and together, and a variant is never ordinary English."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from cleanup.english import is_word
+from cleanup.glossary.load import load_glossary, read_terms
+from cleanup.glossary.model import Term
+from cleanup.glossary.packs import pack_names, packs_folder
+
+NOVELS = sorted((Path(__file__).resolve().parents[3] / "shared" / "data" / "clean").glob("*.txt"))
+PACKS = pack_names()
+
+
+def _entries() -> list[tuple[str, Term]]:
+    return [(pack, term) for pack in PACKS for term in read_terms(packs_folder() / f"{pack}.toml")]
+
+
+def _folded(text: str) -> str:
+    """Lower case, straight apostrophes, and every separator one space: the loosest way a variant could be found."""
+    return " ".join(re.sub(r"[-‐‑\s]+", " ", text.replace("’", "'")).casefold().split())
+
+
+def test_the_packs_are_there() -> None:
+    assert {"titles-zh", "titles-ja", "titles-ko", "platforms-zh", "cultivation-zh", "units-and-festivals-zh"} <= set(PACKS)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_each_pack_loads(pack: str) -> None:
+    assert len(load_glossary(packs=[pack])) > 0
+
+
+def test_all_packs_load_together() -> None:
+    assert len(load_glossary(packs=None)) > 200
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_header_says_what_it_is_and_how_to_change_it(pack: str) -> None:
+    text = (packs_folder() / f"{pack}.toml").read_text(encoding="utf-8")
+    header = text[: text.index("[[term]]")]
+    assert header.startswith("# ")
+    for word in ("Switch the pack off", "Source of the facts"):
+        assert word in header
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_each_entry_has_a_source_term_and_a_kind(pack: str) -> None:
+    data = tomllib.loads((packs_folder() / f"{pack}.toml").read_text(encoding="utf-8"))
+    assert [entry["name"] for entry in data["term"] if not entry.get("source") or not entry.get("kind")] == []
+
+
+def test_a_source_term_belongs_to_one_entry() -> None:
+    seen: dict[str, str] = {}
+    for pack, term in _entries():
+        for source in term.source.split("/"):
+            place = f"{term.name} in {pack}"
+            assert source.strip() == source
+            assert seen.setdefault(source, place) == place
+
+
+def test_no_variant_is_a_single_english_word() -> None:
+    single = {v for _, term in _entries() for v in term.variants if v.isalpha() and is_word(v)}
+    assert single == set()
+
+
+def test_what_an_entry_keeps_has_none_of_its_variants() -> None:
+    wrong = [
+        (term.name, keep, variant)
+        for _, term in _entries()
+        for keep in term.keep
+        for variant in term.variants
+        if re.search(rf"\b{re.escape(_folded(variant))}\b", _folded(keep))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.skipif(not NOVELS, reason="the evaluation data is not here")
+def test_no_variant_stands_in_well_edited_prose() -> None:
+    text = "\n".join(_folded(path.read_text(encoding="utf-8")) for path in NOVELS)
+    found = [
+        (pack, variant)
+        for pack, term in _entries()
+        for variant in term.variants
+        if _folded(variant) in text and re.search(rf"\b{re.escape(_folded(variant))}(?:'?s)?\b", text)
+    ]
+    assert found == []
