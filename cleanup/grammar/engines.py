@@ -1,0 +1,53 @@
+"""The table of engines, and which one a run uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cleanup.errors import ConfigError
+from cleanup.grammar.embedded import EMBEDDED
+from cleanup.grammar.engine import Engine, NoEngine
+from cleanup.grammar.isolation import IsolatedEngine
+from cleanup.grammar.settings import LANGUAGES, GrammarSettings
+
+
+@dataclass(frozen=True, slots=True)
+class EngineKind:
+    """An engine that can be chosen: what it is, in a line, and how it is opened. Opening starts nothing."""
+
+    summary: str
+    open: Callable[[GrammarSettings], Engine]
+
+
+def _embedded(name: str) -> Callable[[GrammarSettings], Engine]:
+    return lambda settings: IsolatedEngine(name, settings.language, settings.deadline)
+
+
+ENGINES: Mapping[str, EngineKind] = {
+    "lingotweaker": EngineKind("LanguageTool's English rules without Java (Linux x86_64)", _embedded("lingotweaker")),
+    "harper": EngineKind("Harper, on every platform, with rules of its own", _embedded("harper")),
+    "none": EngineKind("no grammar check", lambda _settings: NoEngine()),
+}
+
+
+def choose(settings: GrammarSettings) -> str:
+    """The name of the engine that ``settings`` ask for. ``auto`` is a configured server, else what is embedded here:
+    it never downloads anything or starts Java.
+
+    Raises `ConfigError` for an engine or language that there is not.
+    """
+    if settings.language not in LANGUAGES:
+        raise ConfigError(f"“{settings.language}” is no language variant", hint=f"Use one of {', '.join(LANGUAGES)}.")
+    if settings.engine in ENGINES:
+        return settings.engine
+    if settings.engine != "auto":
+        raise ConfigError(f"“{settings.engine}” is no grammar engine", hint=f"Use auto or one of {', '.join(ENGINES)}.")
+    if settings.url:
+        return "languagetool"
+    return next((name for name, embedded in EMBEDDED.items() if not embedded.missing()), "harper")
+
+
+def open_engine(settings: GrammarSettings) -> Engine:
+    """The engine that ``settings`` ask for; nothing is started before the first question. Raises `ConfigError`."""
+    return ENGINES[choose(settings)].open(settings)

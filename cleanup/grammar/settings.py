@@ -1,0 +1,35 @@
+"""What a user may say about grammar checking: the ``[grammar]`` table of a configuration file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cleanup.rules.rule import Level
+
+LANGUAGES = ("en-US", "en-GB", "en-CA", "en-AU", "en-NZ", "en-ZA")
+"""The variants of English that can be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarSettings:
+    """How grammar is checked.
+
+    ``engine`` is a name of `cleanup.grammar.engines.ENGINES`, or ``auto``: the server at ``url`` when there is one,
+    else the embedded engine of this platform. ``language`` is one of `LANGUAGES`. ``level`` caps what is done with
+    every finding. ``rules`` sets single rules, by the id of the engine (``EN_A_VS_AN``) or of the finding
+    (``grammar-en-a-vs-an``), and ``categories`` whole categories (``STYLE``); a rule set to ``fix`` is applied
+    whenever it offers exactly one replacement. ``deadline`` is how long one question may take, in seconds.
+    ``keep_server`` leaves a LanguageTool server that was started here running for the next run. ``cache`` says
+    whether answers are kept on disk.
+    """
+
+    engine: str = "auto"
+    url: str = ""
+    language: str = "en-US"
+    level: Level = Level.FIX
+    rules: Mapping[str, Level] = field(default_factory=dict)
+    categories: Mapping[str, Level] = field(default_factory=dict)
+    deadline: float = 30.0
+    keep_server: bool = False
+    cache: bool = True

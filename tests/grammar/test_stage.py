@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from cleanup.core.model import OBJECT, Applicability, Document, Severity, Span
+from cleanup.grammar.engine import Answer, GrammarMatch
+from cleanup.grammar.isolation import IsolatedEngine
+from cleanup.grammar.levels import finding_id
+from cleanup.grammar.settings import GrammarSettings
+from cleanup.grammar.stage import GrammarStage
+from cleanup.rules.context import Context
+from cleanup.rules.rule import Level
+from tests.grammar.conftest import clean, parse, stage_of
+
+Get = Callable[[str], IsolatedEngine]
+
+
+class Recorded:
+    """Answers given beforehand: for each text that contains the key, matches at the words named."""
+
+    name = "recorded"
+    version = "1"
+    fingerprint = "recorded"
+    trouble: tuple[str, ...] = ()
+
+    def __init__(self, *matches: tuple[str, str, tuple[str, ...]], category: str = "GRAMMAR") -> None:
+        self._matches = matches
+        self._category = category
+        self.asked: list[str] = []
+
+    def check(self, texts: Sequence[str]) -> list[Answer | None]:
+        self.asked += texts
+        return [tuple(self._of(text)) for text in texts]
+
+    def _of(self, text: str) -> list[GrammarMatch]:
+        found = []
+        for rule, where, replacements in self._matches:
+            start = text.find(where)
+            while start >= 0:
+                span = Span(start, start + len(where))
+                found.append(GrammarMatch(span, rule, f"About {rule}.", replacements, self._category))
+                start = text.find(where, span.end)
+        return found
+
+    def close(self) -> None:
+        pass
+
+
+def names(*words: str) -> Context:
+    def protected(document: Document) -> list[Span]:
+        found = []
+        for word in words:
+            at = document.prose.find(word)
+            while at >= 0:
+                found.append(Span(at, at + len(word)))
+                at = document.prose.find(word, at + 1)
+        return sorted(found)
+
+    return Context(name_words=frozenset(" ".join(words).split()), protected=protected)
+
+
+def test_safe_fixes_are_applied_others_shown(embedded: Get) -> None:
+    stage = stage_of(embedded("lingotweaker"))
+    outcome = clean("It was a apple. He go home.\n\nThen i left , at last.", stage)
+    assert outcome.revised == "It was an apple. He go home.\n\nThen I left, at last."
+    assert {f.rule for f in outcome.findings} == {"grammar-he-verb-agr"}
+    assert outcome.findings[0].suggestions == ("goes", "went")
+    assert {c.rule for change in outcome.changes for c in change.causes} == {
+        "grammar-en-a-vs-an",
+        "grammar-i-lowercase",
+        "grammar-comma-parenthesis-whitespace",
+    }
+    assert stage.unchecked == ()
+    assert stage.engine.startswith("lingotweaker 0.")
+
+
+def test_a_second_pass_asks_only_about_changed_paragraphs() -> None:
+    engine = Recorded(("EN_A_VS_AN", "a", ("an",)))
+    stage = GrammarStage(engine, GrammarSettings())
+    clean("It is good.\nOn a egg.\nIt is good.", stage)
+    assert engine.asked == ["It is good.", "On a egg.", "On an egg."]
+
+
+def test_a_line_end_inside_a_paragraph_is_asked_as_a_space() -> None:
+    engine = Recorded()
+    stage = GrammarStage(engine, GrammarSettings())
+    text = "One\ntwo."
+    assert list(stage(Document(text, text, (parse("One two.").blocks[0],)), Context())) == []
+    assert engine.asked == ["One two."]
+
+
+@pytest.mark.parametrize(
+    ("match", "kept"),
+    [
+        (("MORFOLOGIK_RULE_EN_US", "Muli", ("Mali",)), False),
+        (("SOME_RULE", "Muli", ()), False),
+        (("SOME_RULE", "see Muli", ("see Mali",)), False),
+        (("SOME_RULE", "?”Li", ("?” Li",)), True),
+        (("SOME_RULE", "see Muli", ("sees Muli",)), True),
+        (("SOME_RULE", "Li Mu went", ("Li Mo went", "Li Mu goes")), True),
+        (("SOME_RULE", "went", ("goes",)), True),
+        (("SOME_RULE", " Li", (" li",)), False),
+    ],
+)
+def test_names_are_never_corrected(match: tuple[str, str, tuple[str, ...]], kept: bool) -> None:
+    stage = GrammarStage(Recorded(match), GrammarSettings())
+    document = parse("They see Muli; so what?”Li Mu went.")
+    findings = list(stage(document, names("Muli", "Li Mu")))
+    assert bool(findings) is kept
+    if kept:
+        offered = [*findings[0].suggestions, *(e.text for f in findings if f.fix for e in f.fix.edits)]
+        assert "Li Mo went" not in offered
+        assert offered
+
+
+def test_names_hold_where_only_a_word_of_them_stands() -> None:
+    stage = GrammarStage(Recorded(("SpellCheck", "Mu's", ("Me's",)), category="Spelling"), GrammarSettings())
+    assert list(stage(parse("It is Mu's turn."), Context(name_words=frozenset({"Li", "Mu"})))) == []
+
+
+def test_an_unknown_word_is_one_finding_with_a_count() -> None:
+    engine = Recorded(("MORFOLOGIK_RULE_EN_US", "Kuaidi", ("Kuwaiti", "Kadi", "Audi", "Kid")), category="TYPOS")
+    stage = GrammarStage(engine, GrammarSettings())
+    text = "He took Kuaidi.\nKuaidi's car was late, and Kuaidi knew.\nkuaidi."
+    (finding,) = stage(parse(text), Context())
+    assert finding.rule == "grammar-spelling"
+    assert text[finding.span.start : finding.span.end] == "Kuaidi"
+    assert finding.span.start == 8
+    assert "“Kuaidi” occurs 3 times" in finding.message
+    assert "cleanup glossary add Kuaidi" in finding.message
+    assert finding.severity is Severity.INFO
+    assert finding.suggestions == ("Kuwaiti", "Kadi", "Audi")
+    assert finding.fix is None
+
+
+def test_findings_at_what_is_not_prose_are_dropped() -> None:
+    engine = Recorded(("SOME_RULE", "an", ("a",)))
+    stage = GrammarStage(engine, GrammarSettings())
+    text = f"See an {OBJECT} or and an end."
+    assert [f.span.start for f in stage(parse(text), Context())] == [text.index("and"), text.index("an end")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "applicability"),
+    [
+        (GrammarSettings(), Applicability.SAFE),
+        (GrammarSettings(level=Level.REPORT), Applicability.SUGGESTION),
+        (GrammarSettings(level=Level.UNSAFE), Applicability.UNSAFE),
+        (GrammarSettings(rules={"EN_A_VS_AN": Level.REPORT}), Applicability.SUGGESTION),
+        (GrammarSettings(rules={"grammar-en-a-vs-an": Level.UNSAFE}), Applicability.UNSAFE),
+        (GrammarSettings(rules={"EN_A_VS_AN": Level.OFF}), None),
+        (GrammarSettings(level=Level.OFF), None),
+        (GrammarSettings(categories={"GRAMMAR": Level.OFF}), None),
+        (GrammarSettings(categories={"GRAMMAR": Level.OFF}, rules={"EN_A_VS_AN": Level.FIX}), Applicability.SAFE),
+    ],
+)
+def test_levels(settings: GrammarSettings, applicability: Applicability | None) -> None:
+    stage = GrammarStage(Recorded(("EN_A_VS_AN", "a", ("an",))), settings)
+    found = [f.fix.applicability for f in stage(parse("On a egg."), Context()) if f.fix]
+    assert found == ([applicability] if applicability else [])
+
+
+def test_a_rule_can_be_switched_on_and_applied() -> None:
+    engine = Recorded(("EN_ELLIPSIS", "...", ("…",)))
+    assert list(GrammarStage(engine, GrammarSettings())(parse("So..."), Context())) == []
+    fixing = GrammarStage(engine, GrammarSettings(rules={"EN_ELLIPSIS": Level.FIX}))
+    assert clean("So...", fixing).revised == "So…"
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("EN_A_VS_AN", "grammar-en-a-vs-an"),
+        ("RepeatedWords", "grammar-repeated-words"),
+        ("AnA", "grammar-an-a"),
+        ("ModalOf", "grammar-modal-of"),
+        ("IT_IS_2", "grammar-it-is-2"),
+        ("THE_SUPERLATIVE[3]", "grammar-the-superlative-3"),
+    ],
+)
+def test_finding_ids(rule: str, expected: str) -> None:
+    assert finding_id(rule) == expected
+
+
+class Dead(Recorded):
+    trouble = ("recorded crashed and was stopped.",)
+
+    def check(self, texts: Sequence[str]) -> list[Answer | None]:
+        return [None if "dark" in text else () for text in texts]
+
+
+def test_what_got_no_answer_is_told_and_asked_again() -> None:
+    stage = GrammarStage(Dead(), GrammarSettings())
+    assert (
+        list(stage(parse("All is light.\nIt is dark, very dark, in this long paragraph.\nA dark end."), Context()))
+        == []
+    )
+    assert stage.unchecked == (
+        "2 paragraphs, the first “It is dark, very dark, in this long para…”, have not been checked for grammar. "
+        "recorded crashed and was stopped.",
+    )
+    list(stage(parse("All is light."), Context()))
+    assert stage.unchecked == ()
+    list(stage(parse("It is dark."), Context()))
+    assert stage.unchecked[0].startswith("the paragraph “It is dark.” has not been checked")
+
+
+@pytest.mark.parametrize("name", ["lingotweaker", "harper"])
+def test_cleaning_is_idempotent(embedded: Get, name: str) -> None:
+    stage = stage_of(embedded(name))
+    text = "It was  a apple , and and i should of gone.Then the the end,, he dont know , you see."
+    once = clean(text, stage).revised
+    assert once != text
+    assert clean(once, stage).revised == once
