@@ -1,0 +1,252 @@
+"""Which entries a form may stand for: exact renderings, meanings, sounds and glued syllables, one table each.
+
+Everything here depends on the form and the glossary alone, never on the text around it, so that each distinct form is looked
+at once in a run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleanup.glossary.model import Kind, Term
+from cleanup.names import kana, pinyin
+from cleanup.names.fold import fold_form, letters
+from cleanup.names.meaning import look_up, stem
+from cleanup.names.predict import glossary_words, meaning_sources, profile, sound_slots, source_terms
+from cleanup.names.rendering import Damage
+from cleanup.names.sound import Slot, fit, skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A form may stand for the term at ``term`` (an index); ``weight`` is the log odds before the text is looked at."""
+
+    term: int
+    damage: Damage
+    weight: float
+    reason: str
+
+
+SMALL_WORDS = frozenset({"of", "the", "and", "in", "a"})
+"""Words that a translated meaning may contain without a character for them."""
+
+
+class SoundIndex:
+    """Entries that transliterate foreign names, to be found by how a form sounds."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._sequences: list[tuple[int, tuple[Slot, ...], float, bool]] = []
+        self._by_key: dict[str, set[int]] = defaultdict(set)
+        for number, term in enumerate(terms):
+            name = letters(term.name)
+            for slots in sound_slots(term):
+                own = fit(slots, name)
+                index = len(self._sequences)
+                self._sequences.append((number, slots, own, bool(term.source)))
+                for key in {skeleton(form) for form in (name, *_spoken(term))}:
+                    self._by_key[key].add(index)
+                    for shorter in _shortened(key):
+                        self._by_key[shorter].add(index)
+
+    def __len__(self) -> int:
+        return len(self._sequences)
+
+    def guesses(self, form: str) -> Iterable[Guess]:
+        """Entries whose sounds the form (bare letters) spells well enough to mention."""
+        key = skeleton(form)
+        near: set[int] = set()
+        for variant in (key, *_shortened(key)):
+            near |= self._by_key.get(variant, set())
+        best: dict[int, tuple[float, int, bool]] = {}
+        for index in near:
+            number, slots, own, sourced = self._sequences[index]
+            cost = fit(slots, form, 1.3)
+            if cost > 1.25 or (not sourced and form[0] != "" and cost > 0.5):
+                continue
+            excess = max(0.0, cost - min(own, 0.3) / 2)
+            if number not in best or excess < best[number][0]:
+                best[number] = (excess, len(slots), sourced)
+        for number, (excess, sounds, sourced) in best.items():
+            weight = 3.2 + 0.3 * min(sounds - 4, 4) - 5 * max(0.0, excess - 0.1)
+            if not sourced:
+                weight -= 2.0
+            how = "sounds like the name" if excess < 0.35 else "sounds much like the name"
+            yield Guess(number, Damage.SOUND, weight, how)
+
+
+def _spoken(term: Term) -> Iterable[str]:
+    for source in source_terms(term):
+        if kana.is_kana(source):
+            yield from (form.replace(" ", "") for form in kana.romanisations(source)[:1])
+        elif pinyin.is_han(source):
+            for reading in pinyin.name_readings(profile(term, source).source, 2):
+                yield "".join("l" if syllable == "er" else syllable for syllable in reading)
+
+
+def _shortened(key: str) -> set[str]:
+    return {key[:i] + key[i + 1 :] for i in range(len(key))} if len(key) > 2 else set()
+
+
+class MeaningIndex:
+    """Entries with a Chinese source, to be found by a translation of their meaning, character by character or word by word."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = terms
+
+    @cached_property
+    def _glosses(self) -> dict[str, dict[str, str]]:
+        """For each word of the sources: the stems of its one-word glosses, with the gloss."""
+        table: dict[str, dict[str, str]] = {}
+        for word, several in look_up(glossary_words(self._terms)).items():
+            for gloss in several:
+                table.setdefault(word, {}).setdefault(" ".join(stem(part) for part in gloss.replace("-", " ").split()), gloss)
+        return table
+
+    @cached_property
+    def _by_stem(self) -> dict[str, set[tuple[int, str]]]:
+        index: dict[str, set[tuple[int, str]]] = defaultdict(set)
+        for number, term in enumerate(self._terms):
+            for source in meaning_sources(term):
+                for piece in _pieces(source):
+                    for key in self._glosses.get(piece, ()):
+                        index[key.split(" ")[0]].add((number, source))
+        return index
+
+    def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
+        """Entries of which the capitalised words are a translation, wholly or nearly."""
+        plain = [w for word in words for w in word.lower().replace("’", "'").split("-")]
+        content = [word for word in plain if word not in SMALL_WORDS]
+        if not content or len(content) > 6:
+            return
+        orders = [content]
+        if "of" in plain[1:-1]:
+            cut = plain.index("of")
+            turned = [w for w in plain[cut + 1 :] + plain[:cut] if w not in SMALL_WORDS]
+            orders.append(turned)
+        seen: set[tuple[int, str]] = set()
+        for word in content:
+            seen |= self._by_stem.get(stem(word), set())
+        best: dict[int, Guess] = {}
+        for number, source in seen:
+            for order in orders:
+                guess = self._judge(number, source, order)
+                if guess is not None and (number not in best or best[number].weight < guess.weight):
+                    best[number] = guess
+        yield from best.values()
+
+    def _judge(self, number: int, source: str, words: list[str]) -> Guess | None:
+        aligned = self._align(source, words)
+        if aligned is None:
+            return None
+        covered, explained, parts = aligned
+        translated = sum(1 for part in parts if " = " in part)
+        if not translated or covered < len(source) * 0.66:
+            return None
+        reason = f"is what {source} means ({', '.join(parts)})"
+        if explained == len(words) and covered == len(source):
+            if len(words) > 1:
+                weight = 3.4
+            else:
+                weight = 1.0 if len(source) > 1 else -1.0
+        elif explained == len(words) and len(words) > 1:
+            weight = 0.8
+            reason = f"is most of what {source} means ({', '.join(parts)})"
+        elif explained >= 2 and covered >= 2:
+            weight = 0.2
+            reason = f"is nearly what {source} means ({', '.join(parts)})"
+        else:
+            return None
+        return Guess(number, Damage.MEANING, weight, reason)
+
+    def _align(self, source: str, words: list[str]) -> tuple[int, int, list[str]] | None:
+        """Cut source and words into matching parts, in order: characters covered, words explained, and the parts."""
+        n, m = len(source), len(words)
+        table: dict[tuple[int, int], tuple[int, int, list[str]]] = {(0, 0): (0, 0, [])}
+        for i in range(n + 1):
+            for j in range(m + 1):
+                state = table.get((i, j))
+                if state is None:
+                    continue
+                covered, explained, parts = state
+                moves: list[tuple[int, int, int, int, list[str]]] = [(i + 1, j, 0, 0, []), (i, j + 1, 0, 0, [])]
+                for end in range(i + 1, min(n, i + 4) + 1):
+                    piece = source[i:end]
+                    for taken, part in self._matches(piece, words, j):
+                        moves.append((end, j + taken, end - i, taken, [part]))
+                for a, b, c, e, more in moves:
+                    if a <= n and b <= m:
+                        new = (covered + c, explained + e, parts + more)
+                        old = table.get((a, b))
+                        if old is None or (new[0] + new[1]) > (old[0] + old[1]):
+                            table[(a, b)] = new
+        return table.get((n, m))
+
+    def _matches(self, piece: str, words: list[str], at: int) -> Iterable[tuple[int, str]]:
+        """How many of the words from ``at`` on are a gloss or a reading of a piece of the source, and a note that says so."""
+        if at >= len(words):
+            return
+        known = self._glosses.get(piece, {})
+        key = ""
+        for taken in range(1, min(3, len(words) - at) + 1):
+            key = f"{key} {stem(words[at + taken - 1])}".strip()
+            if key in known:
+                yield taken, f"{piece} = {known[key]}"
+        bare = words[at].replace("'", "")
+        if any("".join(reading) == bare for reading in pinyin.name_readings(piece, 8)):
+            yield 1, f"{piece} {bare}"
+
+
+def _pieces(source: str) -> Iterable[str]:
+    for start in range(len(source)):
+        for end in range(start + 1, min(len(source), start + 4) + 1):
+            yield source[start:end]
+
+
+class GluedIndex:
+    """Names that are readings of Chinese characters, to be found with the next word's syllables stuck to them."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._by_first: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        for number, term in enumerate(terms):
+            words = tuple(fold_form(term.name).split())
+            if term.kind in (Kind.PERSON, Kind.NAME) and term.predict and _is_read(term, words):
+                self._by_first[words[0]].append((number, words))
+
+    def guesses(self, words: Sequence[str]) -> Iterable[tuple[Guess, tuple[str, ...]]]:
+        """Entries to which the capitalised words are the name plus syllables; with each the syllables."""
+        folded = [letters(word) for word in words]
+        for number, name in self._by_first.get(folded[0], ()):
+            size = len(name)
+            if len(folded) < size or tuple(folded[: size - 1]) != name[:-1] or not folded[size - 1].startswith(name[-1]):
+                continue
+            stuck = folded[size - 1][len(name[-1]) :]
+            further = folded[size:]
+            if len(further) > 1 or not (stuck or further):
+                continue
+            own = pinyin.syllables(name[-1])
+            if stuck:
+                joined = pinyin.syllables(folded[size - 1])
+                # “Xian” is one syllable: not Xi with “an” stuck to it.
+                if joined[: len(own)] != own or len(joined) <= len(own):
+                    continue
+            if further and not pinyin.is_pinyin(further[0]):
+                continue
+            tail = (*(pinyin.syllables(stuck) if stuck else ()), *(pinyin.syllables(further[0]) if further else ()))
+            if not 0 < len(tail) <= 3:
+                continue
+            given = sum(len(pinyin.syllables(word)) for word in name[1:]) if size > 1 else len(own)
+            # A Chinese given name has at most two syllables: what is longer, or stands apart, is no name's own shape.
+            natural = given + len(tail) <= 2 and not further
+            weight = -0.5 if natural else 0.3
+            how = f"is the name with “{' '.join(tail)}”, the sound of the next word, stuck to it"
+            yield Guess(number, Damage.GLUED, weight, how), tail
+
+
+def _is_read(term: Term, words: tuple[str, ...]) -> bool:
+    sources = source_terms(term)
+    if sources:
+        return any(pinyin.is_han(source) and profile(term, source).read and not profile(term, source).title for source in sources)
+    return len(words) == 2 and all(pinyin.is_pinyin(word) for word in words)

@@ -1,0 +1,205 @@
+"""A form in its text: safe to replace, a suggestion, or nothing, and why.
+
+Each form starts with the weight of its best guess (log odds that it means the entry); what the text says for or against is
+added. Frequency informs and never decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleanup.core.model import Applicability, Document, Span
+from cleanup.english import is_name, is_word
+from cleanup.glossary.model import Term
+from cleanup.names.candidates import Guess
+from cleanup.names.fold import letters
+from cleanup.names.rendering import Damage
+
+SAFE = 3.0
+"""Log odds from which a form is replaced unasked: 20 to 1, before what the text says against it has its full say."""
+SUGGEST = 0.4
+"""Log odds from which a form is mentioned."""
+_TIE = 1.2
+"""Guesses closer than this are both named."""
+
+Options = Sequence[tuple[Guess, tuple[str, ...]]]
+"""Guesses for a form, each with the glued syllables if there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with a form at a place. ``terms`` are the indexes of the entries it may stand for, the likeliest first."""
+
+    span: Span
+    surface: str
+    replacement: str
+    damage: Damage
+    applicability: Applicability
+    message: str
+    terms: tuple[int, ...]
+    suggestions: tuple[str, ...] = ()
+    title: bool = False
+
+
+class Evidence:
+    """What one text says about its names."""
+
+    def __init__(
+        self,
+        document: Document,
+        terms: Sequence[Term],
+        mentions: Sequence[object],
+        places: Mapping[str, Sequence[Span]],
+        guesses: Mapping[str, Options],
+    ) -> None:
+        self.document = document
+        self.terms = terms
+        self.mentions: Counter[int] = Counter()
+        self._mention_blocks: dict[int, set[int]] = {}
+        self._starts = [block.span.start for block in document.blocks]
+        for mention in mentions:
+            number, span = mention.term, mention.span  # type: ignore[attr-defined]
+            self.mentions[number] += 1
+            self._mention_blocks.setdefault(number, set()).add(self.block(span.start))
+        self.tails: dict[int, set[tuple[str, ...]]] = {}
+        for options in guesses.values():
+            for guess, tail in options:
+                if tail:
+                    self.tails.setdefault(guess.term, set()).add(tail)
+        self._places = places
+
+    def block(self, position: int) -> int:
+        """The number of the block a position of the prose is in."""
+        return bisect_right(self._starts, position) - 1
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands in the text, as it is cased."""
+        return Counter(re.findall(r"[^\W\d_]+", self.document.prose))
+
+    def shared_blocks(self, spans: Sequence[Span], term: int) -> int:
+        """In how many blocks a form at ``spans`` stands beside a right form of the term."""
+        return len({self.block(span.start) for span in spans} & self._mention_blocks.get(term, set()))
+
+    def starts_sentence(self, position: int) -> bool:
+        """Whether a position is at the start of a block, sentence or quotation."""
+        before = self.document.prose[max(0, position - 4) : position].rstrip(" ")
+        return not before or before[-1] in ".!?…:\n“”\"‘’'—(["
+
+
+def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evidence) -> Iterator[Decision]:
+    """The decisions about all places of one form; none when it is more likely something else."""
+    scored = sorted(
+        ((guess.weight + sum(w for w, _ in _context(surface, spans, guess, tail, evidence)), guess, tail) for guess, tail in options),
+        key=lambda item: -item[0],
+    )
+    weight, best, tail = scored[0]
+    if weight < SUGGEST:
+        return
+    rivals = [guess for other, guess, _tail in scored[1:] if other > weight - _TIE and guess.term != best.term and other >= SUGGEST]
+    numbers = tuple(dict.fromkeys((best.term, *(guess.term for guess in rivals))))
+    safe = weight >= SAFE and not rivals
+    term = evidence.terms[best.term]
+    replacement = _in_case(term.name, surface)
+    if replacement == surface:
+        return
+    message = _message(surface, spans, best, term, evidence, safe)
+    if rivals:
+        others = ", ".join(evidence.terms[number].name for number in numbers[1:])
+        message += f"; it could also be {others}"
+    applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
+    suggestions = tuple(evidence.terms[number].name for number in numbers)
+    for span in spans:
+        yield Decision(span, surface, replacement, best.damage, applicability, message, numbers, suggestions)
+
+
+def _context(
+    surface: str, spans: Sequence[Span], guess: Guess, tail: tuple[str, ...], evidence: Evidence
+) -> Iterator[tuple[float, str]]:
+    """What the text says for (positive) or against a guess, each with a clause that says so."""
+    if guess.damage in (Damage.VARIANT, Damage.CASE, Damage.SPACING):
+        yield from _listed_context(surface, guess, evidence)
+        return
+    mentions = evidence.mentions[guess.term]
+    if guess.damage is Damage.GLUED:
+        yield from _glued_context(surface, spans, guess, tail, mentions, evidence)
+        return
+    words = re.findall(r"[^\W\d_]+", surface)
+    if not surface[:1].isupper():
+        yield -4.0, "it is not capitalised"
+    if guess.damage in (Damage.READING, Damage.SOUND, Damage.ORDER) and all(is_word(word) for word in words):
+        yield (-3.0 if len(words) == 1 else -2.0), "it is ordinary English"
+    if guess.damage is Damage.SOUND:
+        if not evidence.terms[guess.term].source and any(is_name(word) for word in words):
+            yield -3.0, "it is a name of its own"
+        if any(evidence.words[word.lower()] for word in words):
+            yield -2.5, "the text uses it as a word"
+    if guess.damage is Damage.MEANING and len(words) == 1:
+        if all(evidence.starts_sentence(span.start) for span in spans):
+            yield -2.0, "it only starts sentences"
+        if evidence.words[surface.lower()]:
+            yield -2.0, "the text uses it as a word"
+    if mentions >= 2:
+        yield 0.7, f"the name itself stands in the text {mentions} times"
+    if len(spans) >= 3:
+        yield 0.4, f"it stands in the text {len(spans)} times"
+    shared = evidence.shared_blocks(spans, guess.term)
+    if guess.damage is Damage.SOUND and shared >= 2 and shared * 3 >= len(spans):
+        yield -1.5, "it stands beside the name as if somebody else"
+
+
+def _listed_context(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
+    if guess.damage is Damage.VARIANT and surface.islower() and " " not in surface and is_word(surface):
+        variants = evidence.terms[guess.term].variants
+        if evidence.terms[guess.term].case != "any" and surface not in variants:
+            yield -20.0, "in lower case it is ordinary English"
+
+
+def _glued_context(
+    surface: str, spans: Sequence[Span], guess: Guess, tail: tuple[str, ...], mentions: int, evidence: Evidence
+) -> Iterator[tuple[float, str]]:
+    count = len(spans)
+    if mentions >= 8 * count:
+        yield 3.5, f"{mentions} times without"
+    elif mentions >= 3 * count:
+        yield 1.5, f"{mentions} times without"
+    if len(evidence.tails.get(guess.term, ())) > 1:
+        yield 1.5, "with several endings"
+    words = surface.split()
+    last = letters(words[-1])
+    alone = evidence.words[words[-1]] - count
+    if alone > 0 and last != letters(evidence.terms[guess.term].name.split()[-1]):
+        yield -4.0, f"“{words[-1]}” also stands alone"
+    if is_word(last) or is_name(last):
+        yield -3.5, f"“{words[-1]}” is a word"
+
+
+def _in_case(name: str, surface: str) -> str:
+    cased = [c for c in surface if c.isalpha()]
+    return name.upper() if len(cased) > 3 and all(c.isupper() for c in cased) else name
+
+
+def _message(surface: str, spans: Sequence[Span], guess: Guess, term: Term, evidence: Evidence, safe: bool) -> str:
+    times = f"; {len(spans)} times in this file" if len(spans) > 1 else ""
+    form = " ".join(surface.split())
+    if guess.damage in (Damage.CASE, Damage.SPACING) or guess.reason.startswith("is the name"):
+        return f"“{form}” {guess.reason}{times}"
+    if guess.damage is Damage.VARIANT:
+        return f"“{form}” is a variant of {term.name}{times}"
+    if guess.damage is Damage.MEANING:
+        return f"“{form}” {guess.reason}, the name {term.name}{times}"
+    if guess.damage is Damage.SOUND:
+        source = f" {term.source}" if term.source else ""
+        return f"“{form}” {guess.reason}{source}, {term.name}{times}"
+    if guess.damage is Damage.GLUED:
+        count = evidence.mentions[guess.term]
+        known = f"; {term.name} stands in this file {count} times" if count else ""
+        return f"“{form}” {guess.reason}: {term.name}{known}"
+    if guess.damage is Damage.TITLE:
+        return f"“{form}” should be {term.name}: {guess.reason}{times}"
+    return f"“{form}” is {guess.reason}, the name {term.name}{times}"

@@ -1,0 +1,291 @@
+"""Where names stand in a text: right forms, and forms that may be a damaged name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from cleanup.core.model import Document, Span
+from cleanup.english import FUNCTION_WORDS
+from cleanup.glossary.model import Kind, Term
+from cleanup.names.automaton import Automaton
+from cleanup.names.candidates import GluedIndex, Guess, MeaningIndex, SoundIndex
+from cleanup.names.decide import Decision, Evidence, decide
+from cleanup.names.fold import fold, fold_form, letters
+from cleanup.names.predict import renderings
+from cleanup.names.rendering import Damage, Rendering
+from cleanup.names.title_use import title_decision
+
+_CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0112\u012a\u014c\u016a"
+_LETTER = r"[^\W\d_]"
+_WORD = rf"[{_CAPITAL}]{_LETTER}*(?:['’\-]{_LETTER}+)*"
+_RUN = re.compile(rf"{_WORD}(?:[ \n](?:(?:of|the|of the|and) )?{_WORD})*")
+_RUN_WORD = re.compile(rf"{_LETTER}+(?:['’\-]{_LETTER}+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST_RUN = 12
+_LONGEST_FORM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a right form of an entry stands (``term`` is its index)."""
+
+    span: Span
+    term: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the matcher found in one text: right mentions, and decisions about everything else; disjoint, in order."""
+
+    mentions: tuple[Mention, ...]
+    decisions: tuple[Decision, ...]
+    protected: tuple[Span, ...]
+
+
+class NameMatcher:
+    """The entries of a glossary, ready to be looked for. Building it is linear in the entries; it is then used for many texts."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = tuple(terms)
+        self._automaton = Automaton()
+        self._right: dict[int, list[int]] = defaultdict(list)
+        self._guessed: dict[int, list[tuple[int, Rendering]]] = defaultdict(list)
+        self._never = [{fold_form(form) for form in term.never} for term in self.terms]
+        self._forms: dict[str, tuple[tuple[Guess, tuple[str, ...]], ...]] = {}
+        self._recent: OrderedDict[str, Analysis] = OrderedDict()
+        for number, term in enumerate(self.terms):
+            for form in (term.name, *term.aliases, *term.forms):
+                self._add(self._right, form, number)
+            for rendering in renderings(term):
+                key = self._automaton.add(fold_form(rendering.surface))
+                self._guessed[key].append((number, rendering))
+        self._exact = [frozenset((t.name, *t.aliases, *t.forms)) for t in self.terms]
+        self._right_forms = {fold_form(form) for t in self.terms for form in (t.name, *t.aliases, *t.forms)}
+
+    def _add(self, table: dict[int, list[int]], form: str, number: int) -> None:
+        key = fold_form(form)
+        if key:
+            table[self._automaton.add(key)].append(number)
+
+    @cached_property
+    def _sounds(self) -> SoundIndex:
+        return SoundIndex(self.terms)
+
+    @cached_property
+    def _meanings(self) -> MeaningIndex:
+        return MeaningIndex(self.terms)
+
+    @cached_property
+    def _glued(self) -> GluedIndex:
+        return GluedIndex(self.terms)
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The single words of right forms, as the glossary spells them, that start with a capital."""
+        return frozenset(
+            word
+            for term in self.terms
+            if term.kind not in (Kind.TERM, Kind.TITLE)
+            for form in (term.name, *term.aliases)
+            for word in form.replace("-", " ").split()
+            if word[:1].isupper()
+        )
+
+    def protected(self, document: Document) -> Sequence[Span]:
+        """The spans of the prose that hold right forms: nobody but the names stage may change them."""
+        return self.analyse(document).protected
+
+    def analyse(self, document: Document) -> Analysis:
+        """Find and decide everything in the document's prose. The last few results are remembered."""
+        known = self._recent.get(document.prose)
+        if known is None:
+            known = self._recent[document.prose] = self._analyse(document)
+            while len(self._recent) > 3:
+                self._recent.popitem(last=False)
+        return known
+
+    def _analyse(self, document: Document) -> Analysis:
+        if not self.terms:
+            return Analysis((), (), ())
+        prose = document.prose
+        mentions: list[Mention] = []
+        titles: list[Decision] = []
+        places: dict[str, list[Span]] = defaultdict(list)
+        guesses: dict[str, list[tuple[Guess, tuple[str, ...]]]] = {}
+        for key, start, end in self._automaton.search(prose, fold(prose)):
+            surface = prose[start:end]
+            if not self._whole(document, start, end):
+                continue
+            right = [number for number in self._right.get(key, ()) if self._is_right(number, surface)]
+            for number in right:
+                mentions.append(Mention(Span(start, end), number))
+                if self.terms[number].kind is Kind.TITLE:
+                    titles += title_decision(prose, Span(start, end), self.terms[number], number, self.name_words)
+            if right:
+                continue
+            found = list(self._exact_guesses(key, surface))
+            for guess in found:
+                if self.terms[guess.term].kind is Kind.TITLE and guess.damage in (Damage.VARIANT, Damage.CASE):
+                    term = self.terms[guess.term]
+                    titles += title_decision(prose, Span(start, end), term, guess.term, self.name_words, guess.damage)
+                    found = []
+                    break
+            if found:
+                guesses.setdefault(surface, []).extend((g, ()) for g in found if (g, ()) not in guesses.get(surface, ()))
+                places[surface].append(Span(start, end))
+        for surface, span, options in self._open_guesses(prose, places):
+            guesses.setdefault(surface, []).extend(o for o in options if o not in guesses[surface])
+            places[surface].append(span)
+        evidence = Evidence(document, self.terms, mentions, places, guesses)
+        decided = list(titles)
+        for surface, spans in places.items():
+            decided += decide(surface, spans, guesses[surface], evidence)
+        return self._chosen(mentions, decided)
+
+    def _whole(self, document: Document, start: int, end: int) -> bool:
+        """Whether a place is a whole word of prose: not part of an identifier, and within one paragraph."""
+        prose = document.prose
+        if prose[start - 1 : start] in ("_", "@", "#", "/", "\\") or prose[end : end + 1] in ("_", "@", "\\"):
+            return False
+        if "\n" in prose[start:end]:
+            blocks = document.blocks
+            index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
+            return index >= 0 and blocks[index].span.end >= end
+        return True
+
+    def _is_right(self, number: int, surface: str) -> bool:
+        if surface in self._exact[number]:
+            return True
+        lowered = [form for form in self._exact[number] if not form[:1].isupper()]
+        if any(surface == form[:1].upper() + form[1:] for form in lowered):
+            return True
+        if self.terms[number].kind is Kind.TITLE and letters(surface) in {letters(f) for f in self._exact[number]}:
+            return " ".join(surface.split()).casefold() in {f.casefold() for f in self._exact[number]}
+        return surface.isupper() and surface in {form.upper() for form in self._exact[number]}
+
+    def _exact_guesses(self, key: int, surface: str) -> Iterator[Guess]:
+        for number in self._right.get(key, ()):
+            if not self._is_never(number, surface):
+                yield spelling_guess(number, self.terms[number], surface, self._exact[number])
+        for number, rendering in self._guessed.get(key, ()):
+            term = self.terms[number]
+            if rendering.damage is Damage.VARIANT:
+                if term.case == "exact" and surface != rendering.surface:
+                    continue
+                yield Guess(number, Damage.VARIANT, 9.0, rendering.reason)
+            elif not self._is_never(number, surface):
+                damage, reason = rendering.damage, rendering.reason
+                if damage is Damage.SPACING and letters(surface) == letters(term.name):
+                    yield spelling_guess(number, term, surface, self._exact[number])
+                else:
+                    yield Guess(number, damage, log(rendering.prior / (1 - min(rendering.prior, 0.999))), reason)
+
+    def _is_never(self, number: int, surface: str) -> bool:
+        return bool(self._never[number]) and fold_form(surface) in self._never[number]
+
+    def _open_guesses(
+        self, prose: str, known: dict[str, list[Span]]
+    ) -> Iterator[tuple[str, Span, tuple[tuple[Guess, tuple[str, ...]], ...]]]:
+        """Capitalised forms that no list holds, compared by sound, meaning and glued syllables."""
+        exact = frozenset(known)
+        for run in _RUN.finditer(prose):
+            words = [(m.start() + run.start(), m.group()) for m in _RUN_WORD.finditer(run.group())][:_LONGEST_RUN]
+            for first in range(len(words)):
+                start, word = words[first]
+                if not word[0].isupper() or (word.isupper() and len(word) > 1):
+                    continue
+                for last in range(first, min(len(words), first + _LONGEST_FORM)):
+                    begin, word = words[last]
+                    if not word[0].isupper():
+                        continue
+                    bare = _POSSESSIVE.sub("", word)
+                    end = begin + len(bare)
+                    surface = prose[start:end]
+                    options = self._forms.get(surface)
+                    if options is None:
+                        parts = [w for _, w in words[first:last]] + [bare]
+                        options = self._forms[surface] = tuple(self._look(parts))
+                    if options and surface not in exact:
+                        yield surface, Span(start, end), options
+
+    def _look(self, words: list[str]) -> Iterator[tuple[Guess, tuple[str, ...]]]:
+        if fold_form(" ".join(words)) in self._right_forms or words[-1].lower() in FUNCTION_WORDS:
+            return
+        if words[0].lower() in FUNCTION_WORDS:
+            return
+        found: list[tuple[Guess, tuple[str, ...]]] = list(self._glued.guesses(words))
+        if len(words) <= 3:
+            flat = letters("".join(words))
+            if len(flat) > 2:
+                found += [(guess, ()) for guess in self._sounds.guesses(flat)]
+        found += [(guess, ()) for guess in self._meanings.guesses(words)]
+        for guess, tail in found:
+            if guess.weight > -2.5 and not self._is_never(guess.term, " ".join(words)):
+                yield guess, tail
+
+    def _chosen(self, mentions: Iterable[Mention], decided: Iterable[Decision]) -> Analysis:
+        """The longest first, no two at the same place; a right form of another entry is never part of a guess."""
+        mentions = list(mentions)
+        starts = sorted((m.span.start, m.span.end, m.term) for m in mentions)
+        sure: list[tuple[int, int, Mention | Decision]] = [(m.span.start, m.span.end, m) for m in mentions]
+        for d in decided:
+            if d.damage not in (Damage.VARIANT, Damage.TITLE) and self._covers_other(d, starts):
+                continue
+            sure.append((d.span.start, d.span.end, d))
+        sure.sort(key=lambda item: (item[0] - item[1], _rank(item[2]), item[0]))
+        taken: list[tuple[int, int]] = []
+        kept_mentions: list[Mention] = []
+        kept: list[Decision] = []
+        for start, end, item in sure:
+            index = bisect_right(taken, (start, end))
+            same = isinstance(item, Mention) and any(start == s and end == e for s, e in taken[max(index - 1, 0) : index + 1])
+            if not same and any(s < end and start < e for s, e in taken[max(index - 1, 0) : index + 1]):
+                continue
+            if isinstance(item, Mention):
+                kept_mentions.append(item)
+            else:
+                kept.append(item)
+            if not same:
+                taken.insert(index, (start, end))
+        kept_mentions.sort(key=lambda m: m.span)
+        kept.sort(key=lambda d: d.span)
+        changed = {d.span for d in kept}
+        guarded = tuple(
+            m.span for m in kept_mentions if m.span not in changed and self._is_guarded(m)
+        )
+        return Analysis(tuple(kept_mentions), tuple(kept), tuple(dict.fromkeys(guarded)))
+
+    def _is_guarded(self, mention: Mention) -> bool:
+        """Whether the case of a right form is the glossary's business: not for terms that are written small."""
+        term = self.terms[mention.term]
+        return any(c.isupper() for c in term.name) and term.kind is not Kind.TITLE
+
+    def _covers_other(self, decision: Decision, starts: list[tuple[int, int, int]]) -> bool:
+        index = bisect_right(starts, (decision.span.start, -1, -1))
+        while index < len(starts) and starts[index][0] < decision.span.end:
+            if starts[index][2] not in decision.terms and starts[index][1] - starts[index][0] > 2:
+                return True
+            index += 1
+        index = bisect_right(starts, (decision.span.start, -1, -1)) - 1
+        return index >= 0 and starts[index][1] > decision.span.start and starts[index][2] not in decision.terms
+
+
+def _rank(item: Mention | Decision) -> int:
+    """Which goes first at the same length: a title's capitals, a right form, then what was guessed."""
+    if isinstance(item, Mention):
+        return 1
+    return 0 if item.title else 2
+
+
+def spelling_guess(number: int, term: Term, surface: str, exact: Iterable[str]) -> Guess:
+    """A guess for a form that has the letters of a right form: what differs, and whether it could be ordinary English."""
+    from cleanup.names.spelling import spelling_damage
+
+    damage, weight, reason = spelling_damage(term, surface, exact)
+    return Guess(number, damage, weight, reason)

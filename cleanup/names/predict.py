@@ -1,0 +1,245 @@
+"""From a glossary entry to the forms that machine translation is expected to give it.
+
+Forms that can be listed (readings, joins and splits, romanisations, titles) are; they are found by exact match. Meanings and
+sounds have too many spellings to list: `meaning_parts` and `sound_slots` give what a form is compared with.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cleanup.glossary.model import Kind, Term
+from cleanup.names import hangul, kana, pinyin, titles
+from cleanup.names.fold import fold_form, letters
+from cleanup.names.latin import latin_slots
+from cleanup.names.rendering import Damage, Rendering
+from cleanup.names.sound import Slot
+
+_MOST_READINGS = 24
+
+
+def source_terms(term: Term) -> tuple[str, ...]:
+    """The source terms of an entry (several are separated by a slash)."""
+    return tuple(part.strip() for part in term.source.split("/") if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of how an entry's name came from its source.
+
+    ``source``: the part of the source term that the canonical form renders, without a title. ``read``: the canonical form is
+    a reading of it in pinyin. ``name``: the canonical form without title. ``title``: the title's English form,
+    ``title_source`` its source.
+    """
+
+    source: str
+    read: bool
+    name: str
+    title: str = ""
+    title_source: str = ""
+
+
+def profile(term: Term, source: str) -> Profile:
+    """How the canonical form relates to one source term: by reading (whole, or without the surname), or otherwise."""
+    title, name, title_source = "", term.name, ""
+    if term.kind in (Kind.TITLE, Kind.PERSON, Kind.NAME):
+        bare, title_source = titles.split_title(source)
+        title, name = titles.split_name(term.name)
+        if title_source and title:
+            source = bare
+        else:
+            title, name, title_source = "", term.name, ""
+    if not pinyin.is_han(source):
+        return Profile(source, False, name, title, title_source)
+    flat = letters(name)
+    # A canonical form may leave the surname out (安小柠 Xiaoning) or add what a short form leaves out.
+    for start in range(len(source)):
+        part = source[start:]
+        if len(part) == 1 and start:
+            break
+        if any(_spelled(reading, flat) for reading in pinyin.name_readings(part)):
+            return Profile(part, True, name, title, title_source)
+    return Profile(source, False, name, title, title_source)
+
+
+def _spelled(reading: tuple[str, ...], flat: str) -> bool:
+    return any("".join(form) == flat for form in itertools.product(*(pinyin.u_spellings(s) for s in reading)))
+
+
+def listed(term: Term) -> Iterator[Rendering]:
+    """The variants that the entry itself lists."""
+    for variant in term.variants:
+        yield Rendering(variant, Damage.VARIANT, 1.0, "listed as a variant in the glossary")
+
+
+def renderings(term: Term) -> list[Rendering]:
+    """All forms of an entry that can be listed, most certain first, each surface once. Never a right form of the entry."""
+    found: dict[str, Rendering] = {}
+    right = {fold_form(form) for form in (term.name, *term.aliases, *term.forms)}
+    never = {fold_form(form) for form in term.never}
+    exact = {term.name, *term.aliases, *term.forms}
+    for rendering in itertools.chain(listed(term), _predicted(term) if term.predict else ()):
+        key = fold_form(rendering.surface)
+        is_variant = rendering.damage is Damage.VARIANT
+        if not key or rendering.surface in exact or (not is_variant and (key in right or key in never)):
+            continue
+        known = found.get(rendering.surface if is_variant else key)
+        if known is None or known.prior < rendering.prior:
+            found[rendering.surface if is_variant else key] = rendering
+    return sorted(found.values(), key=lambda r: -r.prior)
+
+
+def _predicted(term: Term) -> Iterator[Rendering]:
+    yield from _regrouped(term.name, "the name with its parts joined or split", _splittable(term))
+    for source in source_terms(term):
+        seen = profile(term, source)
+        if seen.title:
+            yield from _titled(seen)
+        if term.kind is Kind.TITLE and not seen.title:
+            continue
+        if pinyin.is_han(seen.source) and not kana.is_kana(seen.source):
+            yield from _read(term, seen)
+        elif kana.is_kana(seen.source):
+            yield from _romanised(seen)
+        elif hangul.is_hangul(seen.source):
+            for form in hangul.romanisations(seen.source):
+                yield Rendering(form, Damage.READING, 0.97, f"a romanisation of {seen.source}")
+
+
+def _splittable(term: Term) -> bool:
+    """Whether the words of a canonical form may be cut at syllables: only a name that is a reading."""
+    for source in source_terms(term):
+        if pinyin.is_han(source):
+            return profile(term, source).read
+    return not term.source and term.kind in (Kind.PERSON, Kind.NAME) and " " in term.name and _looks_read(term.name)
+
+
+def _looks_read(name: str) -> bool:
+    words = fold_form(name).split()
+    return all(pinyin.is_pinyin(word) for word in words) and len(words) <= 3
+
+
+def _regrouped(name: str, reason: str, splittable: bool) -> Iterator[Rendering]:
+    words = fold_form(name).split()
+    if splittable:
+        units = [syllable for word in words for syllable in (pinyin.syllables(word) or (word,))]
+    else:
+        units = words
+    if 1 < len(units) <= 6:
+        for surface in _groupings(units):
+            yield Rendering(surface, Damage.SPACING, 0.995, reason)
+
+
+def _groupings(units: list[str] | tuple[str, ...]) -> Iterator[str]:
+    """All ways to write units together or apart."""
+    for gaps in itertools.product(("", " "), repeat=len(units) - 1):
+        yield "".join(itertools.chain(*zip(units, (*gaps, ""), strict=True)))
+
+
+def _read(term: Term, seen: Profile) -> Iterator[Rendering]:
+    """Pinyin readings of a Chinese term, the usual one and the others, and other romanisations of a person's name."""
+    source = seen.source.replace("·", "")
+    if seen.title or not 1 < len(source) <= 6:
+        return
+    flat = letters(seen.name)
+    all_readings = pinyin.name_readings(source, _MOST_READINGS)
+    usual = all_readings[0] if all_readings else ()
+    for reading in all_readings:
+        right = _spelled(reading, flat)
+        for units in itertools.product(*(pinyin.u_spellings(s) for s in reading)):
+            if right:
+                reason, prior = f"{source} with its parts joined or split", 0.995
+            elif seen.read:
+                other = next((c for c, a, b in zip(source, reading, usual, strict=True) if a != b), source[0])
+                reason, prior = f"{source} with another reading of {other}", 0.97
+            else:
+                reason, prior = f"the reading of {source}", 0.97 if len(source) > 2 else 0.9
+            if not right and any(r not in pinyin.readings(c)[:2] for c, r in zip(source, reading, strict=True)):
+                prior = 0.8
+            for surface in _groupings(units):
+                damage = Damage.SPACING if right else Damage.READING
+                yield Rendering(surface, damage, prior, reason)
+    if seen.read and usual and term.kind in (Kind.PERSON, Kind.NAME) and " " in seen.name:
+        yield from _other_systems(source, usual)
+        words = fold_form(seen.name).split()
+        if len(words) == 2 and len("".join(words)) >= 7:
+            yield Rendering(f"{words[1]} {words[0]}", Damage.ORDER, 0.96, "the given name before the surname")
+
+
+def _other_systems(source: str, usual: tuple[str, ...]) -> Iterator[Rendering]:
+    wade = [pinyin.wade_giles(syllable) for syllable in usual]
+    if wade != list(usual):
+        for surface in _groupings(wade):
+            yield Rendering(surface, Damage.READING, 0.9, f"{source} in Wade-Giles")
+    for surname in pinyin.CUSTOMARY.get(source[0], "").split():
+        if surname != usual[0]:
+            for surface in _groupings((*usual[1:],)):
+                yield Rendering(f"{surname} {surface}", Damage.READING, 0.9, f"{source[0]} spelled as families abroad do")
+
+
+def _romanised(seen: Profile) -> Iterator[Rendering]:
+    for form in kana.romanisations(seen.source):
+        words = fold_form(form).split()
+        for surface in {" ".join(words), "".join(words)}:
+            if len(surface) >= 3:
+                yield Rendering(surface, Damage.READING, 0.97, f"a romanisation of {seen.source}")
+
+
+def _titled(seen: Profile) -> Iterator[Rendering]:
+    """The name with other forms of its title, in either order."""
+    own = seen.title
+    forms = titles.addresses(seen.title_source)
+    reason = f"{seen.title_source} is “{own}” here"
+    for rank, form in enumerate(forms):
+        if form == own:
+            continue
+        if form.startswith("-"):
+            yield Rendering(f"{seen.name}{form}", Damage.TITLE, 0.95, reason)
+            continue
+        yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if " " in form or rank < 3 else 0.9, reason)
+    for reading in pinyin.name_readings(seen.title_source, 2):
+        for surface in _groupings(reading):
+            yield Rendering(f"{seen.name} {surface}", Damage.TITLE, 0.97, f"{seen.title_source} left as it sounds")
+
+
+def sound_slots(term: Term) -> list[tuple[Slot, ...]]:
+    """The sound sequences of an entry that transliterates a foreign name; empty for a name that is a reading or a meaning."""
+    if term.kind in (Kind.TITLE, Kind.TERM) or not term.predict:
+        return []
+    found: list[tuple[Slot, ...]] = []
+    for source in source_terms(term):
+        seen = profile(term, source)
+        if kana.is_kana(seen.source):
+            found.append(kana.kana_slots(seen.source))
+        elif pinyin.is_han(seen.source) and not seen.read and len(seen.source) > 1:
+            found += pinyin.han_slots(seen.source)
+        elif hangul.is_hangul(seen.source):
+            found.append(hangul.hangul_slots(seen.source))
+    if not source_terms(term) and not _looks_read(term.name):
+        found.append(latin_slots(letters(term.name)))
+    return [slots for slots in found if slots]
+
+
+def meaning_sources(term: Term) -> list[str]:
+    """The Chinese terms of an entry whose meaning may have been translated: two to eight characters, without a title."""
+    if not term.predict or (term.kind is Kind.TITLE and not any(profile(term, s).title for s in source_terms(term))):
+        return []
+    found = []
+    for source in source_terms(term):
+        part = profile(term, source).source
+        if pinyin.is_han(part) and 2 <= len(part) <= 8:
+            found.append(part)
+    return found
+
+
+def glossary_words(terms: Iterable[Term]) -> set[str]:
+    """Every stretch of one to four characters of the terms' sources: the words to look up in a dictionary."""
+    words: set[str] = set()
+    for term in terms:
+        for source in meaning_sources(term):
+            words.update(
+                source[start:end] for start in range(len(source)) for end in range(start + 1, min(len(source), start + 4) + 1)
+            )
+    return words
