@@ -80,12 +80,11 @@ class Assembly:
     def separator(self, start: int, end: int) -> None:
         """What stands between two blocks: line ends, and perhaps markup, which makes it untouchable."""
         between = self._source[start:end]
-        if len(between) > 1 and not between.strip("\n"):
-            self._verbatim(start, end)
-            return
         blank = len(_LINE_END.findall(between)) > 1
-        markup = bool(between.strip())
-        self.replaced("\n\n" if blank else "\n", start, end, fixed=markup or not blank)
+        if blank and not between.strip("\r\n"):
+            self.verbatim(start, end)
+        else:
+            self.replaced("\n\n" if blank else "\n", start, end, fixed=not blank or bool(between.strip()))
 
     @property
     def length(self) -> int:
