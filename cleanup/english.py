@@ -151,7 +151,17 @@ OFTEN_DOUBLED = _words(
 )
 """Words that are doubled on purpose: for effect (*very very*), by grammar (*had had*), in calls and sounds."""
 
-FUNCTION_WORDS = OPENERS | UNFINISHED | PRONOUNS | DETERMINERS | _words(
+CLOSED_CLASS = OPENERS | UNFINISHED | PRONOUNS | DETERMINERS
+"""Articles, conjunctions, prepositions, pronouns: no part of a name at its start."""
+
+CALENDAR = _words(
+    """
+    january february march april may june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday
+    """
+)
+
+FUNCTION_WORDS = CLOSED_CLASS | CALENDAR | _words(
     """
     about above across after again against ago ah aha ahem alas almost alone along already also always anyway around away
     back besides better between beyond can cannot come could did do does done down either else enough even ever everything

@@ -12,22 +12,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleanup.glossary.model import Kind, Term
-from cleanup.names import kana, pinyin
+from cleanup.names import pinyin
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.meaning import look_up, stem
-from cleanup.names.predict import glossary_words, meaning_sources, profile, sound_slots, source_terms
+from cleanup.names.predict import Sound, glossary_words, meaning_sources, profile, sounds, source_terms
 from cleanup.names.rendering import Damage
-from cleanup.names.sound import Slot, fit, skeleton
+from cleanup.names.sound import fit, skeleton
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A form may stand for the term at ``term`` (an index); ``weight`` is the log odds before the text is looked at."""
+    """A form may stand for the term at ``term`` (an index); ``weight`` is the log odds before the text is looked at.
+
+    ``near`` is false for a sound that fits only roughly.
+    """
 
     term: int
     damage: Damage
     weight: float
     reason: str
+    near: bool = True
 
 
 SMALL_WORDS = frozenset({"of", "the", "and", "in", "a"})
@@ -38,52 +42,52 @@ class SoundIndex:
     """Entries that transliterate foreign names, to be found by how a form sounds."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._sequences: list[tuple[int, tuple[Slot, ...], float, bool]] = []
+        self._sequences: list[tuple[int, Sound, float, bool]] = []
         self._by_key: dict[str, set[int]] = defaultdict(set)
+        self._suffixes: set[str] = set()
         for number, term in enumerate(terms):
-            name = letters(term.name)
-            for slots in sound_slots(term):
-                own = fit(slots, name)
+            for sound in sounds(term):
                 index = len(self._sequences)
-                self._sequences.append((number, slots, own, bool(term.source)))
-                for key in {skeleton(form) for form in (name, *_spoken(term))}:
+                self._sequences.append((number, sound, fit(sound.slots, sound.name), bool(term.source)))
+                self._suffixes |= sound.suffixes
+                for key in {skeleton(form) for form in (sound.name, *sound.spoken)}:
                     self._by_key[key].add(index)
                     for shorter in _shortened(key):
                         self._by_key[shorter].add(index)
 
-    def __len__(self) -> int:
-        return len(self._sequences)
+    def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
+        """Entries whose sounds the words (together, or all but a last one such as *Island*) spell well enough to mention."""
+        best: dict[int, tuple[float, int, bool]] = {}
+        self._compare(letters("".join(words)), "", best)
+        last = letters(words[-1])
+        for suffix in (last, last.removesuffix("s")):
+            if len(words) > 1 and suffix in self._suffixes:
+                self._compare(letters("".join(words[:-1])), suffix, best)
+        for number, (excess, size, sourced) in best.items():
+            weight = 3.2 + 0.3 * min(size - 4, 4) - 5 * max(0.0, excess - 0.1) * min(1.0, 6 / size)
+            if not sourced:
+                weight -= 2.0
+            near = excess < 0.2
+            how = "sounds like the name" if near else "sounds much like the name"
+            yield Guess(number, Damage.SOUND, weight, how, near)
 
-    def guesses(self, form: str) -> Iterable[Guess]:
-        """Entries whose sounds the form (bare letters) spells well enough to mention."""
+    def _compare(self, form: str, suffix: str, best: dict[int, tuple[float, int, bool]]) -> None:
+        if len(form) < 3:
+            return
         key = skeleton(form)
         near: set[int] = set()
         for variant in (key, *_shortened(key)):
             near |= self._by_key.get(variant, set())
-        best: dict[int, tuple[float, int, bool]] = {}
         for index in near:
-            number, slots, own, sourced = self._sequences[index]
-            cost = fit(slots, form, 1.3)
-            if cost > 1.25 or (not sourced and form[0] != "" and cost > 0.5):
+            number, sound, own, sourced = self._sequences[index]
+            if bool(suffix) != bool(sound.suffixes) or (suffix and suffix not in sound.suffixes):
                 continue
-            excess = max(0.0, cost - min(own, 0.3) / 2)
-            if number not in best or excess < best[number][0]:
-                best[number] = (excess, len(slots), sourced)
-        for number, (excess, sounds, sourced) in best.items():
-            weight = 3.2 + 0.3 * min(sounds - 4, 4) - 5 * max(0.0, excess - 0.1)
-            if not sourced:
-                weight -= 2.0
-            how = "sounds like the name" if excess < 0.35 else "sounds much like the name"
-            yield Guess(number, Damage.SOUND, weight, how)
-
-
-def _spoken(term: Term) -> Iterable[str]:
-    for source in source_terms(term):
-        if kana.is_kana(source):
-            yield from (form.replace(" ", "") for form in kana.romanisations(source)[:1])
-        elif pinyin.is_han(source):
-            for reading in pinyin.name_readings(profile(term, source).source, 2):
-                yield "".join("l" if syllable == "er" else syllable for syllable in reading)
+            cost = fit(sound.slots, form, 1.3 if sourced else 0.5)
+            excess = max(0.0, cost - 0.6 * min(own, 0.8))
+            # Three letters fit too many names to say much.
+            excess += 0.35 if len(form) < 4 and len(sound.slots) > 3 else 0.0
+            if cost < 2 and (number not in best or excess < best[number][0]):
+                best[number] = (excess, len(sound.slots) + (2 if suffix else 0), sourced)
 
 
 def _shortened(key: str) -> set[str]:
@@ -152,10 +156,10 @@ class MeaningIndex:
             else:
                 weight = 1.0 if len(source) > 1 else -1.0
         elif explained == len(words) and len(words) > 1:
-            weight = 0.8
+            weight = 1.0
             reason = f"is most of what {source} means ({', '.join(parts)})"
         elif explained >= 2 and covered >= 2:
-            weight = 0.2
+            weight = 0.2 if translated == len(parts) else 1.0
             reason = f"is nearly what {source} means ({', '.join(parts)})"
         else:
             return None

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from cleanup.core.model import Applicability, Document, Span
 from cleanup.english import is_name, is_word
-from cleanup.glossary.model import Term
+from cleanup.glossary.model import Kind, Term
 from cleanup.names.candidates import Guess
 from cleanup.names.fold import letters
 from cleanup.names.rendering import Damage
@@ -26,6 +26,8 @@ SUGGEST = 0.4
 """Log odds from which a form is mentioned."""
 _TIE = 1.2
 """Guesses closer than this are both named."""
+
+_NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME, Kind.ORGANISATION})
 
 Options = Sequence[tuple[Guess, tuple[str, ...]]]
 """Guesses for a form, each with the glued syllables if there are any."""
@@ -71,7 +73,7 @@ class Evidence:
             for guess, tail in options:
                 if tail:
                     self.tails.setdefault(guess.term, set()).add(tail)
-        self._places = places
+        self._guesses = guesses
 
     def block(self, position: int) -> int:
         """The number of the block a position of the prose is in."""
@@ -81,6 +83,21 @@ class Evidence:
     def words(self) -> Counter[str]:
         """How often each word stands in the text, as it is cased."""
         return Counter(re.findall(r"[^\W\d_]+", self.document.prose))
+
+    @cached_property
+    def is_familiar(self) -> bool:
+        """Whether the text is of the book the glossary is for: it has names of the glossary that are no English words or names.
+
+        (*Will* and *Rose* stand in any book.)
+        """
+        likely = {
+            options[0][0].term
+            for surface, options in self._guesses.items()
+            if len(options) == 1 and options[0][0].weight >= SAFE and not _is_english(surface)
+        }
+        named = {number for number in self.mentions if not _is_english(self.terms[number].name)}
+        known = [number for number in likely | named if self.terms[number].kind in _NAMES]
+        return len(known) > 1 or any(self.mentions[number] > 2 for number in known)
 
     def shared_blocks(self, spans: Sequence[Span], term: int) -> int:
         """In how many blocks a form at ``spans`` stands beside a right form of the term."""
@@ -132,13 +149,20 @@ def _context(
     words = re.findall(r"[^\W\d_]+", surface)
     if not surface[:1].isupper():
         yield -4.0, "it is not capitalised"
+    familiar = evidence.is_familiar
     if guess.damage in (Damage.READING, Damage.SOUND, Damage.ORDER) and all(is_word(word) for word in words):
-        yield (-3.0 if len(words) == 1 else -2.0), "it is ordinary English"
+        inside = len(words) == 1 and sum(not evidence.starts_sentence(span.start) for span in spans) >= 2
+        yield (-1.5 if inside and familiar else -3.0 if len(words) == 1 else -2.0), "it is ordinary English"
     if guess.damage is Damage.SOUND:
-        if not evidence.terms[guess.term].source and any(is_name(word) for word in words):
-            yield -3.0, "it is a name of its own"
+        if any(is_name(word) for word in words):
+            if not (familiar and evidence.terms[guess.term].source):
+                yield -3.0, "it is a name of its own"
+            elif not guess.near:
+                yield -1.5, "it is a name of its own"
         if any(evidence.words[word.lower()] for word in words):
             yield -2.5, "the text uses it as a word"
+    if guess.weight < SAFE and not familiar:
+        yield -0.5, "no name of the glossary stands in the text"
     if guess.damage is Damage.MEANING and len(words) == 1:
         if all(evidence.starts_sentence(span.start) for span in spans):
             yield -2.0, "it only starts sentences"
@@ -151,6 +175,10 @@ def _context(
     shared = evidence.shared_blocks(spans, guess.term)
     if guess.damage is Damage.SOUND and shared >= 2 and shared * 3 >= len(spans):
         yield -1.5, "it stands beside the name as if somebody else"
+
+
+def _is_english(name: str) -> bool:
+    return all(is_word(word) or is_name(word) for word in re.findall(r"[^\W\d_]+", name))
 
 
 def _listed_context(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:

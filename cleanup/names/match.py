@@ -11,7 +11,7 @@ from functools import cached_property
 from math import log
 
 from cleanup.core.model import Document, Span
-from cleanup.english import FUNCTION_WORDS
+from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
 from cleanup.names.automaton import Automaton
 from cleanup.names.candidates import GluedIndex, Guess, MeaningIndex, SoundIndex
@@ -217,13 +217,11 @@ class NameMatcher:
     def _look(self, words: list[str]) -> Iterator[tuple[Guess, tuple[str, ...]]]:
         if fold_form(" ".join(words)) in self._right_forms or words[-1].lower() in FUNCTION_WORDS:
             return
-        if words[0].lower() in FUNCTION_WORDS:
+        if words[0].lower() in (FUNCTION_WORDS if len(words) == 1 else CLOSED_CLASS):
             return
         found: list[tuple[Guess, tuple[str, ...]]] = list(self._glued.guesses(words))
         if len(words) <= 3:
-            flat = letters("".join(words))
-            if len(flat) > 2:
-                found += [(guess, ()) for guess in self._sounds.guesses(flat)]
+            found += [(guess, ()) for guess in self._sounds.guesses(words)]
         found += [(guess, ()) for guess in self._meanings.guesses(words)]
         for guess, tail in found:
             if guess.weight > -2.5 and not self._is_never(guess.term, " ".join(words)):

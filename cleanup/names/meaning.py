@@ -128,4 +128,4 @@ def stem(word: str) -> str:
             word = word[:-1]
     if len(word) > 3 and word.endswith("e"):
         word = word[:-1]
-    return word[:6] if len(word) > 8 else word
+    return word[:6] if len(word) > 7 else word

@@ -10,10 +10,12 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cleanup.english import is_word
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import hangul, kana, pinyin, titles
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.latin import latin_slots
+from cleanup.names.meaning import CONVENTIONS
 from cleanup.names.rendering import Damage, Rendering
 from cleanup.names.sound import Slot
 
@@ -111,9 +113,10 @@ def _predicted(term: Term) -> Iterator[Rendering]:
 def _splittable(term: Term) -> bool:
     """Whether the words of a canonical form may be cut at syllables: only a name that is a reading."""
     for source in source_terms(term):
-        if pinyin.is_han(source):
-            return profile(term, source).read
-    return not term.source and term.kind in (Kind.PERSON, Kind.NAME) and " " in term.name and _looks_read(term.name)
+        if pinyin.is_han(source) and profile(term, source).read:
+            return True
+    native = not term.source or pinyin.is_han(term.source)
+    return native and term.kind in (Kind.PERSON, Kind.NAME) and " " in term.name and _looks_read(term.name)
 
 
 def _looks_read(name: str) -> bool:
@@ -199,38 +202,69 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
             yield Rendering(f"{seen.name}{form}", Damage.TITLE, 0.95, reason)
             continue
         yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if " " in form or rank < 3 else 0.9, reason)
-    for reading in pinyin.name_readings(seen.title_source, 2):
-        for surface in _groupings(reading):
-            yield Rendering(f"{seen.name} {surface}", Damage.TITLE, 0.97, f"{seen.title_source} left as it sounds")
+    for kin in titles.kindred(seen.title_source):
+        for reading in pinyin.name_readings(kin, 2):
+            for surface in _groupings(reading):
+                yield Rendering(f"{seen.name} {surface}", Damage.TITLE, 0.97, f"{kin} left as it sounds")
 
 
-def sound_slots(term: Term) -> list[tuple[Slot, ...]]:
-    """The sound sequences of an entry that transliterates a foreign name; empty for a name that is a reading or a meaning."""
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The sounds of a transliterated name: ``slots``, the English ``name`` they are for (bare letters), and the words that may
+    follow as the kind of thing it is (``island``, ``city``; empty when the sounds are the whole name)."""
+
+    slots: tuple[Slot, ...]
+    name: str
+    suffixes: frozenset[str] = frozenset()
+    spoken: tuple[str, ...] = ()
+
+
+def sounds(term: Term) -> list[Sound]:
+    """The sounds of an entry that transliterates a foreign name; empty for a name that is a reading or a meaning."""
     if term.kind in (Kind.TITLE, Kind.TERM) or not term.predict:
         return []
-    found: list[tuple[Slot, ...]] = []
+    flat = letters(term.name)
+    found: list[Sound] = []
     for source in source_terms(term):
         seen = profile(term, source)
         if kana.is_kana(seen.source):
-            found.append(kana.kana_slots(seen.source))
-        elif pinyin.is_han(seen.source) and not seen.read and len(seen.source) > 1:
-            found += pinyin.han_slots(seen.source)
+            spoken = tuple(form.replace(" ", "") for form in kana.romanisations(seen.source)[:1])
+            found.append(Sound(kana.kana_slots(seen.source), flat, spoken=spoken))
         elif hangul.is_hangul(seen.source):
-            found.append(hangul.hangul_slots(seen.source))
+            found.append(Sound(hangul.hangul_slots(seen.source), flat))
+        elif pinyin.is_han(seen.source) and not seen.read and len(seen.source) > 1:
+            found += _foreign(seen)
     if not source_terms(term) and not _looks_read(term.name):
-        found.append(latin_slots(letters(term.name)))
-    return [slots for slots in found if slots]
+        found.append(Sound(latin_slots(flat), flat))
+    return [sound for sound in found if sound.slots]
+
+
+def _foreign(seen: Profile) -> Iterator[Sound]:
+    """Chinese characters that stand for the sound of a foreign name, perhaps with one that says what it is (岛 island)."""
+    words = seen.name.split()
+    suffixes = frozenset(CONVENTIONS.get(seen.source[-1], "").split())
+    if len(words) > 1 and words[-1].lower() in suffixes and len(seen.source) > 2:
+        for slots, spoken in zip(pinyin.han_slots(seen.source[:-1]), _as_heard(seen.source[:-1]), strict=True):
+            yield Sound(slots, letters("".join(words[:-1])), suffixes, (spoken,))
+    elif not all(is_word(word) for word in words):
+        for slots, spoken in zip(pinyin.han_slots(seen.source), _as_heard(seen.source), strict=True):
+            yield Sound(slots, letters(seen.name), spoken=(spoken,))
+
+
+def _as_heard(source: str) -> Iterator[str]:
+    for reading in pinyin.name_readings(source.replace("·", "").replace("・", ""), limit=4):
+        yield "".join("l" if syllable == "er" else syllable for syllable in reading)
 
 
 def meaning_sources(term: Term) -> list[str]:
     """The Chinese terms of an entry whose meaning may have been translated: two to eight characters, without a title."""
-    if not term.predict or (term.kind is Kind.TITLE and not any(profile(term, s).title for s in source_terms(term))):
+    if not term.predict or term.kind is Kind.TITLE:
         return []
     found = []
     for source in source_terms(term):
-        part = profile(term, source).source
-        if pinyin.is_han(part) and 2 <= len(part) <= 8:
-            found.append(part)
+        seen = profile(term, source)
+        if pinyin.is_han(seen.source) and not seen.title and 2 <= len(seen.source) <= 8:
+            found.append(seen.source)
     return found
 
 

@@ -45,7 +45,7 @@ CONSONANTS: dict[str, str] = {
     "ts": "ts tz:.1 z:.2 s:.4 t:.25 zz:.1 c:.35",
     "n": "n nn:.05 kn:.15 gn:.2 m:.7",
     "nn": "n nn:.1 m:.2 ng:.15 mn:.3 nne:.15 ne:.2",
-    "h": "h wh:.25 j:.35 kh:.25 ch:.35 -:.5",
+    "h": "h wh:.25 j:.35 kh:.25 ch:.35 -:.9",
     "f": "f ff:.05 ph:.05 v:.35 h:.25",
     "m": "m mm:.05 mb:.25 mn:.35 n:.7",
     "y": "y j:.15 i:.1 ll:.4 -:.6",
@@ -61,7 +61,7 @@ CONSONANTS: dict[str, str] = {
 }
 
 VOWELS: dict[str, str] = {
-    "a": "a u:.2 e:.4 o:.4 ah:.1 ha:.35 au:.3 ae:.3 ea:.35 i:.6 -:.8",
+    "a": "a ar:.5 er:.5 u:.2 e:.4 o:.4 ah:.1 ha:.35 au:.3 ae:.3 ea:.35 i:.6 -:.8",
     "aa": "a ar aa ah er:.1 ir:.1 ur:.1 or:.15 ear:.1 re:.2 yr:.15 our:.2 al:.25 au:.3 e:.5 u:.4",
     "i": "i y:.2 e:.25 ee:.15 ie:.15 ey:.2 ea:.2 ui:.35 u:.5 -:.7",
     "ii": "ee i:.05 ea ie y:.05 e:.15 ii ey:.05 ei:.1 ih:.1 eer:.2 ear:.25",

@@ -51,7 +51,10 @@ def _case_weight(term: Term, surface: str) -> float:
 def _spacing_weight(term: Term, surface: str) -> float:
     if surface.isupper():
         return _NEVER
-    if "-" in surface or "’" in surface or "'" in surface:
+    apostrophe = re.search("['’](.)", surface)
+    if apostrophe and apostrophe[1] not in "aeoAEO":
+        return _MAYBE  # pinyin needs none there: somebody may have meant to tell two names apart
+    if "-" in surface or apostrophe:
         return _CERTAIN if not _english(surface) else _MAYBE
     if _english(surface):
         if surface.islower():

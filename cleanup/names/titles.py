@@ -34,7 +34,7 @@ ADDRESSES: dict[str, str] = {
     "将军": "General", "元帅": "Marshal, Commander", "大人": "Lord, Sir, Master, My Lord", "王爷": "Prince, Lord, Wangye",
     "王妃": "Princess Consort, Princess, Consort, Wangfei", "殿下": "Your Highness, His Highness, Prince, Highness",
     "陛下": "Your Majesty, His Majesty, Emperor, Majesty", "皇后": "Empress, Queen", "贵妃": "Noble Consort, Imperial Consort, Consort",
-    "太子": "Crown Prince, Prince", "公主": "Princess", "公公": "Eunuch", "督主": "Governor, Supervisor, Overseer, Commander, Lord",
+    "太子": "Crown Prince, Prince", "公主": "Princess", "公公": "Eunuch",
     "さん": "Mr., Ms., Miss, Mrs., -san", "様": "Lord, Lady, Master, Mistress, Mr., Ms., Miss, -sama", "さま": "Lord, Lady, Master, Mr., Ms., -sama",
     "ちゃん": "Little, -chan", "君": "-kun, Mr.", "くん": "-kun, Mr.", "先輩": "Senior, Senpai, -senpai, Sempai, Upperclassman",
     "先生 ": "Teacher, Professor, Dr., Sensei, -sensei, Mr.", "殿": "Lord, Sir, Lady, -dono", "씨": "Mr., Ms., Miss, -ssi", "님": "Mr., Ms., Lord, -nim",
@@ -57,6 +57,13 @@ def split_title(source: str) -> tuple[str, str]:
         if len(source) > size and addresses(source[-size:]):
             return source[:-size], source[-size:]
     return source, ""
+
+
+@cache
+def kindred(source: str) -> tuple[str, ...]:
+    """The title itself and those that share its usual English form: 老夫人 with 老太太, 老太."""
+    usual = addresses(source)[:2]
+    return (source, *(other for other in ADDRESSES if other != source and addresses(other)[:2] == usual and len(other) > 1))
 
 
 @cache

@@ -153,6 +153,7 @@ def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
     for row in rows:
         by_novel[row.get("novel", "")].append(row)
     tally: Counter[tuple[str, str]] = Counter()
+    confused: Counter[str] = Counter()
     missed: Counter[tuple[str, ...]] = Counter()
     for group in by_novel.values():
         matcher = matchers.of(terms_of([dict(row) for row in group]))
@@ -171,6 +172,7 @@ def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
             else:
                 missed[variant, row["canonical"], row["source_term"], kind, f"not found {[d.replacement for d in hits]}"] += count
             if hits and not right:
+                confused[f"{variant} -> {hits[0].replacement} ({hits[0].applicability})"] += count
                 tally[kind, "wrong"] += count
                 if any(d.applicability is SAFE for d in hits):
                     tally[kind, "wrong safe"] += count
@@ -180,6 +182,7 @@ def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
     print(f"  recognised                  {percent(sums['safe'] + sums['suggested'], total)}")
     print(f"  safe                        {percent(sums['safe'], total)}")
     print(f"  wrong entry                 {percent(sums['wrong'], total)}, of them safe {percent(sums['wrong safe'], total)}")
+    print(f"                              {dict(confused.most_common(misses))}")
     for kind in sorted({kind for kind, _ in tally}):
         every = tally[kind, "all"]
         print(f"    {kind:18} {every:5}  safe {percent(tally[kind, 'safe'], every)}  suggested {percent(tally[kind, 'suggested'], every)}")
