@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cleanup.errors import GlossaryError
-from cleanup.glossary.model import Glossary, Term
+from cleanup.glossary.model import Glossary, Kind, Term
 
 
 def merge(own: Sequence[Sequence[Term]], shipped: Sequence[Sequence[Term]] = ()) -> Glossary:
@@ -116,7 +116,7 @@ def _over_packs(mine: Sequence[Term], packs: Sequence[Term]) -> list[Term]:
         term = result[index]
         if term.paths:
             continue
-        if pack.name.casefold() not in settled:
+        if pack.name.casefold() not in settled and _is_distinctive(pack):
             forms.insert(0, pack.name)
         same = pack.name == term.name
         settled.update(form.casefold() for form in forms)
@@ -129,6 +129,11 @@ def _over_packs(mine: Sequence[Term], packs: Sequence[Term]) -> list[Term]:
             never=term.never + tuple(form for form in pack.never if form not in term.never),
         )
     return result + rest
+
+
+def _is_distinctive(pack: Term) -> bool:
+    """Whether a pack's name can only mean this entry. “Master” is not only 师父, nor “Young Master” only 公子."""
+    return pack.kind is not Kind.TITLE and pack.case != "exact"
 
 
 def sources(term: Term) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cleanup.english import is_word
-from cleanup.glossary.load import load_glossary, read_terms
+from cleanup.glossary.load import load_glossary, parse_terms, read_terms
+from cleanup.glossary.merge import merge
 from cleanup.glossary.model import Term
 from cleanup.glossary.packs import pack_names, packs_folder
 
@@ -27,7 +28,8 @@ def _folded(text: str) -> str:
 
 
 def test_the_packs_are_there() -> None:
-    assert {"titles-zh", "titles-ja", "titles-ko", "platforms-zh", "cultivation-zh", "units-and-festivals-zh"} <= set(PACKS)
+    expected = {"titles-zh", "titles-ja", "titles-ko", "platforms-zh", "cultivation-zh", "units-and-festivals-zh"}
+    assert expected <= set(PACKS)
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -89,3 +91,15 @@ def test_no_variant_stands_in_well_edited_prose() -> None:
         if _folded(variant) in text and re.search(rf"\b{re.escape(_folded(variant))}(?:'?s)?\b", text)
     ]
     assert found == []
+
+
+def test_a_word_of_a_pack_is_no_variant_of_an_own_title() -> None:
+    own = parse_terms('[[term]]\nname = "Shifu"\nsource = "师父"\nkind = "title"')
+    pack = parse_terms('[[term]]\nname = "Master"\nsource = "师父/师尊"\nkind = "title"\nvariants = ["master worker"]')
+    assert merge([own], [pack]).terms[0].variants == ("master worker",)
+
+
+def test_the_pack_name_of_an_own_platform_is_mended() -> None:
+    own = parse_terms('[[term]]\nname = "Micromsg"\nsource = "微信"\nkind = "platform"')
+    pack = parse_terms('[[term]]\nname = "WeChat"\nsource = "微信"\nkind = "platform"\nvariants = ["micro letter"]')
+    assert merge([own], [pack]).terms[0].variants == ("WeChat", "micro letter")
