@@ -1,0 +1,127 @@
+"""The whole tool for one text after another: rules, names and grammar put together into the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import PurePath
+
+from cleanup.config import Config
+from cleanup.core import pipeline
+from cleanup.core.model import Applicability, Document, FileResult, Finding
+from cleanup.formats.registry import format_named
+from cleanup.glossary.model import Glossary, Term
+from cleanup.grammar.engine import Engine
+from cleanup.grammar.stage import GrammarStage
+from cleanup.names.match import NameMatcher
+from cleanup.rules.context import Context
+from cleanup.rules.guards import GUARDS, keeps_digits_and_names
+from cleanup.rules.registry import RULES
+from cleanup.rules.rule import Stage
+from cleanup.rules.selection import ActiveRule, active_rules, at_level, check_names, names_rule
+
+
+class Cleaner:
+    """Cleans texts under one configuration and glossary. Building it is the expensive part: keep it for many texts.
+
+    ``engine`` is asked about grammar; without one the grammar stage is left out. Raises ConfigError when the configuration
+    names a rule that does not exist.
+    """
+
+    def __init__(self, config: Config, glossary: Glossary, engine: Engine | None = None) -> None:
+        check_names((*config.select, *config.ignore), RULES)
+        levels = {name: settings.level for name, settings in config.rules.items() if settings.level is not None}
+        options = {name: settings.options for name, settings in config.rules.items()}
+        self._config = config
+        self._glossary = glossary
+        self._active = active_rules(RULES, config.select, config.ignore, levels, options)
+        self._grammar = GrammarStage(engine, config.grammar) if engine is not None and self._wants("grammar") else None
+        self._matchers: dict[tuple[Term, ...], NameMatcher] = {}
+        self._applied = frozenset(
+            {Applicability.SAFE, Applicability.UNSAFE} if config.unsafe_fixes else {Applicability.SAFE}
+        )
+
+    def _wants(self, topic: str) -> bool:
+        select = self._config.select
+        return topic not in self._config.ignore and (not select or any(n.partition("-")[0] in (topic, "all") for n in select))
+
+    def clean(self, source: str, *, path: str = "<text>", format: str = "plain") -> FileResult:
+        """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is parsed."""
+        matcher = self._matcher(path)
+        parse = cache(format_named(format).parse)
+        stages = [self._stage(stage, matcher) for stage in Stage if stage is not Stage.GRAMMAR]
+        if self._grammar is not None:
+            stages.append(self._grammar_stage(self._grammar, matcher))
+        outcome = pipeline.run(source, [stage for stage in stages if stage], parse, self._applied)
+        return FileResult(
+            path=path,
+            original=source,
+            revised=outcome.revised,
+            changes=outcome.changes,
+            findings=outcome.findings,
+            refusals=outcome.refusals,
+            faults=outcome.faults,
+            unchecked=self._grammar.unchecked if self._grammar else (),
+            engine=self._grammar.engine if self._grammar else "",
+        )
+
+    def _matcher(self, path: str) -> NameMatcher:
+        terms = tuple(term for term in self._glossary if holds_for(term, path))
+        if terms not in self._matchers:
+            self._matchers[terms] = NameMatcher(terms)
+        return self._matchers[terms]
+
+    def _context(self, matcher: NameMatcher, active: ActiveRule | None = None) -> Context:
+        return Context(
+            options=active.options if active else {},
+            quotes=self._config.quotes,
+            name_words=matcher.name_words,
+            protected=matcher.protected,
+            glossary=self._glossary,
+            matcher=matcher,
+        )
+
+    def _stage(self, stage: Stage, matcher: NameMatcher) -> pipeline.Stage | None:
+        rules = [(active, self._context(matcher, active)) for active in self._active if active.rule.stage is stage]
+        if not rules:
+            return None
+        respects = None if stage is Stage.NAMES else matcher.protected
+        return pipeline.Stage(stage, _checks(rules), GUARDS[stage], respects)
+
+    def _grammar_stage(self, grammar: GrammarStage, matcher: NameMatcher) -> pipeline.Stage:
+        context = self._context(matcher)
+        select, ignore = self._config.select, self._config.ignore
+
+        def check(document: Document) -> Iterator[Finding]:
+            for finding in grammar(document, context):
+                chosen = not select or any(names_rule(name, finding.rule) for name in select)
+                if chosen and not any(names_rule(name, finding.rule) for name in ignore):
+                    yield finding
+
+        def names(prose: str) -> Sequence[str]:
+            spans = matcher.protected(Document(prose, prose, ()))
+            return [prose[span.start : span.end] for span in spans]
+
+        return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected)
+
+
+def _checks(rules: Sequence[tuple[ActiveRule, Context]]) -> Callable[[Document], Iterable[Finding]]:
+    """The checks of a stage as one; a rule is skipped when the text has none of the characters it needs."""
+
+    def check(document: Document) -> Iterator[Finding]:
+        for active, context in rules:
+            needs = active.rule.needs
+            if not needs or any(character in document.prose for character in needs):
+                for finding in active.rule.check(document, context):
+                    yield at_level(finding, active.level)
+
+    return check
+
+
+def holds_for(term: Term, path: str) -> bool:
+    """Whether an entry holds for a file: its ``paths`` are globs of the path, or of its last parts; none means everywhere."""
+    pure = PurePath(path)
+    return not term.paths or any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for glob in term.paths)
+
+
