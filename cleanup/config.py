@@ -1,0 +1,189 @@
+"""Settings: defaults < configuration file < command line.
+
+A configuration file is ``cleanup.toml``, or ``pyproject.toml`` with a ``[tool.cleanup]`` table. For each text the nearest
+one in its folder or above counts, so that every novel in a library can have its own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleanup.config_keys import Place, settings
+from cleanup.errors import ConfigError
+from cleanup.grammar.settings import GrammarSettings
+from cleanup.rules.rule import Level
+
+if TYPE_CHECKING:
+    import pathspec
+
+FILE_NAME = "cleanup.toml"
+_PYPROJECT = "pyproject.toml"
+_TOOL = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*cleanup\b|\bcleanup[ \t]*[.=]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What the configuration says of one rule or topic: its level (``None``: the rule's own) and its options."""
+
+    level: Level | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings; `cleanup.config_keys.KEYS` describes each.
+
+    ``packs`` are names of shipped packs, ``None`` for all of them. ``select`` and ``ignore`` hold ids of rules or topics.
+    ``rules`` is keyed the same way. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below
+    ``folder``, the folder of the configuration file. ``path`` is that file; ``None`` when there is none.
+    """
+
+    glossaries: tuple[Path, ...] = ()
+    packs: tuple[str, ...] | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    unsafe_fixes: bool = False
+    quotes: str = "auto"
+    exclude: tuple[str, ...] = ()
+    encoding: str = "auto"
+    formats: Mapping[str, str] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+    grammar: GrammarSettings = field(default_factory=GrammarSettings)
+    path: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """What patterns and relative paths refer to: the folder of the configuration file, or the current one."""
+        return self.path.parent if self.path else Path.cwd()
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the command line says. ``None`` and empty: nothing."""
+
+    glossaries: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    unsafe_fixes: bool | None = None
+    quotes: str | None = None
+    encoding: str | None = None
+    grammar: bool = True
+
+    def over(self, config: Config) -> Config:
+        """``config`` with these settings on top: glossaries and ignored rules are added, the rest replaces."""
+        return replace(
+            config,
+            glossaries=config.glossaries + self.glossaries,
+            select=self.select or config.select,
+            ignore=config.ignore + self.ignore,
+            unsafe_fixes=config.unsafe_fixes if self.unsafe_fixes is None else self.unsafe_fixes,
+            quotes=self.quotes or config.quotes,
+            encoding=self.encoding or config.encoding,
+            grammar=config.grammar if self.grammar else replace(config.grammar, engine="none"),
+        )
+
+
+def load_config(path: Path) -> Config:
+    """Read a configuration file. Raises ConfigError with the line, and the nearest known key for an unknown one."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        hint = "Check the path, or make a file with `cleanup init`."
+        raise ConfigError(
+            f"cannot read the configuration: {error.strerror or error}", where=str(path), hint=hint
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("the configuration is not UTF-8 text", where=str(path), hint="Save it as UTF-8.") from error
+    return parse_config(text, path)
+
+
+def parse_config(text: str, path: Path) -> Config:
+    """The configuration in the TOML text of the file at ``path``. Raises ConfigError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message, _, position = str(error).partition(" (at ")
+        place = re.match(r"line (\d+), column (\d+)", position)
+        where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
+        hint = 'Strings need quotes, lists square brackets: select = ["quotes"].'
+        raise ConfigError(f"not valid TOML: {message}", where=where, hint=hint) from error
+    prefix: tuple[str, ...] = ()
+    if path.name == _PYPROJECT:
+        data = data.get("tool", {}).get("cleanup", {})
+        prefix = ("tool", "cleanup")
+    values = settings(data, Place(path, text, prefix))
+    rules = {name: RuleSettings(level, options) for name, (level, options) in values.pop("rules", {}).items()}
+    glossaries = tuple(path.parent / name for name in values.pop("glossaries", ()))
+    return Config(**values, rules=rules, glossaries=glossaries, path=path)
+
+
+def find_config(folder: Path) -> Path | None:
+    """The nearest configuration file in ``folder`` or above it."""
+    for candidate in (folder, *folder.parents):
+        if (own := candidate / FILE_NAME).is_file():
+            return own
+        if (shared := candidate / _PYPROJECT).is_file() and _mentions_cleanup(shared):
+            return shared
+    return None
+
+
+def _mentions_cleanup(path: Path) -> bool:
+    """Whether a pyproject.toml configures this tool. One that cannot be read belongs to somebody else."""
+    try:
+        text = path.read_text("utf-8")
+        return bool(_TOOL.search(text)) and "cleanup" in tomllib.loads(text).get("tool", {})
+    except (OSError, ValueError):
+        return False
+
+
+class Configs:
+    """The configuration of each file of a run, every configuration file read once."""
+
+    def __init__(self, explicit: Path | None = None, overrides: Overrides | None = None) -> None:
+        self._overrides = overrides or Overrides()
+        self._explicit = explicit
+        self._of_folder: dict[Path, Path | None] = {}
+        self._read: dict[Path | None, Config | ConfigError] = {}
+
+    def of(self, folder: Path) -> Config:
+        """The configuration for the files in ``folder`` (absolute). Raises ConfigError, the same one every time."""
+        path = self._explicit or self._nearest(folder)
+        if path not in self._read:
+            try:
+                self._read[path] = self._overrides.over(load_config(path) if path else Config())
+            except ConfigError as error:
+                self._read[path] = error
+        known = self._read[path]
+        if isinstance(known, ConfigError):
+            raise known
+        return known
+
+    def _nearest(self, folder: Path) -> Path | None:
+        if folder not in self._of_folder:
+            self._of_folder[folder] = find_config(folder)
+        return self._of_folder[folder]
+
+
+def matching(patterns: Sequence[str], path: Path, folder: Path) -> bool:
+    """Whether ``path`` matches one of the patterns, which are written as in a .gitignore file in ``folder``."""
+    if not patterns:
+        return False
+    try:
+        relative = path.relative_to(folder)
+    except ValueError:
+        relative = Path(path.name)
+    return bool(_compiled(tuple(patterns)).match_file(relative.as_posix()))
+
+
+@lru_cache(maxsize=256)
+def _compiled(patterns: tuple[str, ...]) -> pathspec.PathSpec[Any]:
+    import pathspec
+
+    return pathspec.PathSpec.from_lines("gitignore", patterns)
