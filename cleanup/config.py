@@ -1,7 +1,7 @@
 """Settings: defaults < configuration file < command line.
 
-A configuration file is ``cleanup.toml``, or ``pyproject.toml`` with a ``[tool.cleanup]`` table. For each text the nearest
-one in its folder or above counts, so that every novel in a library can have its own.
+A configuration file is ``cleanup.toml``, or ``pyproject.toml`` with a ``[tool.cleanup]`` table. For each text the
+nearest one in its folder or above counts, so that every novel in a library can have its own.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class RuleSettings:
 class Config:
     """All settings; `cleanup.config_keys.KEYS` describes each.
 
-    ``packs`` are names of shipped packs, ``None`` for all of them. ``select`` and ``ignore`` hold ids of rules or topics.
-    ``rules`` is keyed the same way. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below
+    ``packs`` are names of shipped packs, ``None`` for all of them. ``select`` and ``ignore`` hold ids of rules or
+    topics. ``rules`` is keyed the same way. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below
     ``folder``, the folder of the configuration file. ``path`` is that file; ``None`` when there is none.
     """
 
