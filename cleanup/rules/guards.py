@@ -11,18 +11,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cleanup.core.pipeline import Guard
+from cleanup.rules.chapter_heading import parse_heading
 from cleanup.rules.rule import Stage
 
 ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 """An HTML entity, escaped any number of times: markup, though it is made of letters."""
-PAGE_MARK = re.compile(r"[(\[（【][ \t]{0,3}\d{1,4}[ \t]{0,3}[/／][ \t]{0,3}\d{1,4}[ \t]{0,3}[)\]）】]")
-"""A page or part marker, *(1/2)*."""
-
+_LONGEST_HEADING = 160
 _NOT_ASCII_ALNUM = re.compile(r"[^0-9A-Za-z]+")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _NO_DIGIT = re.compile(r"\D+")
 _WORD = re.compile(r"[^\W_]+")
-_LEADING_ZERO = re.compile(r"\b0+(?=\d)")
 _IN_NAMES = re.compile(r"[^\W\d_]+|[\s\-\u2010\u2011'’.\u00b7\u2027\u30fb\u0300-\u036f]+")
 
 
@@ -38,15 +36,19 @@ def keeps_ascii(before: str, after: str) -> str:
     return "" if old == new or _in_order(old, new) else "letters or digits"
 
 
-def _lines(text: str) -> list[str]:
-    """The letters and digits of each line that has any, without page markers, leading zeros and case."""
-    lines = _LEADING_ZERO.sub("", PAGE_MARK.sub("", text)).casefold().split("\n")
-    return [key for line in lines if (key := _NOT_ALNUM.sub("", line))]
+def _lines(text: str) -> Iterator[tuple[str, str]]:
+    """What must survive of each line that has letters or digits: all of them, of a heading its number and title."""
+    for line in text.split("\n"):
+        heading = parse_heading(line) if len(line) <= _LONGEST_HEADING else None
+        number, words = (heading.number, heading.title) if heading else ("", line)
+        key = _NOT_ALNUM.sub("", words.casefold())
+        if number or key:
+            yield number, key
 
 
 def keeps_lines(before: str, after: str) -> str:
-    """Structure stage: each line that remains is a line of the input, in order. Only what a heading is joined by
-    may change, a page marker in it, and leading zeros of its number."""
+    """Structure stage: each line that remains is a line of the input, in order. Of a heading only the form may
+    change: its word, what stands between number and title, leading zeros, a page marker."""
     return "" if _in_order(_lines(after), _lines(before)) else "the wording of a line"
 
 

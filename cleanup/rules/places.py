@@ -61,3 +61,9 @@ def is_full_stop(prose: str, position: int) -> bool:
         return True
     word = word_before(prose, position)
     return len(word) > 1 and word.islower() and word not in ABBREVIATIONS and is_word(word)
+
+
+def in_small_letters(text: str) -> str:
+    """The text in small letters, of the same length, so that positions hold (*İ* stays: its small form has two)."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)

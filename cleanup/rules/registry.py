@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from cleanup.rules import (
+    boilerplate,
     casing,
     characters,
     encoding,
+    headings,
+    leftovers,
+    names,
     repeats,
 )
 from cleanup.rules.rule import Rule
@@ -13,6 +17,10 @@ from cleanup.rules.rule import Rule
 RULES: tuple[Rule, ...] = (
     *encoding.RULES,
     *characters.RULES,
+    *leftovers.RULES,
+    *headings.RULES,
+    *boilerplate.RULES,
+    *names.RULES,
     *repeats.RULES,
     *casing.RULES,
 )

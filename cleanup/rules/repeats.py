@@ -9,7 +9,7 @@ from itertools import pairwise
 from cleanup.core.model import OBJECT, Applicability, BlockKind, Document, Edit, Finding, Fix, Span
 from cleanup.english import NEVER_DOUBLED, OFTEN_DOUBLED, OPENERS, is_word
 from cleanup.rules.context import Context
-from cleanup.rules.places import Names, block_at
+from cleanup.rules.places import Names, block_at, in_small_letters
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
 _TWICE = re.compile(r"\b(\w+)[ \n]\1\b")
@@ -22,7 +22,7 @@ _COPIES = re.compile(r"(?<![\w'’-])([^\W\d_]+)(?:[ \n]\1(?![\w'’-]))+", re.I
     examples=[
         Example("It is the the best.", "It is the best."),
         Example("It is indeed indeed indeed so.", "It is indeed so."),
-        Example("The the man of of\nof honour", "The man of honour"),
+        Example("The the man of of of honour", "The man of honour"),
         Example("this kind of the The situation", "this kind of the situation"),
         Example("He looked at the window window.", "He looked at the window window."),
     ],
@@ -48,12 +48,9 @@ def word(document: Document, context: Context) -> Iterator[Finding]:
     *very very*, *her her*, sounds, names) is left alone.
     """
     prose = document.prose
-    small = prose.lower()
-    if len(small) != len(prose):
-        small = "".join(c if len(c.lower()) > 1 else c.lower() for c in prose)
     names = Names(document, context)
     done = 0
-    for twice in _TWICE.finditer(small):
+    for twice in _TWICE.finditer(in_small_letters(prose)):
         if twice.start() < done:
             continue
         match = _COPIES.match(prose, twice.start())

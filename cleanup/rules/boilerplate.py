@@ -1,0 +1,181 @@
+"""Lines that belong to a site or a tool and not to the text, and markup left in plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from cleanup.core.model import OBJECT, Applicability, Block, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.errors import ConfigError
+from cleanup.rules.boilerplate_patterns import PATTERNS, SITE_LINE
+from cleanup.rules.context import Context
+from cleanup.rules.headings import without_block
+from cleanup.rules.places import block_index, in_small_letters
+from cleanup.rules.rule import Example, Keep, Stage, rule
+
+_LONGEST = 400
+_EDGES = ' \t\u3000*_~=-—–.!。！…#|<>()（）《》【】[]"“”'
+
+
+@lru_cache(maxsize=64)
+def _compiled(regexes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    compiled = []
+    for regex in regexes:
+        try:
+            compiled.append(re.compile(regex, re.IGNORECASE))
+        except re.error as error:
+            raise ConfigError(
+                f"“{regex}” is no regular expression: {error}",
+                hint="Mend it among the options of boilerplate-line; characters like ( and [ take a backslash.",
+            ) from error
+    return tuple(compiled)
+
+
+def _blocks_with(document: Document, small: str, triggers: Iterable[str]) -> list[int]:
+    """Indices of the blocks that contain one of the triggers."""
+    found: set[int] = set()
+    for trigger in triggers:
+        position = small.find(trigger)
+        while position >= 0:
+            index = block_index(document, position)
+            if index >= 0:
+                found.add(index)
+            after = document.blocks[index].span.end if index >= 0 else 0
+            position = small.find(trigger, max(after, position + 1))
+    return sorted(found)
+
+
+_TRIGGERS = tuple(dict.fromkeys(trigger for pattern in PATTERNS for trigger in pattern.triggers))
+
+
+@rule(
+    "boilerplate-line",
+    Stage.STRUCTURE,
+    options={"patterns": (), "keep": ()},
+    examples=[
+        Example("He left.\n\nTranslated by Google\n\nShe stayed.", "He left.\n\nShe stayed."),
+        Example(
+            "He left.\n\nIf you find any errors ( broken links, etc.. ), Please let us know so we can fix it.",
+            "He left.",
+        ),
+        Example("Previous Chapter | Table of Contents | Next Chapter\n\nHe left.", "He left."),
+        Example("He left.\n\n(End of this chapter)", "He left."),
+        Example("He left.\n\n（本章完）", "He left."),
+        Example("A genius remembers this site's address in one second.\n\nHe left.", "He left."),
+        Example("Translator: Wang | Editor: Li\n\nHe left.", "Translator: Wang | Editor: Li\n\nHe left."),
+        Example("Please visit novels.com for the latest chapters.", "Please visit novels.com for the latest chapters."),
+        Example(
+            "Brought by the Cloud team\n\nHe left.", "He left.", options={"patterns": (r"brought by the .* team",)}
+        ),
+    ],
+    keeps=[
+        "The book was translated by Constance Garnett, and it sold well.",
+        "He went to the next chapter of his life.",
+        "“Translated by whom?” he asked. The letter was translated from French.",
+        "He shops at letao.com. Read the letter.",
+        Keep("Next chapter", options={"keep": ("next chapter",)}),
+    ],
+)
+def line(document: Document, context: Context) -> Iterator[Finding]:
+    """A line that a site or a translation tool has put in: advertisements, navigation, credits, end marks.
+
+    Lines that are never part of a text are removed with the blank line after them. Credits, requests to readers
+    and advertisements with an address are only suggested. Options: ``patterns`` are further regular expressions of
+    lines to remove, ``keep`` of lines to leave alone; both match the whole line, whatever its case.
+    """
+    prose = document.prose
+    small = in_small_letters(prose)
+    own = _compiled(tuple(context.options.get("patterns", ())))
+    kept = _compiled(tuple(context.options.get("keep", ())))
+    indices: Iterable[int] = range(len(document.blocks)) if own else _blocks_with(document, small, _TRIGGERS)
+    for index in indices:
+        block = document.blocks[index]
+        text = prose[block.span.start : block.span.end]
+        if len(text) > _LONGEST or any(regex.fullmatch(text) for regex in kept):
+            if OBJECT in text:
+                yield from _sentences(document, small, block)
+            continue
+        if any(regex.fullmatch(text) for regex in own):
+            yield _removal(prose, block, "a line of a pattern of yours", sure=True)
+            continue
+        bare = small[block.span.start : block.span.end].strip(_EDGES)
+        pattern = next((p for p in PATTERNS if any(t in bare for t in p.triggers) and p.regex.fullmatch(bare)), None)
+        if pattern is not None:
+            yield _removal(prose, block, pattern.what, sure=pattern.sure and OBJECT not in text)
+        elif OBJECT in text:
+            yield from _sentences(document, small, block)
+
+
+def _removal(prose: str, block: Block, what: str, *, sure: bool) -> Finding:
+    text = " ".join(prose[block.span.start : block.span.end].split())
+    message = f"“{text if len(text) <= 50 else text[:49] + '…'}” looks like {what}"
+    how = Applicability.SAFE if sure else Applicability.SUGGESTION
+    severity = Severity.WARNING if sure else Severity.INFO
+    return Finding("boilerplate-line", block.span, message, severity, Fix((without_block(prose, block),), how))
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"”]?\s")
+
+
+def _sentences(document: Document, small: str, block: Block) -> Iterator[Finding]:
+    """Sentences in a paragraph that send readers to an address; nothing is removed."""
+    position = small.find(OBJECT, block.span.start, block.span.end)
+    while position >= 0:
+        ends = [m.end() for m in _SENTENCE_END.finditer(small, max(block.span.start, position - 200), position)]
+        start = ends[-1] if ends else max(block.span.start, position - 200)
+        stop = _SENTENCE_END.search(small, position, min(block.span.end, position + 160))
+        end = stop.end() - 1 if stop else min(block.span.end, position + 160)
+        if SITE_LINE.fullmatch(small[start:end].strip(_EDGES)):
+            message = "this sentence looks like an advertisement of a site"
+            yield Finding("boilerplate-line", Span(start, end), message, Severity.INFO)
+        position = small.find(OBJECT, end, block.span.end)
+
+
+_TAG = (
+    r"</?(?:b|i|u|p|br|hr|em|strong|center|span|div|font|small|big|blockquote|ruby|rt|rp|h[1-6])(?:\s[^<>\n]{0,80})?/?>"
+)
+_TAG_LINES = re.compile(rf"(?:(?:^|(?<=\n))[ \t]*{_TAG}(?:[ \t]*{_TAG}){{0,8}}[ \t]*(?:\n\s*|\Z))+")
+_INLINE_TAG = re.compile(_TAG)
+
+
+@rule(
+    "boilerplate-markup",
+    Stage.STRUCTURE,
+    examples=[
+        Example("He left.\n\n<b>\n\n<b>\n\nShe stayed.\n\n<br />\n", "He left.\n\nShe stayed.\n"),
+        Example("He<br>left <b>now</b>.", "He<br>left <b>now</b>."),
+    ],
+    keeps=["“<<Air Wall>>” <(_ _)> <System> a < b > c", "<Skill>\n\n<Status>"],
+    needs="<",
+)
+def markup(document: Document, context: Context) -> Iterator[Finding]:
+    """HTML tags left in plain text: *<b>*, *</p>*, *<br />*.
+
+    A line of nothing but tags is removed; a tag inside a line is only suggested for removal, since the words
+    around it may need a space or a line break instead.
+    """
+    prose = document.prose
+    alone: list[Span] = []
+    for match in _TAG_LINES.finditer(prose):
+        start, end = match.span()
+        tags = match[0].rstrip()
+        alone.append(Span(start, start + len(tags)))
+        if end == len(prose):
+            end = start + len(tags)
+            while start and prose[start - 1].isspace():
+                start -= 1
+        message = f"“{tags.split()[0]}” alone on a line is HTML that shows nothing here"
+        yield Finding("boilerplate-markup", alone[-1], message, fix=Fix((Edit(Span(start, end), ""),)))
+    lines = iter((*alone, Span(len(prose) + 1, len(prose) + 1)))
+    next_line = next(lines)
+    for match in _INLINE_TAG.finditer(prose):
+        while next_line.end < match.end():
+            next_line = next(lines)
+        if next_line.start > match.start():
+            span = Span(match.start(), match.end())
+            fix = Fix((Edit(span, ""),), Applicability.SUGGESTION)
+            yield Finding("boilerplate-markup", span, f"“{match[0]}” is HTML in plain text", Severity.INFO, fix)
+
+
+RULES = (line, markup)

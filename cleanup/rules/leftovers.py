@@ -1,0 +1,285 @@
+"""Source text left in the translation: script that is not Latin, readings with tone marks, marks of the other
+language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.english import is_spelled
+from cleanup.glossary.model import Glossary, Kind, Term
+from cleanup.names.pinyin import is_han, is_pinyin, plain, readings, syllables
+from cleanup.names.predict import source_terms
+from cleanup.rules.context import Context
+from cleanup.rules.guards import keeps_ascii
+from cleanup.rules.rule import Example, Keep, Stage, rule
+
+_ASIAN = (
+    r"\u3005\u3007\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003134f"
+)
+_OTHER = r"\u0400-\u052f\u0590-\u05ea\u0620-\u064a\u066e-\u06d3\u0904-\u0939\u0e01-\u0e3a\u0e40-\u0e4e"
+_INSIDE = (
+    r" \d·・\u3000-\u3002、，：；？！…—～“”‘’「」『』《》（）"
+    r"\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0901-\u0903\u093a-\u094f"
+)
+_LONGEST = 400
+_RUN = re.compile(f"[{_ASIAN}{_OTHER}](?:[{_ASIAN}{_OTHER}{_INSIDE}]{{0,{_LONGEST}}}[{_ASIAN}{_OTHER}])?")
+_BRACKET = re.compile(r"[ ]?[(（]([^()（）\n]{1,80})[)）]")
+_SEPARATOR = re.compile(r"\s*[;:,=/]\s*|\s+[-–—]+\s*|\s*[–—]+\s*")
+_MEANING = re.compile(r"^(?:meaning|means|lit\.?|literally|i\.e\.,?)\s+")
+_SOUND_MARKS = frozenset("ーｰっッ")
+
+
+@lru_cache(maxsize=8)
+def _by_source(glossary: Glossary) -> Mapping[str, Term | None]:
+    """Entries by source term; ``None`` where several entries share one."""
+    found: dict[str, Term | None] = {}
+    for term in glossary:
+        for source in source_terms(term):
+            found[source] = None if source in found and found[source] != term else term
+    return found
+
+
+def _reads(run: str, letters: str) -> bool:
+    """Whether plain letters are a reading of the Chinese characters."""
+    ends = {0}
+    for character in run:
+        ends = {end + len(r) for end in ends for r in readings(character) if letters.startswith(r, end)}
+    return bool(letters) and len(letters) in ends
+
+
+@rule(
+    "leftovers-term",
+    Stage.TEXT,
+    examples=[
+        Example("Then 李牧 left.", "Then Li Mu left.", terms=({"name": "Li Mu", "source": "李牧"},)),
+        Example(
+            "He met李牧, of乐淘.",
+            "He met Li Mu, of Letao.",
+            terms=(
+                {"name": "Li Mu", "source": "李牧"},
+                {"name": "Letao", "source": "乐淘"},
+            ),
+        ),
+        Example("李牧 (Lǐ Mù) waved.", "Li Mu waved.", terms=({"name": "Li Mu", "source": "李牧"},)),
+        Example(
+            "スージィ smiled at 소희.",
+            "Suzy smiled at So-hee.",
+            terms=(
+                {"name": "Suzy", "source": "スージィ"},
+                {"name": "So-hee", "source": "소희 / 素姬"},
+            ),
+        ),
+        Example(
+            "the 丹田 (dāntián - energy centre)",
+            "the Dantian (dāntián - energy centre)",
+            terms=({"name": "Dantian", "source": "丹田"},),
+        ),
+    ],
+    keeps=[
+        Keep("Then 李牧师兄说 left.", terms=({"name": "Li Mu", "source": "李牧"},)),
+        Keep("Li Mu (李牧) left.", terms=({"name": "Li Mu", "source": "李牧"},)),
+        Keep("Then 雷 left.", terms=({"name": "Lei", "source": "雷"}, {"name": "Thunder", "source": "雷"})),
+        "Then 李牧 left.",
+    ],
+)
+def term(document: Document, context: Context) -> Iterator[Finding]:
+    """A term of the glossary left in its source script: *Then 李牧 left*.
+
+    The whole run of source script must be the source of exactly one entry. Its reading in brackets after it goes
+    with it; any other explanation stays. A name's source in brackets after the name is an explanation too, and
+    stays.
+    """
+    if context.glossary is None or document.prose.isascii():
+        return
+    prose = document.prose
+    known = _by_source(context.glossary)
+    for match in _RUN.finditer(prose):
+        entry = known.get(match[0])
+        if entry is None or prose[match.start() - 1 : match.start()] in ("(", "（"):
+            continue
+        start, end = match.span()
+        before = " " if start and (prose[start - 1].isalnum() or prose[start - 1] in ",.;:!?)’") else ""
+        end = _past_reading(prose, match, entry.name)
+        after = " " if prose[end : end + 1].isalnum() else ""
+        span = Span(start, end)
+        message = f"“{prose[start:end]}” is “{entry.name}” in the glossary"
+        name = entry.name if entry.kind is not Kind.TITLE or prose[end + 1 : end + 2].isupper() else entry.name.lower()
+        yield Finding("leftovers-term", span, message, fix=Fix((Edit(span, before + name + after),)))
+
+
+def _past_reading(prose: str, run: re.Match[str], name: str) -> int:
+    """Where a run ends together with a bracket that only gives its reading or the name itself."""
+    bracket = _BRACKET.match(prose, run.end())
+    if bracket is None or keeps_ascii(bracket[1], name):
+        return run.end()
+    letters = plain(bracket[1])
+    return bracket.end() if letters == plain(name) or _reads(run[0], letters) else run.end()
+
+
+@rule(
+    "leftovers-script",
+    Stage.TEXT,
+    examples=[
+        Example("Yunfan郑重 (zhèngzhòng - solemnly) nodded.", "Yunfan郑重 (zhèngzhòng - solemnly) nodded."),
+        Example("He nodded solemnly (郑重).", "He nodded solemnly (郑重)."),
+        Example("他郑重地点了点头。", "他郑重地点了点头。"),
+        Example("Yayーーー!!!", "Yayーーー!!!"),
+        Example("She said спасибо.", "She said спасибо."),
+    ],
+    keeps=[
+        "a lucky accident (・`ω´・)",
+        "¯\\_(ツ)_/¯ and (￣ー￣)",
+        "café, naïve, 「yes」 and α or β",
+        Keep("Then 李牧 left. Li Mu (李牧) too.", terms=({"name": "Li Mu", "source": "李牧"},)),
+    ],
+)
+def script(document: Document, context: Context) -> Iterator[Finding]:
+    """Words of the source language left in English: Chinese, Japanese, Korean, Cyrillic, Arabic, Thai and others.
+
+    Reported. Where the machine has put its own translation in brackets behind (*郑重 (zhèngzhòng - solemnly)*), or
+    the source behind a translated word, the clean text is suggested. Japanese length marks after English letters
+    (*Yayーー*) are suggested as a dash. Faces made of letters are left alone.
+    """
+    prose = document.prose
+    if prose.isascii():
+        return
+    known = _by_source(context.glossary) if context.glossary else {}
+    for match in _RUN.finditer(prose):
+        run, (start, end) = match[0], match.span()
+        if known.get(run) is not None or _is_face(prose, start, end):
+            continue
+        left = prose[start - 1 : start] if start else ""
+        if set(run) <= _SOUND_MARKS and left.isalpha():
+            yield _suggest(Span(start, end), "—" if run[0] in "ーｰ" else "", f"“{run}” is a Japanese mark for a sound")
+        elif left in ("(", "（") and prose[end : end + 1] in (")", "）"):
+            span = Span(start - 1 - (prose[start - 2 : start - 1] == " "), end + 1)
+            yield _suggest(span, "", f"“{run}” is source text in brackets", Severity.INFO)
+        elif (bracket := _BRACKET.match(prose, end)) and (gloss := _gloss(run, bracket[1])):
+            text = (" " if left.isalnum() else "") + gloss
+            yield _suggest(
+                Span(start, bracket.end()), text, f"“{_short(run)}” was left untranslated, with a gloss behind it"
+            )
+        else:
+            yield Finding(
+                "leftovers-script", Span(start, end), f"“{_short(run)}” was left untranslated", Severity.ERROR
+            )
+
+
+def _suggest(span: Span, text: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
+    fix = Fix((Edit(span, text),), Applicability.SUGGESTION)
+    return Finding("leftovers-script", span, message, severity, fix, (text,) if text else ())
+
+
+def _short(run: str) -> str:
+    return run if len(run) <= 24 else run[:24] + "…"
+
+
+def _is_face(prose: str, start: int, end: int) -> bool:
+    """Whether a short run is part of a face like *(・ω・)*: no Chinese character, and symbols on both sides."""
+    if end - start > 2 or is_han(prose[start:end]):
+        return False
+    sides = prose[max(start - 1, 0) : start], prose[end : end + 1]
+    return all(side and not side.isalnum() and side not in " \n.,!?\"“”'’" for side in sides)
+
+
+def _gloss(run: str, inside: str) -> str:
+    """The translation in a bracket behind source text, without its reading; empty when there is none."""
+    parts = [part.strip(" '\"‘’“”") for part in _SEPARATOR.split(inside)]
+    words = [part for part in parts if part and part.isascii() and not _reads(run, plain(part))]
+    return _MEANING.sub("", words[0]) if len(words) == 1 and words[0][0].isalpha() else ""
+
+
+_MARKED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹĀÁǍÀĒÉĚÈŌÓǑÒ]|[aeiouüAEIOUÜ][\u0300\u0301\u0304\u030c]")
+_STRONG = re.compile("[āǎēěīǐōǒūǔǖǘǚǜĀǍĒĚŌǑ]")
+_TONES = frozenset("\u0300\u0301\u0304\u030c")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’](?=[a-zāáǎàēéěèōóǒò]))*")
+_LONGEST_WORD = 40
+
+
+@rule(
+    "leftovers-pinyin",
+    Stage.TEXT,
+    examples=[
+        Example("Mí Yuè nodded.", "Mí Yuè nodded."),
+        Example("He spoke zhèngzhòng and left.", "He spoke zhèngzhòng and left."),
+        Example("the qì of the dāntián", "the qì of the dāntián"),
+    ],
+    keeps=[
+        "Voilà, a café, déjà vu, naïve Zoë and Málaga.",
+        "in Tōkyō and Kyōto, Jūjutsu, Ānanda, Mahāyāna",
+        "à la carte, où, là, né",
+        "郑重 (zhèngzhòng - solemnly)",
+    ],
+)
+def pinyin(document: Document, context: Context) -> Iterator[Finding]:
+    """Chinese readings with tone marks left in English: *Mí Yuè*, *zhèngzhòng*.
+
+    Reported, with the reading in plain letters as a suggestion: a name of the glossary is mended by the rules for
+    names, any other word needs a translation.
+    """
+    prose = document.prose
+    if prose.isascii():
+        return
+    done = 0
+    waiting: tuple[int, int, str] | None = None
+    for match in _MARKED.finditer(prose):
+        if match.start() < done:
+            continue
+        start = match.start()
+        while start > max(match.start() - _LONGEST_WORD, done) and _is_part(prose[start - 1]):
+            start -= 1
+        word = _WORD.match(prose, start, start + _LONGEST_WORD)
+        if word is None:
+            continue
+        done = word.end()
+        strength = _strength(word[0])
+        if not strength or _in_gloss(prose, word.start()):
+            waiting = None
+            continue
+        near = waiting is not None and prose[waiting[1] : word.start()] == " "
+        if strength == 1 and not near:
+            waiting = (*word.span(), word[0])
+            continue
+        if waiting is not None and near:
+            yield _reading(waiting[0], waiting[1], waiting[2])
+        waiting = None
+        yield _reading(*word.span(), word[0])
+        if strength == 1:
+            waiting = None
+
+
+def _is_part(character: str) -> bool:
+    return character.isalpha() or "\u0300" <= character <= "\u036f"
+
+
+def _strength(word: str) -> int:
+    """How much a word looks like pinyin with tone marks: 0 not at all, 1 perhaps (*né* is French too), 2
+    certainly."""
+    composed = unicodedata.normalize("NFC", word)
+    letters = plain(composed)
+    marks = sum(1 for c in unicodedata.normalize("NFD", composed) if c in _TONES)
+    number = len(syllables(letters.replace("v", "u"))) if is_pinyin(letters.replace("v", "u")) else 0
+    if not number or not number - 1 <= marks <= number or marks == 0 or is_spelled(composed):
+        return 0
+    return 2 if _STRONG.search(composed) or marks > 1 or letters.startswith(("zh", "q", "x")) else 1
+
+
+def _in_gloss(prose: str, start: int) -> bool:
+    """Whether the word is the reading in brackets behind source text, which `leftovers-script` reports."""
+    opening = max(prose.rfind("(", max(start - 40, 0), start), prose.rfind("（", max(start - 40, 0), start))
+    return opening >= 0 and _RUN.search(prose, max(opening - 3, 0), opening) is not None
+
+
+def _reading(start: int, end: int, word: str) -> Finding:
+    letters = "".join(c for c in unicodedata.normalize("NFD", word) if c not in _TONES)
+    letters = unicodedata.normalize("NFC", letters)
+    message = f"“{word}” is a Chinese reading with tone marks, left untranslated"
+    return Finding("leftovers-pinyin", Span(start, end), message, suggestions=(letters,))
+
+
+RULES = (term, script, pinyin)
