@@ -122,7 +122,7 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     numbers = tuple(dict.fromkeys((best.term, *(guess.term for guess in rivals))))
     safe = weight >= SAFE and not rivals
     term = evidence.terms[best.term]
-    replacement = _in_case(term.name, surface)
+    replacement = _in_layout(_in_case(term.name, surface), surface)
     if replacement == surface:
         return
     message = _message(surface, spans, best, term, evidence, safe)
@@ -210,6 +210,14 @@ def _glued_context(
 def _in_case(name: str, surface: str) -> str:
     cased = [c for c in surface if c.isalpha()]
     return name.upper() if len(cased) > 3 and all(c.isupper() for c in cased) else name
+
+
+def _in_layout(name: str, surface: str) -> str:
+    """The name with the line ends of the form it replaces, when both have as many words."""
+    words, gaps = name.split(), re.findall(r"\s+", surface)
+    if "\n" not in surface or len(words) != len(gaps) + 1:
+        return name
+    return words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=True))
 
 
 def _message(surface: str, spans: Sequence[Span], guess: Guess, term: Term, evidence: Evidence, safe: bool) -> str:

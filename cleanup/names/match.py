@@ -153,6 +153,10 @@ class NameMatcher:
         prose = document.prose
         if prose[start - 1 : start] in ("_", "@", "#", "/", "\\") or prose[end : end + 1] in ("_", "@", "\\"):
             return False
+        if prose[end : end + 1] == "." and prose[end + 1 : end + 2].islower():
+            return False  # An address or a file, whatever its ending: letao.example
+        if prose[start].islower() and prose[start - 1 : start] == "." and prose[max(0, start - 2) : start - 1].isalnum():
+            return False
         if "\n" in prose[start:end]:
             blocks = document.blocks
             index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
@@ -160,6 +164,8 @@ class NameMatcher:
         return True
 
     def _is_right(self, number: int, surface: str) -> bool:
+        if "\n" in surface:
+            surface = surface.replace("\n", " ")  # A name of several words may stand at the end of a wrapped line.
         if surface in self._exact[number]:
             return True
         lowered = [form for form in self._exact[number] if not form[:1].isupper()]
@@ -233,7 +239,7 @@ class NameMatcher:
         starts = sorted((m.span.start, m.span.end, m.term) for m in mentions)
         sure: list[tuple[int, int, Mention | Decision]] = [(m.span.start, m.span.end, m) for m in mentions]
         for d in decided:
-            if d.damage not in (Damage.VARIANT, Damage.TITLE) and self._covers_other(d, starts):
+            if d.damage not in (Damage.VARIANT, Damage.TITLE, Damage.CASE) and self._covers_other(d, starts):
                 continue
             sure.append((d.span.start, d.span.end, d))
         sure.sort(key=lambda item: (item[0] - item[1], _rank(item[2]), item[0]))
