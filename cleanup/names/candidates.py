@@ -15,7 +15,7 @@ from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.meaning import look_up, stem
-from cleanup.names.predict import Sound, glossary_words, meaning_sources, profile, sounds, source_terms
+from cleanup.names.predict import Meaning, Sound, glossary_words, meanings, pieces, profile, sounds, source_terms
 from cleanup.names.rendering import Damage
 from cleanup.names.sound import fit, skeleton
 
@@ -110,13 +110,13 @@ class MeaningIndex:
         return table
 
     @cached_property
-    def _by_stem(self) -> dict[str, set[tuple[int, str]]]:
-        index: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    def _by_stem(self) -> dict[str, set[tuple[int, Meaning]]]:
+        index: dict[str, set[tuple[int, Meaning]]] = defaultdict(set)
         for number, term in enumerate(self._terms):
-            for source in meaning_sources(term):
-                for piece in _pieces(source):
+            for meaning in meanings(term):
+                for piece in pieces(meaning.text[len(meaning.title) :]):
                     for key in self._glosses.get(piece, ()):
-                        index[key.split(" ")[0]].add((number, source))
+                        index[key.split(" ")[0]].add((number, meaning))
         return index
 
     def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
@@ -130,23 +130,26 @@ class MeaningIndex:
             cut = plain.index("of")
             turned = [w for w in plain[cut + 1 :] + plain[:cut] if w not in SMALL_WORDS]
             orders.append(turned)
-        seen: set[tuple[int, str]] = set()
+        seen: set[tuple[int, Meaning]] = set()
         for word in content:
             seen |= self._by_stem.get(stem(word), set())
         best: dict[int, Guess] = {}
-        for number, source in seen:
+        for number, meaning in seen:
             for order in orders:
-                guess = self._judge(number, source, order)
+                guess = self._judge(number, meaning, order)
                 if guess is not None and (number not in best or best[number].weight < guess.weight):
                     best[number] = guess
         yield from best.values()
 
-    def _judge(self, number: int, source: str, words: list[str]) -> Guess | None:
-        aligned = self._align(source, words)
+    def _judge(self, number: int, meaning: Meaning, words: list[str]) -> Guess | None:
+        aligned = self._align(meaning, words)
         if aligned is None:
             return None
         covered, explained, parts = aligned
+        source = meaning.text[len(meaning.title) :] + meaning.title
         translated = sum(1 for part in parts if " = " in part)
+        if meaning.title and not (covered == len(source) and explained == len(words)):
+            return None
         if not translated or covered < len(source) * 0.66:
             return None
         reason = f"is what {source} means ({', '.join(parts)})"
@@ -165,8 +168,9 @@ class MeaningIndex:
             return None
         return Guess(number, Damage.MEANING, weight, reason)
 
-    def _align(self, source: str, words: list[str]) -> tuple[int, int, list[str]] | None:
+    def _align(self, meaning: Meaning, words: list[str]) -> tuple[int, int, list[str]] | None:
         """Cut source and words into matching parts, in order: characters covered, words explained, and the parts."""
+        source = meaning.text
         n, m = len(source), len(words)
         table: dict[tuple[int, int], tuple[int, int, list[str]]] = {(0, 0): (0, 0, [])}
         for i in range(n + 1):
@@ -176,10 +180,16 @@ class MeaningIndex:
                     continue
                 covered, explained, parts = state
                 moves: list[tuple[int, int, int, int, list[str]]] = [(i + 1, j, 0, 0, []), (i, j + 1, 0, 0, [])]
+                if i == j == 0 and meaning.title:
+                    size = len(meaning.title)
+                    for form in meaning.titles:
+                        taken = form.lower().replace(".", "").split()
+                        if words[: len(taken)] == taken:
+                            moves.append((size, len(taken), size, len(taken), [f"{meaning.title} {form}"]))
                 for end in range(i + 1, min(n, i + 4) + 1):
                     piece = source[i:end]
-                    for taken, part in self._matches(piece, words, j):
-                        moves.append((end, j + taken, end - i, taken, [part]))
+                    for count, part in self._matches(piece, words, j):
+                        moves.append((end, j + count, end - i, count, [part]))
                 for a, b, c, e, more in moves:
                     if a <= n and b <= m:
                         new = (covered + c, explained + e, parts + more)
@@ -201,12 +211,6 @@ class MeaningIndex:
         bare = words[at].replace("'", "")
         if any("".join(reading) == bare for reading in pinyin.name_readings(piece, 8)):
             yield 1, f"{piece} {bare}"
-
-
-def _pieces(source: str) -> Iterable[str]:
-    for start in range(len(source)):
-        for end in range(start + 1, min(len(source), start + 4) + 1):
-            yield source[start:end]
 
 
 class GluedIndex:

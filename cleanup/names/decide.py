@@ -131,7 +131,11 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
         message += f"; it could also be {others}"
     applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
     suggestions = tuple(evidence.terms[number].name for number in numbers)
-    for span in spans:
+    person = term.kind is Kind.PERSON and best.damage is Damage.MEANING
+    for place in spans:
+        # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
+        article = 4 if person and evidence.document.prose[max(0, place.start - 4) : place.start] in ("the ", "The ") else 0
+        span = Span(place.start - article, place.end)
         yield Decision(span, surface, replacement, best.damage, applicability, message, numbers, suggestions)
 
 
@@ -156,7 +160,7 @@ def _context(
     if guess.damage is Damage.SOUND:
         if any(is_name(word) for word in words):
             if not (familiar and evidence.terms[guess.term].source):
-                yield -3.0, "it is a name of its own"
+                yield -3.5, "it is a name of its own"
             elif not guess.near:
                 yield -1.5, "it is a name of its own"
         if any(evidence.words[word.lower()] for word in words):

@@ -26,7 +26,8 @@ _LETTER = r"[^\W\d_]"
 _WORD = rf"[{_CAPITAL}]{_LETTER}*(?:['’\-]{_LETTER}+)*"
 _RUN = re.compile(rf"{_WORD}(?:[ \n](?:(?:of|the|of the|and) )?{_WORD})*")
 _RUN_WORD = re.compile(rf"{_LETTER}+(?:['’\-]{_LETTER}+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_SUFFIX = re.compile(r"(?:['’]s?|-(?:san|sama|kun|chan|dono|tan|senpai|sempai|sensei|hime|ssi|nim|gege|jie|ge))+$", re.IGNORECASE)
+"""What may be attached to a name without being part of it: the possessive, honorifics."""
 _LONGEST_RUN = 12
 _LONGEST_FORM = 5
 
@@ -210,7 +211,7 @@ class NameMatcher:
                     begin, word = words[last]
                     if not word[0].isupper():
                         continue
-                    bare = _POSSESSIVE.sub("", word)
+                    bare = _SUFFIX.sub("", word)
                     end = begin + len(bare)
                     surface = prose[start:end]
                     options = self._forms.get(surface)

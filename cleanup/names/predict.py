@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cleanup.english import is_word
 from cleanup.glossary.model import Kind, Term
-from cleanup.names import hangul, kana, pinyin, titles
+from cleanup.names import hangul, kana, pinyin, romaji, titles
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.latin import latin_slots
 from cleanup.names.meaning import CONVENTIONS
@@ -101,6 +101,7 @@ def _predicted(term: Term) -> Iterator[Rendering]:
             yield from _titled(seen)
         if term.kind is Kind.TITLE and not seen.title:
             continue
+        yield from _reordered(term, seen)
         if pinyin.is_han(seen.source) and not kana.is_kana(seen.source):
             yield from _read(term, seen)
         elif kana.is_kana(seen.source):
@@ -166,9 +167,15 @@ def _read(term: Term, seen: Profile) -> Iterator[Rendering]:
                 yield Rendering(surface, damage, prior, reason)
     if seen.read and usual and term.kind in (Kind.PERSON, Kind.NAME) and " " in seen.name:
         yield from _other_systems(source, usual)
-        words = fold_form(seen.name).split()
-        if len(words) == 2 and len("".join(words)) >= 7:
-            yield Rendering(f"{words[1]} {words[0]}", Damage.ORDER, 0.96, "the given name before the surname")
+
+
+def _reordered(term: Term, seen: Profile) -> Iterator[Rendering]:
+    """Surname and given name in the other order, for persons whose source language puts the surname first."""
+    words = fold_form(seen.name).split()
+    surname_first = pinyin.is_han(seen.source) or hangul.is_hangul(seen.source)
+    person = term.kind is Kind.PERSON or (term.kind is Kind.NAME and seen.read)
+    if surname_first and person and not seen.title and len(words) == 2 and len("".join(words)) >= 7:
+        yield Rendering(f"{words[1]} {words[0]}", Damage.ORDER, 0.96, "the name with surname and given name exchanged")
 
 
 def _other_systems(source: str, usual: tuple[str, ...]) -> Iterator[Rendering]:
@@ -232,6 +239,8 @@ def sounds(term: Term) -> list[Sound]:
             found.append(Sound(kana.kana_slots(seen.source), flat, spoken=spoken))
         elif hangul.is_hangul(seen.source):
             found.append(Sound(hangul.hangul_slots(seen.source), flat))
+        elif pinyin.is_han(seen.source) and romaji.is_romaji(seen.name) and not seen.read:
+            found.append(Sound(romaji.romaji_slots(flat), flat, spoken=(flat,)))
         elif pinyin.is_han(seen.source) and not seen.read and len(seen.source) > 1:
             found += _foreign(seen)
     if not source_terms(term) and not _looks_read(term.name):
@@ -243,10 +252,12 @@ def _foreign(seen: Profile) -> Iterator[Sound]:
     """Chinese characters that stand for the sound of a foreign name, perhaps with one that says what it is (岛 island)."""
     words = seen.name.split()
     suffixes = frozenset(CONVENTIONS.get(seen.source[-1], "").split())
+    if all(is_word(word) for word in words[:-1] or words):
+        return  # a meaning, not a sound
     if len(words) > 1 and words[-1].lower() in suffixes and len(seen.source) > 2:
         for slots, spoken in zip(pinyin.han_slots(seen.source[:-1]), _as_heard(seen.source[:-1]), strict=True):
             yield Sound(slots, letters("".join(words[:-1])), suffixes, (spoken,))
-    elif not all(is_word(word) for word in words):
+    else:
         for slots, spoken in zip(pinyin.han_slots(seen.source), _as_heard(seen.source), strict=True):
             yield Sound(slots, letters(seen.name), spoken=(spoken,))
 
@@ -256,15 +267,35 @@ def _as_heard(source: str) -> Iterator[str]:
         yield "".join("l" if syllable == "er" else syllable for syllable in reading)
 
 
-def meaning_sources(term: Term) -> list[str]:
-    """The Chinese terms of an entry whose meaning may have been translated: two to eight characters, without a title."""
-    if not term.predict or term.kind is Kind.TITLE:
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A Chinese term whose meaning may have been translated, in the order in which English says it.
+
+    ``titles`` are the English forms of the title that ``text`` starts with (``title`` characters of it).
+    """
+
+    text: str
+    title: str = ""
+    titles: tuple[str, ...] = ()
+
+
+def meanings(term: Term) -> list[Meaning]:
+    """The source terms of an entry whose meaning may have been translated: two to eight characters.
+
+    A name with its title counts, with the title in front; a title alone does not, it is too common a word.
+    """
+    if not term.predict:
         return []
     found = []
     for source in source_terms(term):
         seen = profile(term, source)
-        if pinyin.is_han(seen.source) and not seen.title and 2 <= len(seen.source) <= 8:
-            found.append(seen.source)
+        if not pinyin.is_han(seen.source):
+            continue
+        if seen.title:
+            forms = tuple(f for f in (seen.title, *titles.addresses(seen.title_source)) if not f.startswith("-"))
+            found.append(Meaning(seen.title_source + seen.source, seen.title_source, forms))
+        elif 2 <= len(seen.source) <= 8 and term.kind is not Kind.TITLE:
+            found.append(Meaning(seen.source))
     return found
 
 
@@ -272,8 +303,13 @@ def glossary_words(terms: Iterable[Term]) -> set[str]:
     """Every stretch of one to four characters of the terms' sources: the words to look up in a dictionary."""
     words: set[str] = set()
     for term in terms:
-        for source in meaning_sources(term):
-            words.update(
-                source[start:end] for start in range(len(source)) for end in range(start + 1, min(len(source), start + 4) + 1)
-            )
+        for meaning in meanings(term):
+            words.update(pieces(meaning.text[len(meaning.title) :]))
     return words
+
+
+def pieces(source: str) -> Iterator[str]:
+    """Every stretch of one to four characters."""
+    for start in range(len(source)):
+        for end in range(start + 1, min(len(source), start + 4) + 1):
+            yield source[start:end]

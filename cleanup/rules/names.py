@@ -23,7 +23,7 @@ def findings(document: Document, context: Context, damage: Damage) -> Iterable[F
         if decision.damage is damage:
             fix = Fix((Edit(decision.span, decision.replacement),), decision.applicability)
             severity = Severity.WARNING if decision.applicability is Applicability.SAFE else Severity.INFO
-            yield Finding(damage, decision.span, decision.message, severity, fix, decision.suggestions)
+            yield Finding(damage.value, decision.span, decision.message, severity, fix, decision.suggestions)
 
 
 @rule(
@@ -136,7 +136,7 @@ def names_meaning(document: Document, context: Context) -> Iterable[Finding]:
     Stage.NAMES,
     examples=[
         Example("Saldes came. Saldes left.", "Sardes came. Sardes left.", ({"name": "Sardes", "source": "萨尔德斯", "kind": "person"},)),
-        Example("Amukamu is far.", "Amukam is far.", ({"name": "Amukam", "source": "アムカム"},)),
+        Example("Amcam is far. Amcam is near.", "Amukam is far. Amukam is near.", ({"name": "Amukam", "source": "アムカム"},)),
     ],
     keeps=[
         Keep("Karl met Carla.", ({"name": "Carla", "source": "カーラ"},)),

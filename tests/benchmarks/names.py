@@ -5,8 +5,8 @@ Reads, by the look of each file:
 * JSON Lines of ``{doc_id, text, glossary: [{canonical, source_term, kind}], spans: [{start, end, surface, canonical, type}]}``
   (labelled documents; ``type`` is ``correct`` where the surface is right);
 * JSON Lines of ``{text, start, end, surface, glossary, type}`` (look-alikes: the surface must stay);
-* TSV with the columns ``source_term, kind, canonical, variant, type, occurrences`` (pairs, each put into one sentence of its
-  own; all names of the file are in the glossary, or those of the same ``novel`` if there is such a column);
+* TSV with the columns ``source_term, kind, canonical, variant, type, occurrences`` (pairs, each put into a short text with two
+  other names of the file; all names of the file are in the glossary, or those of the same ``novel`` if there is such a column);
 * plain text (what is changed is a false positive), with the glossary given by ``--glossary FILE`` (TOML, repeatable), or the
   names of the labelled files given beside it.
 
@@ -32,7 +32,8 @@ from cleanup.glossary.model import Term
 from cleanup.names.decide import Decision
 from cleanup.names.match import NameMatcher
 
-SENTENCE = "After that, {} said nothing for a while."
+SENTENCE = "{} and {} were there too. After that, {} said nothing for a while."
+"""A pair's variant is looked for in this text, with two other names of its novel, so that the text is seen to be of the book."""
 SAFE = Applicability.SAFE
 
 
@@ -159,8 +160,10 @@ def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
         matcher = matchers.of(terms_of([dict(row) for row in group]))
         for row in group:
             count, variant, kind = int(row["occurrences"]), row["variant"], row["type"]
-            text = SENTENCE.format(variant)
-            at = text.index(variant)
+            others = [entry["canonical"] for entry in group if entry["canonical"] != row["canonical"] and entry["kind"] == "person"]
+            first, second = (list(dict.fromkeys(others)) + ["Somebody", "Anybody"])[:2]
+            text = SENTENCE.format(first, second, variant)
+            at = text.rindex(variant)
             hits = [d for d in matcher.analyse(parse(text)).decisions if d.span.start < at + len(variant) and at < d.span.end]
             right = [d for d in hits if outcome(text, d, at, at + len(variant), row["canonical"])]
             tally[kind, "all"] += count
