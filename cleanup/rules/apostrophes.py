@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.rules.context import Context
+from cleanup.rules.places import word_before
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
 _WRONG = re.compile(r"[`´‘′＇“”](?=(?:t|re|ve|ll|s|d|m)\b)", re.IGNORECASE)
 _LETTER = r"[^\W\d_]"
 _SPACED = re.compile(
-    r"(?<=[a-zA-Z])(?: +(['’]) *| *(['’]) +)(?=(?:s|t|re|ve|ll|m|d)(?![\w'’]))", re.IGNORECASE
+    r"['’](?:(?<=[a-zA-Z] ['’]) ?|(?<=[a-zA-Z]['’]) )(?=(?:s|t|re|ve|ll|m|d)(?![\w'’]))", re.IGNORECASE
 )
+_NOT = re.compile(r" n['’]t\b", re.IGNORECASE)
+_VERBS = frozenset("do does did is are was were has have had could would should must need might ca wo".split())
 _STYLED = {"curly": "’", "straight": "'"}
 
 
@@ -107,25 +110,20 @@ def spaced_apostrophe(document: Document, context: Context) -> Iterator[Finding]
     """
     prose = document.prose
     for match in _SPACED.finditer(prose):
-        sign = match[1] or match[2]
-        ending = prose[match.end() : match.end() + 2].lower()
-        left = prose[max(match.start() - 12, 0) : match.start()]
-        word = re.split(r"[^A-Za-z]", left)[-1].lower()
-        if ending[:1] == "t" and not word.endswith("n"):
+        start, end = match.span()
+        apart = prose[start - 1] == " "
+        start -= apart
+        word = word_before(prose, start).lower()
+        ending = prose[end]
+        if ending in "tT" and not word.endswith("n"):
             continue
-        if match[2] and word.endswith("s"):
+        if not apart and (word.endswith("s") or ending in "dmDM"):
             continue
-        if ending[:1] in "dm" and match[2] and not match[0].startswith(" "):
-            continue
-        yield _finding("spacing-apostrophe", Span(*match.span()), sign, f"Space beside the apostrophe after “{word}”")
+        yield _finding("spacing-apostrophe", Span(start, end), match[0][0], f"Space beside the apostrophe after “{word}”")
     for match in _NOT.finditer(prose):
-        span = Span(match.start(1), match.end(1))
-        yield _finding("spacing-apostrophe", span, "", f"“{match[0]}” is one word")
-
-
-_NOT = re.compile(
-    r"\b(?:do|does|did|is|are|was|were|has|have|had|could|would|should|must|need|might|ca|wo)( )n['’]t\b", re.IGNORECASE
-)
+        verb = word_before(prose, match.start())
+        if verb.lower() in _VERBS:
+            yield _finding("spacing-apostrophe", Span(match.start(), match.start() + 1), "", f"“{verb}{match[0]}” is one word")
 
 
 _LEADING = re.compile(r"(?<![\w'’‘])['‘’](?=\w)")
@@ -187,3 +185,6 @@ def _leading_sign(prose: str, at: int) -> str:
     line_end = prose.find("\n\n", at, at + _REACH)
     closing = _TRAILING.search(prose, at + 1, line_end if line_end >= 0 else at + _REACH)
     return "‘" if closing else ""
+
+
+RULES = (apostrophe, spaced_apostrophe, single)

@@ -32,9 +32,9 @@ SURE = 1.2
 """The margin, in units of the costs below, from which a part counts as certain. Measured on damaged copies of clean text."""
 
 _PAIR = re.compile(
-    r"(?<![^\s(\[{—–\-‘'/])[“”\"](?=[\w‘’'(\[$£€¥…—–#&@*]|\.\.)"
+    r"[“”\"](?<![^\s(\[{—–\-‘'/][“”\"])(?=[\w‘’'(\[$£€¥…—–#&@*]|\.\.)"
     r"[^“”\"\n]*"
-    r"(?<=[^\s(\[{‘])[“”\"](?=[\s,.;:!?)\]}…—–’'/-]|\Z)"
+    r"[“”\"](?<=[^\s(\[{‘][“”\"])(?=[\s,.;:!?)\]}…—–’'/-]|\Z)"
     r"|[“”\"]"
 )
 _PAIR_OR_SUBSTITUTE = re.compile(f"{_PAIR.pattern}|{'|'.join(SUBSTITUTES)}")

@@ -196,3 +196,6 @@ def _part(first: Mark, second: Mark) -> Role | None:
 
 def _beside(one: Mark, other: Mark) -> bool:
     return one.end == other.start or other.end == one.start
+
+
+RULES = (direction, style, substitute, doubled)

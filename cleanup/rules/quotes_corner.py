@@ -87,3 +87,6 @@ def _is_english(inside: str) -> bool:
     """Whether it is quoted English: letters are Latin, and the brackets do not merely stand in the sentence as signs."""
     as_signs = inside[:1] == " " == inside[-1:] and inside.rstrip()[-1:] not in set(".,!?…")
     return _ENGLISH.search(inside) is not None and not as_signs
+
+
+RULES = (corner,)

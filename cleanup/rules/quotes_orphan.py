@@ -99,3 +99,6 @@ def _beside(prose: str, mark: Mark) -> str:
     if mark.role is Role.OPEN:
         return f"before “{' '.join(prose[mark.end : mark.end + 30].split()[:3])}”"
     return f"after “{' '.join(prose[max(mark.start - 30, 0) : mark.start].split()[-3:])}”"
+
+
+RULES = (orphan,)

@@ -155,3 +155,6 @@ def _break(document: Document) -> str:
     gaps = [document.prose[one.span.end : two.span.start] for one, two in zip(blocks[:50], blocks[1:51], strict=False)]
     single = sum(1 for gap in gaps if gap.count("\n") == 1)
     return "\n" if gaps and single > len(gaps) / 2 else "\n\n"
+
+
+RULES = (inner_space, outer_space)

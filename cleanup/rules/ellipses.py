@@ -1,0 +1,105 @@
+"""Ellipses: one form for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.errors import ConfigError
+from cleanup.rules.context import Context
+from cleanup.rules.rule import Example, Stage, rule
+
+_FORMS = {"dots": "...", "character": "…", "spaced": ". . ."}
+_SHAPES = {
+    "..": r"\.\.[.…]*",
+    "…": r"…[.…]*",
+    ". .": r"\. \.(?: \.)+",
+    "⋯": "⋯+",
+    "‥": "‥+",
+    **dict.fromkeys(("。。", "．．", "｡｡", "・・"), "[。．｡・]{2,}"),
+}
+_COUNTED = {
+    "dots": re.compile(r"\.\.\.(?<![.…]\.\.\.)(?![.…])"),
+    "character": re.compile("…(?<!……)"),
+    "spaced": re.compile(r"\. \. \.(?<!\.\. \. \.)(?! ?\.)"),
+}
+_LEADER = re.compile(r"[ \t]*\d{1,4}[ \t]*(?:\n|\Z)")
+
+
+def _wanted(prose: str, form: str) -> str:
+    if form in _FORMS:
+        return _FORMS[form]
+    if form != "auto":
+        raise ConfigError(f"the option form of punctuation-ellipsis is “{form}”", hint=f"use auto, {', '.join(_FORMS)}")
+    counts = {name: len(pattern.findall(prose)) for name, pattern in _COUNTED.items()}
+    return _FORMS[max(counts, key=lambda name: counts[name])]
+
+
+@rule(
+    "punctuation-ellipsis",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("Well...... I see。。。 And then… nothing...", "Well... I see... And then... nothing..."),
+        Example("Well…… I see…", "Well… I see…"),
+        Example("Well. . . I see... And so...", "Well... I see... And so..."),
+        Example("Well... I see.", "Well… I see.", options={"form": "character"}),
+        Example("He waited.. and left.", "He waited.. and left."),
+    ],
+    keeps=[
+        "Well... I see.... Then he left.",
+        "And then… nothing.",
+        "And then . . . nothing. . . .",
+        "Chapter One ........ 12",
+        "......",
+        "cd .. and ../up and 1..10",
+    ],
+    needs=".…。．｡⋯‥・",
+    options={"form": "auto"},
+)
+def ellipsis(document: Document, context: Context) -> Iterator[Finding]:
+    """An ellipsis of another form than the others, or with too many dots.
+
+    The option `form` is `dots` (*...*), `character` (*…*), `spaced` (*. . .*) or `auto`: what most of the text's ellipses are.
+    Four dots are an ellipsis and a full stop and stay. Two dots may be either and are only suggested; leaders of a table of
+    contents and rows of dots that stand for a break stay.
+    """
+    prose = document.prose
+    present = dict.fromkeys(shape for sign, shape in _SHAPES.items() if sign in prose)
+    if not present:
+        return
+    form = str(context.options.get("form", "auto"))
+    if form == "auto" and present == {_SHAPES["…"]: None} and "……" not in prose and "…." not in prose:
+        return
+    wanted = _wanted(prose, form)
+    for match in re.finditer("|".join(present), prose):
+        found = match[0]
+        start, end = match.span()
+        if found == wanted or found in ("....", "…."):
+            continue
+        if found in ("..", "‥"):
+            if found == ".." and (prose[start - 1 : start].isalpha() and prose[end : end + 1] in (" ", "\n", "", "”", '"')):
+                span = Span(start, end)
+                message = "Two dots: an ellipsis with one too few, or a full stop with one too many"
+                fix = Fix((Edit(span, wanted),), Applicability.SUGGESTION)
+                yield Finding("punctuation-ellipsis", span, message, Severity.WARNING, fix, (wanted, "."))
+            continue
+        if found.count(".") > 4 and _LEADER.match(prose, end) or not _in_words(prose, start, end):
+            continue
+        if found.startswith(". .") and found.count(".") > 3:
+            continue
+        span = Span(start, end)
+        message = f"“{found if len(found) < 12 else found[:10] + '…'}”: the ellipsis of this text is “{wanted}”"
+        yield Finding("punctuation-ellipsis", span, message, Severity.WARNING, Fix((Edit(span, wanted),)))
+
+
+def _in_words(prose: str, start: int, end: int) -> bool:
+    """Whether the ellipsis stands beside words or quotes, and is not a row of dots on a line of its own."""
+    before, after = prose[max(start - 2, 0) : start], prose[end : end + 2]
+    beside = before[-1:] + after[:1]
+    if "/" in beside or (before[-1:].isdigit() and after[:1].isdigit()):
+        return False
+    return bool((before + after).strip())
+
+
+RULES = (ellipsis,)
