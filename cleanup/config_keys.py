@@ -9,7 +9,6 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -133,18 +132,10 @@ def _rules(value: Any, key: str, place: Place) -> tuple[str, ...]:
 
 def check_rules(names: Iterable[str], where: str = "") -> None:
     """Raises ConfigError for a name that is neither a rule nor a topic; it names the nearest one."""
-    for name in names:
-        if name not in rule_names() and not name.startswith("grammar-"):
-            hint = "`cleanup rules list` shows them all."
-            raise _unknown(f"there is no rule or topic “{name}”", name, rule_names(), where, hint)
-
-
-@cache
-def rule_names() -> frozenset[str]:
-    """The ids of all rules and their topics. Grammar findings are named by the engine: ``grammar-...``."""
     from cleanup.rules.registry import RULES
+    from cleanup.rules.selection import check_names
 
-    return frozenset({"grammar"}.union(*({rule.id, rule.topic} for rule in RULES)))
+    check_names(names, RULES, where)
 
 
 def _ignores_by_pattern(value: Any, key: str, place: Place) -> dict[str, tuple[str, ...]]:
