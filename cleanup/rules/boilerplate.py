@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from cleanup.core.model import OBJECT, Applicability, Block, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.errors import ConfigError
@@ -13,6 +14,9 @@ from cleanup.rules.context import Context
 from cleanup.rules.headings import without_block
 from cleanup.rules.places import block_index, in_small_letters
 from cleanup.rules.rule import Example, Keep, Stage, rule
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _LONGEST = 400
 _EDGES = ' \t\u3000*_~=-—–.!。！…#|<>()（）《》【】[]"“”'
@@ -32,21 +36,18 @@ def _compiled(regexes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(compiled)
 
 
-def _blocks_with(document: Document, small: str, triggers: Iterable[str]) -> list[int]:
-    """Indices of the blocks that contain one of the triggers."""
-    found: set[int] = set()
-    for trigger in triggers:
-        position = small.find(trigger)
-        while position >= 0:
-            index = block_index(document, position)
-            if index >= 0:
-                found.add(index)
-            after = document.blocks[index].span.end if index >= 0 else 0
-            position = small.find(trigger, max(after, position + 1))
-    return sorted(found)
+@cache
+def _triggers() -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(sorted({trigger for pattern in PATTERNS for trigger in pattern.triggers}))
 
 
-_TRIGGERS = tuple(dict.fromkeys(trigger for pattern in PATTERNS for trigger in pattern.triggers))
+def _triggered(document: Document, small: str) -> list[int]:
+    """Indices of the blocks that hold a trigger of some pattern."""
+    places = _triggers().find_matches_as_indexes(small)
+    found = {block_index(document, start) for _number, start, _end in places}
+    return sorted(index for index in found if index >= 0)
 
 
 @rule(
@@ -88,7 +89,7 @@ def line(document: Document, context: Context) -> Iterator[Finding]:
     small = in_small_letters(prose)
     own = _compiled(tuple(context.options.get("patterns", ())))
     kept = _compiled(tuple(context.options.get("keep", ())))
-    indices: Iterable[int] = range(len(document.blocks)) if own else _blocks_with(document, small, _TRIGGERS)
+    indices: Iterable[int] = range(len(document.blocks)) if own else _triggered(document, small)
     for index in indices:
         block = document.blocks[index]
         text = prose[block.span.start : block.span.end]

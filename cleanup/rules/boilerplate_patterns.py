@@ -32,7 +32,8 @@ def _pattern(what: str, triggers: str, regex: str, *, sure: bool = True) -> Patt
 _TOOL = (
     r"(?:google(?: translate| translator)?|deepl|baidu(?: translate)?|bing|youdao"
     r"|yandex|caiyun|papago"
-    rf"|microsoft(?: translator)?|chatgpt|gpt(?:-?[34](?:\.5|o)?)?|sogou|reverso|systran|a machine|machine translation|{OBJECT})"
+    rf"|microsoft(?: translator)?|chatgpt|gpt(?:-?[34](?:\.5|o)?)?|sogou|reverso|systran|a machine|machine translation"
+    rf"|{OBJECT})"
 )
 _ITEM = (
     r"(?:(?:previous|prev|next|last|first)(?: (?:chapter|page|episode))?|table of contents|contents|toc|index|home"
@@ -61,7 +62,7 @@ PATTERNS = (
     ),
     _pattern(
         "a line of the translation tool",
-        "translat|mtl",
+        "translated|translation|mtl",
         rf"(?:this (?:chapter|text|novel|page) (?:was|is|has been) )?(?:machine[- ])?"
         rf"(?:translated|translation|mtl'?e?d)"
         rf"(?: with| by| using| via| from [a-z]{{1,20}}(?: to [a-z]{{1,20}})? (?:by|with)|:)"
@@ -77,7 +78,7 @@ PATTERNS = (
     ),
     _pattern(
         "navigation of a site",
-        "chapter|contents|bookmark|index",
+        "chapter|contents|bookmark",
         rf"{_ITEM}(?:(?: {{0,3}}[|/\\·•<>«»←→⇐⇒:-]{{1,4}} {{0,3}}| {{2,4}}){_ITEM}){{1,6}}",
     ),
     _pattern(
@@ -94,7 +95,7 @@ PATTERNS = (
     ),
     _pattern(
         "an advertisement of a site",
-        "genius|remember|mobile",
+        "genius|remember the|remember this|remember our|remember site|mobile",
         r"(?:a )?genius.{0,20} (?:remembers?|memori[sz]es?).{0,40}(?:site|website|address|url).{0,100}"
         r"|(?:please )?remember (?:the |this |our )?(?:site|website|domain)(?:'s)? .{0,100}"
         r"|mobile (?:phone )?(?:users?,? please (?:visit|read|go)|version reading (?:address|url)).{0,120}",
@@ -110,7 +111,7 @@ PATTERNS = (
     ),
     _pattern(
         "credits",
-        "translat|editor|edited|proofread|raw|tl:|tlc:|author:|check",
+        "translator|translated by|translation:|editor|edited by|proofread|raws:|tl:|tlc:|author:|checked by|checker",
         rf"{_ROLE} ?: ?[^\n:]{{1,40}}(?:[,;|/ ] ?{_ROLE} ?: ?[^\n:]{{1,40}}){{0,4}}"
         r"|(?:translated|edited|proofread) by [\w' -]{1,40}",
         sure=False,

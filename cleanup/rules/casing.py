@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding, Fix, Span
-from cleanup.english import OPENERS, SMALL_IN_TITLES, SPEECH_VERBS, UNFINISHED, is_word
+from cleanup.english import OPENERS, SMALL_IN_TITLES, SPEECH_VERBS, UNFINISHED, alternation, is_word
 from cleanup.rules.context import Context
 from cleanup.rules.places import Names, block_at, block_index, is_full_stop, word_before
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
 _SMALL = "|".join(sorted(SMALL_IN_TITLES))
 _CAPITAL = re.compile(
-    rf"(?<=[a-z]) ({'|'.join(sorted(word.capitalize() for word in OPENERS))})"
+    rf" ({alternation(word.capitalize() for word in OPENERS)})"
     rf"(?= (?:(?:{_SMALL}) ){{0,4}}(?!(?:{_SMALL})\b)[a-z])"
 )
 
@@ -53,6 +53,8 @@ def midsentence(document: Document, context: Context) -> Iterator[Finding]:
     names = Names(document, context)
     for match in _CAPITAL.finditer(prose):
         start, end = match.span(1)
+        if not "a" <= prose[start - 2 : start - 1] <= "z":
+            continue
         block = block_at(document, start)
         if block is None or block.kind is BlockKind.HEADING or names.has(start, end):
             continue
@@ -107,9 +109,9 @@ def tag(document: Document, context: Context) -> Iterator[Finding]:
         yield _recase("casing-tag", start, end, match[group].lower(), message, Applicability.SAFE)
 
 
-_AFTER_STOP = re.compile(r"[a-z%]\. (?=[a-z])")
-_AFTER_QUESTION = re.compile(r"[a-z]\? (?=[a-z])")
-_LINE_START = re.compile(r"^(?=[a-z])", re.MULTILINE)
+_AFTER_STOP = re.compile(r"\. (?=[a-z])")
+_AFTER_QUESTION = re.compile(r"\? (?=[a-z])")
+_LINE_START = re.compile(r"(?:\A|\n)(?=[a-z])")
 _FIRST_WORD = re.compile(r"[a-z]+(?=[ ,;:!?'’—]|\.(?:\s|\Z)|-[a-z]{2})")
 _PARTICLES = frozenset({"al", "bin", "da", "de", "del", "der", "di", "du", "el", "ibn", "la", "le", "van", "von", "zu"})
 _STARTS = re.compile(r"[.!?] +(?:([a-z])|[A-Z])")
@@ -181,16 +183,16 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
     found: list[tuple[int, str, Applicability]] = []
     for match in _AFTER_STOP.finditer(prose):
         word = _first_word(prose, match.end(), names)
-        if word and is_full_stop(prose, match.start() + 1):
+        if word and is_full_stop(prose, match.start()):
             found.append((match.end(), word, Applicability.SAFE if is_word(word) else Applicability.SUGGESTION))
     for match in _AFTER_QUESTION.finditer(prose):
-        if _is_new_sentence(prose, match.start() + 1, match.end()) and (word := _first_word(prose, match.end(), names)):
+        if _is_new_sentence(prose, match.start(), match.end()) and (word := _first_word(prose, match.end(), names)):
             found.append((match.end(), word, Applicability.SUGGESTION))
     for match in _LINE_START.finditer(prose):
-        if how := _at_block_start(document, match.start()):
-            word = _first_word(prose, match.start(), names)
+        if how := _at_block_start(document, match.end()):
+            word = _first_word(prose, match.end(), names)
             if word and is_word(word):
-                found.append((match.start(), word, how))
+                found.append((match.end(), word, how))
     on_purpose = bool(found) and _prefers_small(prose)
     for start, word, how in sorted(found):
         message = f"“{word}” starts a sentence"
@@ -367,6 +369,8 @@ def small_i(document: Document, context: Context) -> Iterator[Finding]:
     In a text that starts most of its sentences small it is only suggested.
     """
     prose = document.prose
+    if not any(i in prose for i in (" i ", " i'", " i’")):
+        return
     on_purpose: bool | None = None
     for match in _SMALL_I.finditer(prose):
         if on_purpose is None:

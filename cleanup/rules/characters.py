@@ -88,7 +88,7 @@ def invisible(document: Document, context: Context) -> Iterator[Finding]:
 
 _WIDE = "\u2000-\u2006\u2008\u205f\u3000"
 _BLANKS = re.compile(f"[\u00a0\u2007\u2009\u200a\u202f{_WIDE}][ \t\u00a0\u2007\u2009\u200a\u202f{_WIDE}]*")
-_GLUED_WORDS = re.compile("(?<![\\w\u00a0])[^\\W\\d_]{2,30}(?:\u00a0[^\\W\\d_]{1,30},?){3,}(?![\\w\u00a0])")
+_GLUED_WORDS = re.compile("(?:\u00a0[^\\W\\d_]{1,30},?){3,}")
 _COLUMNS = re.compile(f"[^ \t\u00a0{_WIDE}\n][ \t\u00a0{_WIDE}]{{2,}}")
 _TYPOGRAPHIC = frozenset("\u00a0\u2007\u2009\u200a\u202f")
 
@@ -150,10 +150,12 @@ def space(document: Document, context: Context) -> Iterator[Finding]:
         message = f"{what}, where {'one belongs' if text else 'none belongs'}"
         yield Finding("characters-space", span, message, fix=Fix((Edit(span, text),)))
     for match in _GLUED_WORDS.finditer(prose):
-        start = match.start()
+        start, end = match.span()
+        if not prose[start - 1 : start].isalpha() or prose[end : end + 1].isalnum() or prose[end : end + 1] == "\u00a0":
+            continue
         edits = tuple(Edit(Span(start + i, start + i + 1), " ") for i, c in enumerate(match[0]) if c == "\u00a0")
         message = "no-break spaces between all words, where ordinary ones belong"
-        yield Finding("characters-space", Span(start, match.end()), message, fix=Fix(edits))
+        yield Finding("characters-space", Span(start, end), message, fix=Fix(edits))
 
 
 _TWINS = {

@@ -194,7 +194,7 @@ def _gloss(run: str, inside: str) -> str:
     return _MEANING.sub("", words[0]) if len(words) == 1 and words[0][0].isalpha() else ""
 
 
-_MARKED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹĀÁǍÀĒÉĚÈŌÓǑÒ]|[aeiouüAEIOUÜ][\u0300\u0301\u0304\u030c]")
+_MARKED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c]")
 _STRONG = re.compile("[āǎēěīǐōǒūǔǖǘǚǜĀǍĒĚŌǑ]")
 _TONES = frozenset("\u0300\u0301\u0304\u030c")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’](?=[a-zāáǎàēéěèōóǒò]))*")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cleanup.core.model import Block, Document, Span
 from cleanup.english import ABBREVIATIONS, OPENERS, is_word
@@ -63,6 +64,7 @@ def is_full_stop(prose: str, position: int) -> bool:
     return len(word) > 1 and word.islower() and word not in ABBREVIATIONS and is_word(word)
 
 
+@lru_cache(maxsize=1)
 def in_small_letters(text: str) -> str:
     """The text in small letters, of the same length, so that positions hold (*İ* stays: its small form has two)."""
     small = text.lower()

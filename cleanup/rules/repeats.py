@@ -12,7 +12,8 @@ from cleanup.rules.context import Context
 from cleanup.rules.places import Names, block_at, in_small_letters
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
-_TWICE = re.compile(r"\b(\w+)[ \n]\1\b")
+_TWICE = re.compile(r" (\w+)[ \n]\1\b")
+_FIRST_TWICE = re.compile(r"(?:\A|[\n\"“(—])(\w+)[ \n]\1\b")
 _COPIES = re.compile(r"(?<![\w'’-])([^\W\d_]+)(?:[ \n]\1(?![\w'’-]))+", re.IGNORECASE)
 
 
@@ -50,10 +51,12 @@ def word(document: Document, context: Context) -> Iterator[Finding]:
     prose = document.prose
     names = Names(document, context)
     done = 0
-    for twice in _TWICE.finditer(in_small_letters(prose)):
-        if twice.start() < done:
+    small = in_small_letters(prose)
+    twice = [match.start(1) for regex in (_TWICE, _FIRST_TWICE) for match in regex.finditer(small)]
+    for start in sorted(twice):
+        if start < done:
             continue
-        match = _COPIES.match(prose, twice.start())
+        match = _COPIES.match(prose, start)
         if match is None:
             continue
         done = match.end()
