@@ -6,10 +6,10 @@ at once in a run.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
@@ -17,7 +17,7 @@ from cleanup.names.fold import fold_form, letters
 from cleanup.names.meaning import look_up, stem
 from cleanup.names.predict import Meaning, Sound, glossary_words, meanings, pieces, profile, sounds, source_terms
 from cleanup.names.rendering import Damage
-from cleanup.names.sound import fit, skeleton
+from cleanup.names.sound import Pattern, fit, pattern, skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,14 @@ class SoundIndex:
     """Entries that transliterate foreign names, to be found by how a form sounds."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._sequences: list[tuple[int, Sound, float, bool]] = []
+        self._sequences: list[tuple[int, Sound, Pattern, float, bool]] = []
         self._by_key: dict[str, set[int]] = defaultdict(set)
         self._suffixes: set[str] = set()
         for number, term in enumerate(terms):
             for sound in sounds(term):
                 index = len(self._sequences)
-                self._sequences.append((number, sound, fit(sound.slots, sound.name), bool(term.source)))
+                heard = pattern(sound.slots)
+                self._sequences.append((number, sound, heard, fit(heard, sound.name), bool(term.source)))
                 self._suffixes |= sound.suffixes
                 for key in {skeleton(form) for form in (sound.name, *sound.spoken)}:
                     self._by_key[key].add(index)
@@ -79,10 +80,10 @@ class SoundIndex:
         for variant in (key, *_shortened(key)):
             near |= self._by_key.get(variant, set())
         for index in near:
-            number, sound, own, sourced = self._sequences[index]
+            number, sound, heard, own, sourced = self._sequences[index]
             if bool(suffix) != bool(sound.suffixes) or (suffix and suffix not in sound.suffixes):
                 continue
-            cost = fit(sound.slots, form, 1.3 if sourced else 0.5)
+            cost = fit(heard, form, 1.3 if sourced else 0.5)
             excess = max(0.0, cost - 0.6 * min(own, 0.8))
             # Three letters fit too many names to say much.
             excess += 0.35 if len(form) < 4 and len(sound.slots) > 3 else 0.0
@@ -99,6 +100,7 @@ class MeaningIndex:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._terms = terms
+        self._whole: dict[str, set[tuple[int, Meaning]]] = defaultdict(set)
 
     @cached_property
     def _glosses(self) -> dict[str, dict[str, str]]:
@@ -115,8 +117,12 @@ class MeaningIndex:
         for number, term in enumerate(self._terms):
             for meaning in meanings(term):
                 for piece in pieces(meaning.text[len(meaning.title) :]):
+                    whole = piece == meaning.text
                     for key in self._glosses.get(piece, ()):
-                        index[key.split(" ")[0]].add((number, meaning))
+                        for part in key.split(" "):
+                            index[part].add((number, meaning))
+                        if whole:
+                            self._whole[key].add((number, meaning))
         return index
 
     def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
@@ -130,9 +136,16 @@ class MeaningIndex:
             cut = plain.index("of")
             turned = [w for w in plain[cut + 1 :] + plain[:cut] if w not in SMALL_WORDS]
             orders.append(turned)
-        seen: set[tuple[int, Meaning]] = set()
-        for word in content:
-            seen |= self._by_stem.get(stem(word), set())
+        stems = [stem(word) for word in content]
+        if len(content) == 1:
+            seen = self._whole.get(stems[0], set()) if self._by_stem else set()
+        else:
+            votes: Counter[tuple[int, Meaning]] = Counter()
+            for key in set(stems):
+                votes.update(self._by_stem.get(key, ()))
+            # At least two words must be explained, by a gloss or (whole syllables of pinyin) a reading; or one after a title.
+            read = sum(1 for word in content if pinyin.is_pinyin(word.replace("'", "")))
+            seen = {found for found, count in votes.items() if count + read > 1 or found[1].title}
         best: dict[int, Guess] = {}
         for number, meaning in seen:
             for order in orders:
@@ -209,8 +222,14 @@ class MeaningIndex:
             if key in known:
                 yield taken, f"{piece} = {known[key]}"
         bare = words[at].replace("'", "")
-        if any("".join(reading) == bare for reading in pinyin.name_readings(piece, 8)):
+        if bare in _readings(piece):
             yield 1, f"{piece} {bare}"
+
+
+@cache
+def _readings(piece: str) -> frozenset[str]:
+    """The readings of a piece of a source term, in bare letters."""
+    return frozenset("".join(reading) for reading in pinyin.name_readings(piece, 8))
 
 
 class GluedIndex:

@@ -12,6 +12,7 @@ Xinhua tables of names in Chinese, and for the Revised Romanisation of Korean.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 Slot = tuple[tuple[str, float], ...]
@@ -87,43 +88,96 @@ def sounds(*names: str) -> list[Slot]:
     return [slot(CONSONANTS.get(name) or VOWELS.get(name) or name) for name in names]
 
 
-def fit(slots: Sequence[Slot], word: str, limit: float = 3.0) -> float:
-    """The least cost of spelling ``slots`` as ``word`` (lower-case letters), or infinity when it exceeds ``limit``.
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """A sequence of slots made ready for many comparisons.
+
+    ``steps``: for each slot the cost of leaving it out (infinite: it cannot be) and its spellings by their first letter.
+    ``firsts`` and ``lasts``: the letters a fitting word can start and end with; ``shortest`` and ``longest``: its length.
+    """
+
+    steps: tuple[tuple[float, Mapping[str, tuple[tuple[str, float], ...]]], ...]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    shortest: int
+    longest: int
+
+
+_INFINITY = float("inf")
+_DEAREST = 0.9
+"""A spelling that costs more is not counted when a word is ruled out by its letters at the ends, or its length."""
+
+
+@cache
+def pattern(slots: tuple[Slot, ...]) -> Pattern:
+    """The pattern of a sequence of slots."""
+    steps = []
+    for each in slots:
+        by_letter: dict[str, list[tuple[str, float]]] = {}
+        for spelling, price in each:
+            if spelling:
+                by_letter.setdefault(spelling[0], []).append((spelling, price))
+        left_out = min((price for spelling, price in each if not spelling), default=_INFINITY)
+        steps.append((left_out, {letter: tuple(several) for letter, several in by_letter.items()}))
+    lengths = [[len(spelling) for spelling, price in each if price <= _DEAREST] for each in slots]
+    return Pattern(
+        tuple(steps),
+        _edge_letters(slots, 0) | {"h"},
+        _edge_letters(slots[::-1], -1) | set("ehrs"),
+        sum(min(sizes) for sizes in lengths),
+        sum(max(sizes) for sizes in lengths) + 2,
+    )
+
+
+def _edge_letters(slots: Sequence[Slot], index: int) -> frozenset[str]:
+    """The letters that the first slot (or, turned round, the last) can begin (end) with; further ones if it can be empty."""
+    letters: set[str] = set()
+    for each in slots:
+        letters |= {spelling[index] for spelling, price in each if spelling and price <= _DEAREST}
+        if all(spelling for spelling, price in each if price <= _DEAREST):
+            break
+    return frozenset(letters)
+
+
+def fit(sounds: Pattern, word: str, limit: float = 3.0) -> float:
+    """The least cost of spelling the sounds as ``word`` (lower-case letters), or infinity when it exceeds ``limit``.
 
     Letters that no slot explains cost 0.4 to 1 each, a doubled letter 0.1, a silent *e* at the end 0.1.
     """
-    infinity = float("inf")
     size = len(word)
-    best = [infinity] * (size + 1)
+    if not sounds.shortest <= size <= sounds.longest or word[0] not in sounds.firsts or word[-1] not in sounds.lasts:
+        return _INFINITY
+    extra = [0.1 if i and word[i - 1] == letter else _INSERTED.get(letter, 1.0) for i, letter in enumerate(word)]
+    best = [_INFINITY] * (size + 1)
     best[0] = 0.0
-    for index in range(len(slots) + 1):
-        for position in range(size):
-            cost = best[position]
-            if cost < infinity:
-                letter = word[position]
-                if position and letter == word[position - 1]:
-                    extra = 0.1
-                elif letter == "e" and position == size - 1 and index == len(slots):
-                    extra = 0.1
-                else:
-                    extra = _INSERTED.get(letter, 1.0)
-                if cost + extra < best[position + 1]:
-                    best[position + 1] = cost + extra
-        if index == len(slots):
-            break
-        following = [infinity] * (size + 1)
+    for left_out, spellings in sounds.steps:
+        following = [_INFINITY] * (size + 1)
+        cheapest = _INFINITY
         for position in range(size + 1):
             cost = best[position]
             if cost > limit:
                 continue
-            for spelling, price in slots[index]:
+            if cost + left_out < following[position]:
+                following[position] = cost + left_out
+                cheapest = min(cheapest, cost + left_out)
+            if position == size:
+                break
+            letter = word[position]
+            if cost + extra[position] < best[position + 1]:
+                best[position + 1] = cost + extra[position]
+            for spelling, price in spellings.get(letter, ()):
                 end = position + len(spelling)
-                if cost + price < (following[end] if end <= size else -1.0) and word.startswith(spelling, position):
+                if end <= size and cost + price < following[end] and word.startswith(spelling, position):
                     following[end] = cost + price
+                    cheapest = min(cheapest, cost + price)
+        if cheapest > limit:
+            return _INFINITY
         best = following
-        if min(best) > limit:
-            return infinity
-    return best[size] if best[size] <= limit else infinity
+    if word[-1] == "e":
+        extra[-1] = 0.1
+    for position in range(size):
+        best[position + 1] = min(best[position + 1], best[position] + extra[position])
+    return best[size] if best[size] <= limit else _INFINITY
 
 
 _CLASSES = {
