@@ -17,6 +17,7 @@ from cleanup.names.automaton import Automaton
 from cleanup.names.candidates import GluedIndex, Guess, MeaningIndex, SoundIndex
 from cleanup.names.decide import Decision, Evidence, decide
 from cleanup.names.fold import fold, fold_form, letters
+from cleanup.names.plurals import with_plurals
 from cleanup.names.predict import renderings
 from cleanup.names.rendering import Damage, Rendering
 from cleanup.names.title_use import title_decision
@@ -53,7 +54,7 @@ class NameMatcher:
     """The entries of a glossary, ready to be looked for. Building it is linear in the entries; it is then used for many texts."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self.terms = tuple(terms)
+        self.terms = with_plurals(terms)
         self._automaton = Automaton()
         self._right: dict[int, list[int]] = defaultdict(list)
         self._guessed: dict[int, list[tuple[int, Rendering]]] = defaultdict(list)
