@@ -79,7 +79,8 @@ expect: *he*, *an*, *so*, *you*, *no* and the like are missing, since they are a
 
 UNFINISHED = _words(
     """
-    a an and because but by every for from if into nor of or than the their to toward towards upon whether with your
+    a amid among an and although because but by during every for from if into its lest my nor of onto or our than the
+    their to toward towards unless until upon very via whereas whether while whose with your
     """
 )
 """Words after which no sentence ends in edited prose: what follows continues it."""

@@ -112,7 +112,7 @@ def tag(document: Document, context: Context) -> Iterator[Finding]:
 _AFTER_STOP = re.compile(r"\. (?=[a-z])")
 _AFTER_QUESTION = re.compile(r"\? (?=[a-z])")
 _LINE_START = re.compile(r"(?:\A|\n)(?=[a-z])")
-_FIRST_WORD = re.compile(r"[a-z]+(?=[ ,;:!?'’—]|\.(?:\s|\Z)|-[a-z]{2})")
+_FIRST_WORD = re.compile(r"[a-z]+(?=[ ,;:!?'’—]|\.(?:[\s”\"]|\Z)|-[a-z]{2})")
 _PARTICLES = frozenset({"al", "bin", "da", "de", "del", "der", "di", "du", "el", "ibn", "la", "le", "van", "von", "zu"})
 _STARTS = re.compile(r"[.!?] +(?:([a-z])|[A-Z])")
 _LETTERS = re.compile(r"[a-z]+")
@@ -156,6 +156,8 @@ def _ends_in_terminal(prose: str, end: int) -> bool:
         Example("We pay 10%. our users pay nothing.", "We pay 10%. Our users pay nothing."),
         Example("He left.\n\nthe door closed behind him.", "He left.\n\nThe door closed behind him."),
         Example("the door closed behind him.", "The door closed behind him."),
+        Example("They met Holmes. the door closed.", "They met Holmes. The door closed."),
+        Example("“It is late.”\n\nthe door closed behind him.", "“It is late.”\n\nthe door closed behind him."),
         Example("So was that really right? our men were silent.", "So was that really right? our men were silent."),
     ],
     keeps=[
@@ -218,10 +220,15 @@ def _at_block_start(document: Document, start: int) -> Applicability | None:
         return None
     if index == 0:
         return Applicability.SAFE
-    last = prose[document.blocks[index - 1].span.end - 2 : document.blocks[index - 1].span.end]
-    if last[-1:] in (".", "!", "?") and last != "..":
+    before = document.blocks[index - 1]
+    last = prose[before.span.end - 2 : before.span.end]
+    if before.kind is BlockKind.HEADING or (last[-1:] in (".", "!", "?") and last != ".."):
         return Applicability.SAFE
-    return None
+    if last[-1:] not in ("”", '"', "」") or last[:1] not in (".", "!", "?"):
+        return None
+    first = _LETTERS.findall(prose[start : min(start + 60, block.span.end)])[:4]
+    continues = first[0].endswith("ing") or not SPEECH_VERBS.isdisjoint(first)
+    return None if continues else Applicability.SUGGESTION
 
 
 _OPENING = re.compile(r"[\"“”「『](?=[a-z])")
@@ -300,7 +307,7 @@ def _is_speech(prose: str, quote: int, block_end: int) -> bool:
     limit = min(block_end, quote + _LONGEST_SPEECH)
     closing = _ANY_QUOTE.search(prose, quote + 1, limit)
     end = closing.start() if closing else limit
-    words = prose[quote + 1 : end].rstrip()
+    words = prose[quote + 1 : end].rstrip(" \n\u00a0\u200a'’")
     return words[-1:] in tuple(".!?…—,") or re.search(r"[a-z][.!?] [\"“]?[A-Z]", words) is not None
 
 

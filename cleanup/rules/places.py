@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cleanup.core.model import Block, Document, Span
-from cleanup.english import ABBREVIATIONS, OPENERS, is_word
+from cleanup.english import ABBREVIATIONS, OPENERS, is_spelled, is_word
 from cleanup.rules.context import Context
 
 
@@ -56,12 +56,14 @@ def word_before(prose: str, position: int) -> str:
 
 
 def is_full_stop(prose: str, position: int) -> bool:
-    """Whether the full stop at ``position`` surely ends a sentence: after a word in small letters that is no
-    abbreviation, or after a percentage; not as part of an ellipsis."""
+    """Whether the full stop at ``position`` surely ends a sentence: it stands after a word of the dictionary that is no
+    abbreviation, or after a percentage, and not in an ellipsis."""
     if prose[position - 1 : position] == "%":
         return True
-    word = word_before(prose, position)
-    return len(word) > 1 and word.islower() and word not in ABBREVIATIONS and is_word(word)
+    word = word_before(prose, position).replace("’", "'").removesuffix("'s")
+    if len(word) < (2 if word.islower() else 3) or word.lower() in ABBREVIATIONS:
+        return False
+    return is_word(word) if word.islower() else word[1:].islower() and is_spelled(word)
 
 
 @lru_cache(maxsize=1)
