@@ -12,6 +12,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 from dataclasses import astuple
 from typing import Any, TextIO
 
@@ -19,14 +20,15 @@ from cleanup.grammar.embedded import EMBEDDED
 
 
 def main() -> None:
-    """Serve until standard input ends. Arguments: the engine's name and the language."""
-    name, language = sys.argv[-2:]
+    """Serve until standard input ends. Arguments: the engine's name, the language, rules to switch on."""
+    _home, name, language, *enabled = sys.argv[1:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the parent decides what it means
     answers = _own_standard_output()
     questions: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(questions,), daemon=True).start()
+    threading.Thread(target=_watch_parent, daemon=True).start()
     try:
-        checker = EMBEDDED[name].open(language)
+        checker = EMBEDDED[name].open(language, enabled)
     except Exception as error:  # noqa: BLE001  (whatever it is, the parent reports it)
         _say(answers, {"failed": f"{type(error).__name__}: {error}"})
         return
@@ -52,6 +54,14 @@ def _own_standard_output() -> TextIO:
 def _read(questions: queue.SimpleQueue[str]) -> None:
     for line in sys.stdin:
         questions.put(line)
+    os._exit(0)
+
+
+def _watch_parent() -> None:
+    """End when the parent is gone, though a worker that it forked holds our standard input open."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(1)
     os._exit(0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,11 +19,14 @@ class Checker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """``missing`` says why the engine cannot be had (empty: it can), ``version`` is known without loading it."""
+    """``missing`` says why the engine cannot be had (empty: it can), ``version`` is known without loading it.
+
+    ``open`` takes the language and the rules to switch on besides those that are on anyway.
+    """
 
     missing: Callable[[], str]
     version: Callable[[], str]
-    open: Callable[[str], Checker]
+    open: Callable[[str, Sequence[str]], Checker]
 
 
 EMBEDDED: Mapping[str, Embedded] = {

@@ -21,12 +21,28 @@ class EngineKind:
 
 
 def _embedded(name: str) -> Callable[[GrammarSettings], Engine]:
-    return lambda settings: IsolatedEngine(name, settings.language, settings.deadline)
+    return lambda settings: IsolatedEngine(name, settings.language, settings.deadline, settings.enabled)
+
+
+def _languagetool(settings: GrammarSettings) -> Engine:
+    from cleanup.grammar.languagetool import LanguageToolEngine
+    from cleanup.grammar.server import FixedServer, LocalServer, ServerSource
+    from cleanup.grammar.shared import SharedServer
+
+    source: ServerSource
+    if settings.url:
+        source = FixedServer(settings.url)
+    elif settings.shared:
+        source = SharedServer(settings.shared)
+    else:
+        source = LocalServer(keep=settings.keep_server, port=settings.port)
+    return LanguageToolEngine(source, settings.language, settings.deadline, settings.enabled)
 
 
 ENGINES: Mapping[str, EngineKind] = {
     "lingotweaker": EngineKind("LanguageTool's English rules without Java (Linux x86_64)", _embedded("lingotweaker")),
     "harper": EngineKind("Harper, on every platform, with rules of its own", _embedded("harper")),
+    "languagetool": EngineKind("LanguageTool itself: needs Java, or the url of a server", _languagetool),
     "none": EngineKind("no grammar check", lambda _settings: NoEngine()),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from importlib import metadata
 from typing import Any
 
@@ -26,10 +27,12 @@ def version() -> str:
 class Checker:
     """The engine itself: one linter, for one thread. It prints debug lines to the process's standard output."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, enabled: Sequence[str] = ()) -> None:
         import harper
 
         self._linter = harper.Linter(getattr(harper.Dialect, _DIALECTS.get(language, "BRITISH")))
+        known = self._linter.get_lint_config()
+        self._linter.set_lint_config(known | {rule: True for rule in enabled if rule in known})
         self._replace, self._insert = harper.SuggestionKind.REPLACE, harper.SuggestionKind.INSERT_AFTER
 
     def check(self, text: str) -> list[GrammarMatch]:

@@ -14,10 +14,11 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import cleanup
 from cleanup.core.model import Span
@@ -38,13 +39,15 @@ _BOOTSTRAP = "import sys; sys.path.append(sys.argv[1]); from cleanup.grammar.chi
 class IsolatedEngine:
     """One of the `EMBEDDED` engines. Safe for several threads, which take turns."""
 
-    def __init__(self, name: str, language: str, deadline: float = 30.0) -> None:
+    def __init__(self, name: str, language: str, deadline: float = 30.0, enabled: Sequence[str] = ()) -> None:
         self.name = name
         self._language = language
         self._deadline = deadline
+        self._enabled = tuple(enabled)
         self._lock = threading.Lock()
         self._child: subprocess.Popen[str] | None = None
         self._owner = 0
+        self._errors: IO[bytes] | None = None
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._failures = 0
         self._broken = EMBEDDED[name].missing()
@@ -57,8 +60,8 @@ class IsolatedEngine:
 
     @property
     def fingerprint(self) -> str:
-        """Engine, version and language."""
-        return f"{self.name} {self.version} {self._language}"
+        """Engine, version, language, and the rules that were switched on."""
+        return " ".join([self.name, self.version, self._language, *self._enabled])
 
     @property
     def trouble(self) -> tuple[str, ...]:
@@ -87,6 +90,9 @@ class IsolatedEngine:
             if pipe:
                 with contextlib.suppress(OSError):
                     pipe.close()
+        if self._errors is not None:
+            self._errors.close()
+            self._errors = None
 
     def _ask(self, text: str) -> list[GrammarMatch]:
         if self._broken:
@@ -126,11 +132,12 @@ class IsolatedEngine:
     def _start(self) -> None:
         self._owner = os.getpid()
         home = str(Path(cleanup.__file__).parents[1])
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the child)
         self._child = subprocess.Popen(
-            [sys.executable, "-c", _BOOTSTRAP, home, self.name, self._language],
+            [sys.executable, "-c", _BOOTSTRAP, home, self.name, self._language, *self._enabled],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._errors,
             encoding="ascii",
         )
         atexit.register(self.close)
@@ -140,11 +147,19 @@ class IsolatedEngine:
         try:
             answer = self._answer(START_DEADLINE)
             if "failed" in answer:
-                raise UnansweredError(f"does not start ({answer['failed']})")
+                raise UnansweredError(f"failed ({answer['failed']})")
         except UnansweredError as failure:
-            self._broken = f"{self.name} {failure}"
+            self._broken = f"{self.name} {failure} at the start{self._last_words()}"
             self._failed(self._broken)
             raise
+
+    def _last_words(self) -> str:
+        if self._errors is None:
+            return ""
+        self._errors.seek(0)
+        lines = self._errors.read().decode("utf-8", "replace").split("\n")
+        said = [line.strip() for line in lines if line.strip()]
+        return f" ({said[-1][:200]})" if said else ""
 
     def _failed(self, what: str) -> None:
         self.close()

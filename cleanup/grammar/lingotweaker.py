@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from importlib import metadata
 from typing import Any
 
@@ -34,12 +35,13 @@ def version() -> str:
 class Checker:
     """The engine itself. It is to live in a process of its own: native code that hangs cannot be interrupted."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, enabled: Sequence[str] = ()) -> None:
         import lt_py
         from lingotweaker_data_en import data_dir
 
         # `Engine("en-GB")` is American English: only `variant` counts. `picky` hangs on runs of full stops.
-        self._engine = lt_py.Engine("en", variant=_VARIANTS.get(language, "en-GB"), data_dir=str(data_dir()))
+        variant = _VARIANTS.get(language, "en-GB")
+        self._engine = lt_py.Engine("en", variant=variant, data_dir=str(data_dir()), enabled_rules=list(enabled))
 
     def check(self, text: str) -> list[GrammarMatch]:
         """The matches in ``text``, with the engine's offsets in UTF-8 bytes turned into code points."""

@@ -12,6 +12,15 @@ LANGUAGES = ("en-US", "en-GB", "en-CA", "en-AU", "en-NZ", "en-ZA")
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAddress:
+    """How the workers of a run reach the process that owns their LanguageTool server."""
+
+    host: str
+    port: int
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class GrammarSettings:
     """How grammar is checked.
 
@@ -21,7 +30,8 @@ class GrammarSettings:
     (``grammar-en-a-vs-an``), and ``categories`` whole categories (``STYLE``); a rule set to ``fix`` is applied
     whenever it offers exactly one replacement. ``deadline`` is how long one question may take, in seconds.
     ``keep_server`` leaves a LanguageTool server that was started here running for the next run. ``cache`` says
-    whether answers are kept on disk.
+    whether answers are kept on disk. ``port`` is for a server that is started here (0: any free one). ``shared`` is
+    set for the workers of a run, not by users.
     """
 
     engine: str = "auto"
@@ -33,3 +43,14 @@ class GrammarSettings:
     deadline: float = 30.0
     keep_server: bool = False
     cache: bool = True
+    port: int = 0
+    shared: SharedAddress | None = None
+
+    @property
+    def enabled(self) -> tuple[str, ...]:
+        """The engine's rules that the user wants to hear of, some of which are off unless the engine is told."""
+        return tuple(
+            sorted(
+                name for name, level in self.rules.items() if level is not Level.OFF and not name.startswith("grammar-")
+            )
+        )

@@ -91,3 +91,20 @@ def test_no_engine_finds_nothing() -> None:
     assert engine.check(["It was a apple.", ""]) == [(), ()]
     assert engine.trouble == ()
     engine.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "text"),
+    [("lingotweaker", "CAN_NOT", "I can not see."), ("harper", "AvoidContractions", "It isn't so.")],
+)
+def test_rules_that_are_off_can_be_switched_on(name: str, rule: str, text: str) -> None:
+    if EMBEDDED[name].missing():
+        pytest.skip(EMBEDDED[name].missing())
+    found = []
+    for enabled in ((), (rule,)):
+        engine = IsolatedEngine(name, "en-US", enabled=enabled)
+        (answer,) = engine.check([text])
+        engine.close()
+        found.append({match.rule for match in answer or ()})
+    assert rule not in found[0]
+    assert rule in found[1]

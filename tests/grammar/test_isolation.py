@@ -85,10 +85,10 @@ def test_an_engine_that_fails_again_and_again_is_given_up(
 
 
 def test_an_engine_that_does_not_start_answers_nothing(engine: IsolatedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "_BOOTSTRAP", "raise SystemExit(3)")
+    monkeypatch.setattr(isolation, "_BOOTSTRAP", "raise SystemExit('Boom')")
     assert engine.check(["Fine.", "Fine too."]) == [None, None]
     assert engine.process is None
-    assert engine.trouble == (f"{engine.name} crashed.",)
+    assert engine.trouble == (f"{engine.name} crashed at the start (Boom).",)
 
 
 @needs_signals
