@@ -1,0 +1,199 @@
+"""Cleans many files, one after the other; a bad one never stops the rest.
+
+`clean_all` is a generator of outcomes in the order of the sources. All that a worker needs is in a `Job`, which is
+plain data, and all that it keeps between files is in a `Worker`: several processes could each have one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from cleanup.config import Config, Configs, Overrides, matching
+from cleanup.core.model import FileError, FileResult
+from cleanup.errors import CleanupError, DocumentError
+from cleanup.files.decode import Encoding, decode
+from cleanup.files.discover import STDIN, Source
+from cleanup.files.write import write_atomically
+from cleanup.formats.registry import EXTENSIONS, format_of
+
+if TYPE_CHECKING:
+    from cleanup.cleaner import Cleaner
+    from cleanup.grammar.engine import Engine
+    from cleanup.grammar.settings import GrammarSettings
+
+STDIN_NAME = "<stdin>"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a run is asked to do with each file, as plain data.
+
+    ``config`` is the configuration file for all of them; without one the nearest above each counts. ``write`` replaces
+    the files; ``output`` is the folder to write all of them to instead, mirrored from the folder ``mirrored``.
+    ``stdin_name`` is the name by which standard input is to be treated.
+    """
+
+    config: Path | None = None
+    overrides: Overrides = field(default_factory=Overrides)
+    write: bool = False
+    output: Path | None = None
+    mirrored: Path | None = None
+    stdin_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A file that was cleaned: what came of it, how its text is encoded, and where it was written, if at all."""
+
+    result: FileResult
+    encoding: Encoding
+    written: Path | None = None
+
+
+def clean_all(sources: Iterable[Source | FileError], job: Job) -> Iterator[Cleaned | FileError]:
+    """Clean every source, in order; what cannot be cleaned becomes a FileError in its place and stays as it was."""
+    with Worker(job) as worker:
+        for source in sources:
+            yield source if isinstance(source, FileError) else worker.clean(source)
+
+
+class Worker:
+    """Cleans files for one job, keeping configurations, cleaners and grammar engines for the next file."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._configs = Configs(job.config, job.overrides)
+        self._cleaners: dict[tuple[Path | None, tuple[str, ...]], Cleaner | CleanupError] = {}
+        self._engines: list[tuple[GrammarSettings, Engine]] = []
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for _settings, engine in self._engines:
+            engine.close()
+
+    def clean(self, source: Source) -> Cleaned | FileError:
+        """Clean one file, and write it if the job says so."""
+        shown = _shown(source)
+        try:
+            return self._clean(source)
+        except CleanupError as error:
+            message = f"{error.where}: {error.message}" if error.where not in ("", shown) else error.message
+            return FileError(shown, message, error.hint)
+        except OSError as error:
+            return FileError(shown, f"cannot read: {error.strerror or error}", "Check the path and the permissions.")
+        except Exception as error:  # noqa: BLE001 - a mistake of ours in one file must not cost the others
+            hint = "This is a bug in cleanup: please report it. The file was left as it was."
+            return FileError(shown, f"internal error: {error!r}", hint)
+
+    def _clean(self, source: Source) -> Cleaned:
+        place = self._place(source)
+        config = self._configs.of(place.parent)
+        data = sys.stdin.buffer.read() if source.path == STDIN else Path(source.path).read_bytes()
+        text, encoding = decode(data, config.encoding)
+        result = self._cleaner(config, place).clean(text, path=_shown(source), format=_format(place, config))
+        return Cleaned(result, encoding, self._write(source, result, encoding))
+
+    def _place(self, source: Source) -> Path:
+        """Where the file stands as far as configuration goes."""
+        if source.path == STDIN:
+            return Path(self._job.stdin_name or STDIN_NAME).absolute()
+        return Path(source.path).absolute()
+
+    def _cleaner(self, config: Config, place: Path) -> Cleaner:
+        """The cleaner for a file, built at the first one that needs it. Raises what building it raised, every time."""
+        extra = tuple(
+            rule
+            for pattern, rules in config.per_file_ignores.items()
+            if matching((pattern,), place, config.folder)
+            for rule in rules
+        )
+        key = (config.path, extra)
+        if key not in self._cleaners:
+            try:
+                self._cleaners[key] = self._build(replace(config, ignore=config.ignore + extra))
+            except CleanupError as error:
+                self._cleaners[key] = error
+        known = self._cleaners[key]
+        if isinstance(known, CleanupError):
+            raise known
+        return known
+
+    def _build(self, config: Config) -> Cleaner:
+        from cleanup.cleaner import Cleaner
+        from cleanup.glossary.load import load_glossary
+
+        glossary = load_glossary(config.glossaries, config.packs)
+        return Cleaner(config, glossary, self._engine(config.grammar))
+
+    def _engine(self, settings: GrammarSettings) -> Engine | None:
+        if settings.engine == "none":
+            return None
+        from cleanup.grammar.engines import open_engine
+
+        for known, engine in self._engines:
+            if known == settings:
+                return engine
+        engine = open_engine(settings)
+        self._engines.append((settings, engine))
+        return engine
+
+    def _write(self, source: Source, result: FileResult, encoding: Encoding) -> Path | None:
+        """Write the result where the job wants it. ``--write`` leaves a file alone in which nothing changes."""
+        output, changed = self._job.output, result.revised != result.original
+        if output is None and not (self._job.write and (changed or source.path == STDIN)):
+            return None
+        data = encoding.encode(result.revised)
+        if source.path == STDIN:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            return None
+        target = Path(source.path)
+        if output is not None:
+            target = output / target.absolute().relative_to(self._job.mirrored or Path.cwd())
+            if os.path.realpath(target) == os.path.realpath(source.path):
+                raise DocumentError("the output folder holds the source itself", hint="Use --write, or another folder.")
+            target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, data)
+        return target
+
+
+class Selection:
+    """Which of the files in a folder are to be cleaned: those of a known format that no pattern excludes."""
+
+    def __init__(self, job: Job, exclude: tuple[str, ...] = ()) -> None:
+        self._configs = Configs(job.config, job.overrides)
+        self._exclude = exclude
+        self._here = Path.cwd()
+
+    def __call__(self, path: Path) -> bool:
+        place = path.absolute()
+        known = path.suffix.lower() in EXTENSIONS
+        try:
+            config = self._configs.of(place.parent)
+        except CleanupError:
+            return known  # the error is told when the file is cleaned
+        known = known or any(matching((pattern,), place, config.folder) for pattern in config.formats)
+        excluded = matching(config.exclude, place, config.folder) or matching(self._exclude, place, self._here)
+        return known and not excluded
+
+
+def _shown(source: Source) -> str:
+    return STDIN_NAME if source.path == STDIN else source.path
+
+
+def _format(place: Path, config: Config) -> str:
+    """The name of the format of a file: as the configuration says by pattern, else by its extension."""
+    for pattern, name in config.formats.items():
+        if matching((pattern,), place, config.folder):
+            return name
+    return format_of(place.name).name
