@@ -25,7 +25,8 @@ def spelling_damage(term: Term, surface: str, exact: Iterable[str]) -> tuple[Dam
     if "".join(nearest.split()).casefold() == "".join(surface.split()).casefold() and len(nearest.split()) == len(surface.split()):
         return Damage.CASE, _case_weight(term, surface), f"is the name {name} in the wrong case"
     if _MARKED.search(surface) and not _MARKED.search(nearest):
-        return Damage.READING, _CERTAIN, f"is the name {name} with tone marks"
+        # Nobody writes an English word with tone marks: Júnior is Portuguese.
+        return Damage.READING, _NEVER if _english(nearest) else _CERTAIN, f"is the name {name} with tone marks"
     parts, wanted = len(surface.split()), len(nearest.split())
     how = "joined" if parts < wanted else "split" if parts > wanted else "with other separators"
     return Damage.SPACING, _spacing_weight(term, surface), f"is the name {name}, {how}"
