@@ -48,7 +48,7 @@ class SoundIndex:
         for number, term in enumerate(terms):
             for sound in sounds(term):
                 index = len(self._sequences)
-                heard = pattern(sound.slots)
+                heard = pattern(sound.slots, sound.open)
                 self._sequences.append((number, sound, heard, fit(heard, sound.name), bool(term.source)))
                 self._suffixes |= sound.suffixes
                 for key in {skeleton(form) for form in (sound.name, *sound.spoken)}:

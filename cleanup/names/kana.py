@@ -131,7 +131,7 @@ def _is_epenthetic(consonant: str, vowel: str, following: tuple[str, str]) -> bo
         return "y" not in consonant
     if vowel == "o":
         return consonant in ("t", "d")
-    return vowel == "i" and consonant in ("ch", "j", "k", "sh") and following == ("", "")
+    return vowel == "i" and consonant in ("ch", "j", "k", "sh", "h") and following == ("", "")
 
 
 _KUNREI = {"sh": "s", "ch": "t", "ts": "t", "j": "z", "f": "h"}

@@ -227,7 +227,9 @@ class NameMatcher:
             return
         if words[0].lower() in (FUNCTION_WORDS if len(words) == 1 else CLOSED_CLASS):
             return
-        found: list[tuple[Guess, tuple[str, ...]]] = list(self._glued.guesses(words))
+        found: list[tuple[Guess, tuple[str, ...]]] = []
+        if fold_form(words[-1]) not in self._right_forms:
+            found += self._glued.guesses(words)
         if len(words) <= 3:
             found += [(guess, ()) for guess in self._sounds.guesses(words)]
         found += [(guess, ()) for guess in self._meanings.guesses(words)]

@@ -149,13 +149,13 @@ _INITIALS = {
     "g": "g k:.3 c:.35 gh:.1 gg:.1 j:.5", "k": "k c ck:.1 ch:.2 q:.15 qu:.3 g:.35 kh:.1 cc:.15 kk:.15",
     "h": "h -:.4 ch:.35 kh:.2 g:.5 j:.4", "j": "j g:.1 k:.35 c:.5 z:.3 y:.35 dj:.1 d:.5 ch:.4 gi:.25",
     "q": "ch q k:.3 c:.35 j:.35 tch:.15 ts:.35", "x": "x sh:.1 s:.1 c:.15 h:.3 z:.35 ch:.3 sch:.2 ss:.15",
-    "zh": "zh j:.1 ch:.35 z:.3 g:.3 dj:.15 dg:.2", "ch": "ch tch:.1 c:.25 q:.4 j:.4", "sh": "sh s:.1 sch:.1 ch:.25 c:.35 sc:.3",
+    "zh": "zh j:.1 ch:.35 z:.3 g:.3 dj:.15 dg:.2", "ch": "ch tch:.1 c:.25 q:.4 j:.4", "sh": "sh s:.1 sch:.1 ch:.25 c:.35 sc:.3 x:.25",
     "r": "r j:.3 l:.35 zh:.3 rh:.2", "z": "z s:.2 ts:.25 dz:.2 zz:.1 j:.4", "c": "c ts:.15 tz:.15 z:.2 s:.25 ch:.35",
     "s": "s ss:.05 z:.2 th:.2 c:.15 sh:.35", "y": "y i:.05 j:.15 -:.1 e:.3", "w": "w v:.1 u:.1 o:.25 -:.35 hu:.3",
 }  # fmt: skip
 _VOWELS = {
     "a": "a ah:.1 u:.3 ar:.2 e:.35 o:.35 aa:.1", "o": "o au:.2 oh:.1 or:.15 ow:.2 a:.4 u:.35", "e": "e -:.1 er:.15 u:.25 a:.3 o:.25 eu:.3",
-    "ai": "ai y:.15 i:.2 ei:.15 ae:.1 e:.25 igh:.2 ay:.1 ey:.2", "ei": "ei ay:.1 ai:.1 e:.15 a:.25 ey:.1 i:.35 ea:.2",
+    "ai": "ai y:.15 i:.2 ei:.15 ae:.1 a:.25 e:.25 igh:.2 ay:.1 ey:.2", "ei": "ei ay:.1 ai:.1 e:.15 a:.25 ey:.1 i:.35 ea:.2",
     "ao": "ao au:.1 o:.2 ow:.1 ou:.1", "ou": "ou o:.1 ow:.15 oe:.25 u:.3 eau:.2 au:.25",
     "an": "an ann:.1 am:.3 en:.3 un:.35 on:.3 ant:.35 and:.35", "en": "en an:.2 un:.1 in:.3 n:.15 on:.25 em:.3 ern:.3",
     "ang": "ang an:.2 on:.25 am:.3 ong:.3 un:.4", "eng": "eng en:.2 un:.2 ong:.3 on:.3 eng:.1 ng:.2",

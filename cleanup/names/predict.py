@@ -218,12 +218,14 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
 @dataclass(frozen=True, slots=True)
 class Sound:
     """The sounds of a transliterated name: ``slots``, the English ``name`` they are for (bare letters), and the words that may
-    follow as the kind of thing it is (``island``, ``city``; empty when the sounds are the whole name)."""
+    follow as the kind of thing it is (``island``, ``city``; empty when the sounds are the whole name). ``open`` as for
+    `cleanup.names.sound.Pattern`."""
 
     slots: tuple[Slot, ...]
     name: str
     suffixes: frozenset[str] = frozenset()
     spoken: tuple[str, ...] = ()
+    open: bool = False
 
 
 def sounds(term: Term) -> list[Sound]:
@@ -256,10 +258,10 @@ def _foreign(seen: Profile) -> Iterator[Sound]:
         return  # a meaning, not a sound
     if len(words) > 1 and words[-1].lower() in suffixes and len(seen.source) > 2:
         for slots, spoken in zip(pinyin.han_slots(seen.source[:-1]), _as_heard(seen.source[:-1]), strict=True):
-            yield Sound(slots, letters("".join(words[:-1])), suffixes, (spoken,))
+            yield Sound(slots, letters("".join(words[:-1])), suffixes, (spoken,), open=True)
     else:
         for slots, spoken in zip(pinyin.han_slots(seen.source), _as_heard(seen.source), strict=True):
-            yield Sound(slots, letters(seen.name), spoken=(spoken,))
+            yield Sound(slots, letters(seen.name), spoken=(spoken,), open=True)
 
 
 def _as_heard(source: str) -> Iterator[str]:

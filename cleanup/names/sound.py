@@ -92,6 +92,8 @@ def sounds(*names: str) -> list[Slot]:
 class Pattern:
     """A sequence of slots made ready for many comparisons.
 
+    ``open``: the source language has hardly any consonants at the end of a syllable, so that some of the name's are lost.
+
     ``steps``: for each slot the cost of leaving it out (infinite: it cannot be) and its spellings by their first letter.
     ``firsts`` and ``lasts``: the letters a fitting word can start and end with; ``shortest`` and ``longest``: its length.
     """
@@ -101,6 +103,7 @@ class Pattern:
     lasts: frozenset[str]
     shortest: int
     longest: int
+    open: bool = False
 
 
 _INFINITY = float("inf")
@@ -109,8 +112,8 @@ _DEAREST = 0.9
 
 
 @cache
-def pattern(slots: tuple[Slot, ...]) -> Pattern:
-    """The pattern of a sequence of slots."""
+def pattern(slots: tuple[Slot, ...], open: bool = False) -> Pattern:
+    """The pattern of a sequence of slots; see `Pattern` for ``open``."""
     steps = []
     for each in slots:
         by_letter: dict[str, list[tuple[str, float]]] = {}
@@ -126,6 +129,7 @@ def pattern(slots: tuple[Slot, ...]) -> Pattern:
         _edge_letters(slots[::-1], -1) | set("ehrs"),
         sum(min(sizes) for sizes in lengths),
         sum(max(sizes) for sizes in lengths) + 2,
+        open,
     )
 
 
@@ -142,12 +146,17 @@ def _edge_letters(slots: Sequence[Slot], index: int) -> frozenset[str]:
 def fit(sounds: Pattern, word: str, limit: float = 3.0) -> float:
     """The least cost of spelling the sounds as ``word`` (lower-case letters), or infinity when it exceeds ``limit``.
 
-    Letters that no slot explains cost 0.4 to 1 each, a doubled letter 0.1, a silent *e* at the end 0.1.
+    Letters that no slot explains cost 0.4 to 1 each, a doubled letter 0.1, a silent *e* at the end 0.1; a consonant before
+    another one 0.65 where the pattern is open.
     """
     size = len(word)
     if not sounds.shortest <= size <= sounds.longest or word[0] not in sounds.firsts or word[-1] not in sounds.lasts:
         return _INFINITY
     extra = [0.1 if i and word[i - 1] == letter else _INSERTED.get(letter, 1.0) for i, letter in enumerate(word)]
+    if sounds.open:
+        for i, letter in enumerate(word[:-1]):
+            if letter in "bcdgklmnpt" and word[i + 1] not in "aeiouyh" and extra[i] == 1.0:
+                extra[i] = 0.65
     best = [_INFINITY] * (size + 1)
     best[0] = 0.0
     for left_out, spellings in sounds.steps:
