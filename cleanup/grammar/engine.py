@@ -52,6 +52,10 @@ class Engine(Protocol):
     def trouble(self) -> tuple[str, ...]:
         """What went wrong so far, each in a sentence with what to do next."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is worth telling although every answer is there: a server that was started again, a damaged cache."""
+
     def check(self, texts: Sequence[str]) -> list[Answer | None]:
         """The answer to each text, paragraphs mostly, in their order."""
 
@@ -66,6 +70,7 @@ class NoEngine:
     version = ""
     fingerprint = "none"
     trouble: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def check(self, texts: Sequence[str]) -> list[Answer | None]:
         """Nothing, for each text."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from cleanup.cache_folder import cache_folder
 from cleanup.errors import ConfigError
 from cleanup.grammar.embedded import EMBEDDED
 from cleanup.grammar.engine import Engine, NoEngine
 from cleanup.grammar.isolation import IsolatedEngine
 from cleanup.grammar.settings import LANGUAGES, GrammarSettings
+from cleanup.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +69,14 @@ def choose(settings: GrammarSettings) -> str:
 
 def open_engine(settings: GrammarSettings) -> Engine:
     """The engine that ``settings`` ask for; nothing is started before the first question. Raises `ConfigError`."""
-    return ENGINES[choose(settings)].open(settings)
+    engine = ENGINES[choose(settings)].open(settings)
+    if not settings.cache or engine.name == "none":
+        return engine
+    from cleanup.grammar.cache import CachedEngine
+
+    return CachedEngine(engine, Store(cache_file()))
+
+
+def cache_file() -> Path:
+    """Where answers are kept."""
+    return cache_folder() / "grammar.sqlite"

@@ -69,6 +69,11 @@ class IsolatedEngine:
         return tuple(self._trouble)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Nothing: a crash is trouble even when the second try succeeds."""
+        return ()
+
+    @property
     def process(self) -> int | None:
         """The id of the child process, while there is one."""
         return self._child.pid if self._child else None

@@ -45,6 +45,7 @@ class LanguageToolEngine:
         self._failures = 0
         self._broken = ""
         self._trouble: list[str] = []
+        self._notes: list[str] = []
 
     @property
     def version(self) -> str:
@@ -64,6 +65,11 @@ class LanguageToolEngine:
     def trouble(self) -> tuple[str, ...]:
         """What went wrong so far."""
         return tuple(self._trouble)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Whether the server had to be started again."""
+        return tuple(self._notes)
 
     def check(self, texts: Sequence[str]) -> list[Answer | None]:
         """The answer to each text; ``None`` where the server gave none."""
@@ -138,7 +144,7 @@ class LanguageToolEngine:
         assert old is not None
         self._server = self._try(lambda: self._source.failed(old))
         if self._server != old:
-            self._note(f"the LanguageTool server died and was started again ({why})")
+            self._notes.append(f"the LanguageTool server died and was started again ({why}).")
 
     def _try(self, action: Callable[[], T]) -> T:
         """Do something that needs a server; without one the engine is of no more use."""

@@ -51,6 +51,11 @@ class GrammarStage:
         why = self._engine.trouble[-1] if self._engine.trouble else ""
         return (f"{where} not been checked for grammar. {why}".strip(),)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is worth telling although nothing is missing: a damaged cache, a server that was started again."""
+        return self._engine.notes
+
     def __call__(self, document: Document, context: Context) -> Iterator[Finding]:
         """The findings in a document, spans in its prose. Never raises for the engine's sake: see `unchecked`."""
         if self._settings.level is Level.OFF or self._engine.name == "none":

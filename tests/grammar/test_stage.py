@@ -24,6 +24,7 @@ class Recorded:
     version = "1"
     fingerprint = "recorded"
     trouble: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __init__(self, *matches: tuple[str, str, tuple[str, ...]], category: str = "GRAMMAR") -> None:
         self._matches = matches
