@@ -103,6 +103,11 @@ class Evidence:
         """In how many blocks a form at ``spans`` stands beside a right form of the term."""
         return len({self.block(span.start) for span in spans} & self._mention_blocks.get(term, set()))
 
+    def goes_on(self, position: int) -> bool:
+        """Whether a capitalised English word follows: *White Cloud* in *White Cloud Pavilion* is no person."""
+        following = re.match(r"[ \n]([A-Z][^\W\d_]*)", self.document.prose[position : position + 40])
+        return following is not None and is_word(following[1])
+
     def starts_sentence(self, position: int) -> bool:
         """Whether a position is at the start of a block, sentence or quotation."""
         before = self.document.prose[max(0, position - 4) : position].rstrip(" ")
@@ -134,9 +139,11 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     person = term.kind is Kind.PERSON and best.damage is Damage.MEANING
     for place in spans:
         # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
+        embedded = person and safe and evidence.goes_on(place.end)
         article = 4 if person and evidence.document.prose[max(0, place.start - 4) : place.start] in ("the ", "The ") else 0
         span = Span(place.start - article, place.end)
-        yield Decision(span, surface, replacement, best.damage, applicability, message, numbers, suggestions)
+        sure = Applicability.SUGGESTION if embedded else applicability
+        yield Decision(span, surface, replacement, best.damage, sure, message, numbers, suggestions)
 
 
 def _context(

@@ -64,14 +64,14 @@ _ARTICLE = re.compile(r"^(?:to be |to |an? |the )")
 
 
 def glosses(definitions: Iterable[str]) -> tuple[str, ...]:
-    """Short English glosses (at most three words, lower case) from dictionary definitions, in order."""
+    """Short English glosses (at most three words, no proper names) from dictionary definitions, in order."""
     found: dict[str, None] = {}
     for definition in definitions:
         if _NOT_A_GLOSS.match(definition):
             continue
         for part in re.split(r"[;,]", _ASIDE.sub(" ", definition)):
-            gloss = _ARTICLE.sub("", " ".join(part.split()).lower())
-            if gloss and gloss.count(" ") < 3 and re.fullmatch(r"[a-z' -]+", gloss):
+            gloss = _ARTICLE.sub("", " ".join(part.split()))
+            if gloss and gloss.islower() and gloss.count(" ") < 3 and re.fullmatch(r"[a-z' -]+", gloss):  # No names: 德 is not Germany here.
                 found[gloss] = None
     for gloss in list(found):
         found.update(dict.fromkeys(_ADJECTIVES.get(gloss, "").split()))

@@ -17,7 +17,7 @@ from cleanup.names.fold import fold_form, letters
 from cleanup.names.latin import latin_slots
 from cleanup.names.meaning import CONVENTIONS
 from cleanup.names.rendering import Damage, Rendering
-from cleanup.names.sound import Slot
+from cleanup.names.sound import Slot, fit, pattern
 
 _MOST_READINGS = 24
 
@@ -269,6 +269,13 @@ def _as_heard(source: str) -> Iterator[str]:
         yield "".join("l" if syllable == "er" else syllable for syllable in reading)
 
 
+def is_transliterated(seen: Profile) -> bool:
+    """Whether the canonical form is a foreign name that the characters only sound like."""
+    return not seen.read and any(
+        fit(pattern(sound.slots, sound.open), sound.name) <= 1.0 for sound in _foreign(seen) if not sound.suffixes
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """A Chinese term whose meaning may have been translated, in the order in which English says it.
@@ -296,7 +303,7 @@ def meanings(term: Term) -> list[Meaning]:
         if seen.title:
             forms = tuple(f for f in (seen.title, *titles.addresses(seen.title_source)) if not f.startswith("-"))
             found.append(Meaning(seen.title_source + seen.source, seen.title_source, forms))
-        elif 2 <= len(seen.source) <= 8 and term.kind is not Kind.TITLE:
+        elif 2 <= len(seen.source) <= 8 and term.kind is not Kind.TITLE and not is_transliterated(seen):
             found.append(Meaning(seen.source))
     return found
 

@@ -61,6 +61,7 @@ def test_mended(text: str, want: str, entries: list[str]) -> None:
         ("Dan Yi and Shan Yi are brothers.", ["Shan Yi|单一|person", "Dan Yi|旦一|person"]),
         ("my senior brother Liu", [{"name": "Senior Brother", "source": "师兄", "kind": "title"}]),
         ("", [GAO]),
+        ("They met in the Western Palace Pavilion.", [XIGONG]),
         ("LETAO", [LETAO]),
     ],
 )
