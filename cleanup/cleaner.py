@@ -22,6 +22,10 @@ from cleanup.rules.rule import Stage
 from cleanup.rules.selection import ActiveRule, active_rules, at_level, check_names, names_rule
 
 
+_FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
+"""Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
+
+
 class Cleaner:
     """Cleans texts under one configuration and glossary. Building it is the expensive part: keep it for many texts.
 
@@ -86,7 +90,7 @@ class Cleaner:
         rules = [(active, self._context(matcher, active)) for active in self._active if active.rule.stage is stage]
         if not rules:
             return None
-        respects = None if stage is Stage.NAMES else matcher.protected
+        respects = None if stage in _FREE else matcher.protected
         return pipeline.Stage(stage, _checks(rules), GUARDS[stage], respects)
 
     def _grammar_stage(self, grammar: GrammarStage, matcher: NameMatcher) -> pipeline.Stage:
