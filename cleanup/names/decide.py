@@ -19,6 +19,7 @@ from cleanup.glossary.model import Kind, Term
 from cleanup.names.candidates import Guess
 from cleanup.names.fold import letters
 from cleanup.names.rendering import Damage
+from cleanup.names.surroundings import evidence_around
 
 SAFE = 3.0
 """Log odds from which a form is replaced unasked: 20 to 1, before what the text says against it has its full say."""
@@ -116,21 +117,22 @@ class Evidence:
 
 def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evidence) -> Iterator[Decision]:
     """The decisions about all places of one form; none when it is more likely something else."""
-    scored = sorted(
-        ((guess.weight + sum(w for w, _ in _context(surface, spans, guess, tail, evidence)), guess, tail) for guess, tail in options),
-        key=lambda item: -item[0],
-    )
-    weight, best, tail = scored[0]
+    scored: list[tuple[float, Guess, list[tuple[float, str]]]] = []
+    for guess, tail in options:
+        said = list(_context(surface, spans, guess, tail, evidence))
+        scored.append((guess.weight + sum(amount for amount, _clause in said), guess, said))
+    scored.sort(key=lambda item: -item[0])
+    weight, best, said = scored[0]
     if weight < SUGGEST:
         return
-    rivals = [guess for other, guess, _tail in scored[1:] if other > weight - _TIE and guess.term != best.term and other >= SUGGEST]
+    rivals = [g for other, g, _ in scored[1:] if other > weight - _TIE and g.term != best.term and other >= SUGGEST]
     numbers = tuple(dict.fromkeys((best.term, *(guess.term for guess in rivals))))
     safe = weight >= SAFE and not rivals
     term = evidence.terms[best.term]
     replacement = _in_layout(_in_case(term.name, surface), surface)
     if replacement == surface:
         return
-    message = _message(surface, spans, best, term, evidence, safe)
+    message = _message(surface, spans, best, term) + _because(said, safe)
     if rivals:
         others = ", ".join(evidence.terms[number].name for number in numbers[1:])
         message += f"; it could also be {others}"
@@ -180,9 +182,10 @@ def _context(
         if evidence.words[surface.lower()]:
             yield -2.0, "the text uses it as a word"
     if mentions >= 2:
-        yield 0.7, f"the name itself stands in the text {mentions} times"
+        yield 0.7, f"the name itself stands in this file {mentions} times"
     if len(spans) >= 3:
-        yield 0.4, f"it stands in the text {len(spans)} times"
+        yield 0.4, "it is no slip"
+    yield from evidence_around(evidence.document.prose, spans, evidence.terms[guess.term])
     shared = evidence.shared_blocks(spans, guess.term)
     if guess.damage is Damage.SOUND and shared >= 2 and shared * 3 >= len(spans):
         yield -1.5, "it stands beside the name as if somebody else"
@@ -204,11 +207,11 @@ def _glued_context(
 ) -> Iterator[tuple[float, str]]:
     count = len(spans)
     if mentions >= 8 * count:
-        yield 3.5, f"{mentions} times without"
+        yield 3.5, f"the name stands in this file {mentions} times without"
     elif mentions >= 3 * count:
-        yield 1.5, f"{mentions} times without"
+        yield 1.5, f"the name stands in this file {mentions} times without"
     if len(evidence.tails.get(guess.term, ())) > 1:
-        yield 1.5, "with several endings"
+        yield 1.5, "several endings are stuck to it"
     words = surface.split()
     last = letters(words[-1])
     alone = evidence.words[words[-1]] - count
@@ -231,22 +234,28 @@ def _in_layout(name: str, surface: str) -> str:
     return words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=True))
 
 
-def _message(surface: str, spans: Sequence[Span], guess: Guess, term: Term, evidence: Evidence, safe: bool) -> str:
+def _message(surface: str, spans: Sequence[Span], guess: Guess, term: Term) -> str:
     times = f"; {len(spans)} times in this file" if len(spans) > 1 else ""
     form = " ".join(surface.split())
-    if guess.damage in (Damage.CASE, Damage.SPACING) or guess.reason.startswith("is the name"):
-        return f"“{form}” {guess.reason}{times}"
-    if guess.damage is Damage.VARIANT:
-        return f"“{form}” is a variant of {term.name}{times}"
-    if guess.damage is Damage.MEANING:
-        return f"“{form}” {guess.reason}, the name {term.name}{times}"
-    if guess.damage is Damage.SOUND:
-        source = f" {term.source}" if term.source else ""
-        return f"“{form}” {guess.reason}{source}, {term.name}{times}"
-    if guess.damage is Damage.GLUED:
-        count = evidence.mentions[guess.term]
-        known = f"; {term.name} stands in this file {count} times" if count else ""
-        return f"“{form}” {guess.reason}: {term.name}{known}"
-    if guess.damage is Damage.TITLE:
-        return f"“{form}” should be {term.name}: {guess.reason}{times}"
-    return f"“{form}” is {guess.reason}, the name {term.name}{times}"
+    match guess.damage:
+        case Damage.VARIANT:
+            told = f"is a variant of {term.name}"
+        case Damage.CASE | Damage.SPACING:
+            told = guess.reason
+        case Damage.MEANING:
+            told = f"{guess.reason}, the name {term.name}"
+        case Damage.SOUND:
+            told = f"{guess.reason} {term.source or term.name}".rstrip() + (f", {term.name}" if term.source else "")
+        case Damage.GLUED:
+            told = f"{guess.reason}: {term.name}"
+        case Damage.TITLE:
+            told = f"should be {term.name}: {guess.reason}"
+        case _:
+            told = guess.reason if guess.reason.startswith("is ") else f"is {guess.reason}, the name {term.name}"
+    return f"“{form}” {told}{times}"
+
+
+def _because(said: Sequence[tuple[float, str]], safe: bool) -> str:
+    """What in the text decided, as the end of a message: what speaks for a safe fix, what speaks against a suggestion."""
+    clauses = [clause for amount, clause in said if (amount > 0) == safe]
+    return f"; {'; '.join(clauses[:2])}" if safe and clauses else f"; but {clauses[0]}" if clauses else ""

@@ -120,3 +120,16 @@ def test_never_crashes_and_settles(text: str) -> None:
 def test_right_forms_are_never_changed(words: list[str]) -> None:
     text = " ".join(words)
     assert fixed(text, GAO, LETAO, XIGONG, AMSEL) == text
+
+
+def test_two_people_in_one_sentence_are_two_people() -> None:
+    entry = {"name": "Thomas", "source": "トーマス", "kind": "person"}
+    text = "Amuzeria is near. Thomas saw Amselia. Thomas and Tomaz came. Thomas left."
+    assert fixed(text, entry, AMSEL).count("Tomaz") == 1
+
+
+@pytest.mark.parametrize(("pronoun", "kept"), [("she", True), ("he", False)])
+def test_pronouns_speak_for_or_against(pronoun: str, kept: bool) -> None:
+    entry = {"name": "Grauwin", "source": "グラウヴィン", "kind": "person", "gender": "male"}
+    text = f"Then Glaubin said that {pronoun} would go if {pronoun} could, and {pronoun} did when {pronoun} could."
+    assert ("Glaubin" in fixed(text, entry)) is kept
