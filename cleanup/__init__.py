@@ -11,9 +11,7 @@ The names are imported when they are first used, so that ``import cleanup`` cost
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as in typing, whose import takes as long as starting Python
 if TYPE_CHECKING:
     from cleanup.api import check_text, clean_text
     from cleanup.config import Config
@@ -34,10 +32,12 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(home), name)
+    return getattr(import_module(home), name)
 
 
 def __dir__() -> list[str]:

@@ -168,7 +168,7 @@ def _relative(path: str) -> str:
 
 
 def _quoted(name: str) -> bytes:
-    """A file name as git writes it in a diff: quoted with octal escapes where it has to, a tab after one with spaces."""
+    """A file name as git writes it in a diff: quoted with octal escapes where it has to, then a tab after spaces."""
     raw = os.fsencode(name)
     if any(byte < 0x20 or byte > 0x7E or byte in b'"\\' for byte in raw):
         escapes = {0x07: "a", 0x08: "b", 0x09: "t", 0x0A: "n", 0x0B: "v", 0x0C: "f", 0x0D: "r", 0x22: '"', 0x5C: "\\"}

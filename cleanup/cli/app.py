@@ -1,0 +1,83 @@
+"""The table of commands, and how a run of any of them ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from cleanup.cli import clean, init, rules
+from cleanup.cli.ending import PROBLEM
+
+app = typer.Typer(
+    name="cleanup",
+    help="Repairs machine-translation damage in prose against a glossary of names, and shows the diff.",
+    epilog="Exit codes: 0 fine; 1 `clean --check` would change something; 2 the job could not be done.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("clean")(clean.clean)
+app.command("init")(init.init)
+app.add_typer(rules.app, name="rules")
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from cleanup import __version__
+
+        typer.echo(f"cleanup {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What all commands share: nothing but the version."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; its exit code, which is 0, 1 or 2 whatever happens."""
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app(args=list(arguments), prog_name="cleanup")
+        code: object = 0
+    except SystemExit as end:
+        code = end.code
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted.\n")
+        code = PROBLEM
+    ending = code if isinstance(code, int) and code in (0, 1, 2) else 0 if code is None else PROBLEM
+    return _flushed(ending)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _flushed(code: int) -> int:
+    """``code``, unless what was printed cannot be delivered. A reader who has gone away is no error."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+    except OSError as error:
+        _silence()
+        sys.stderr.write(f"error: cannot write to standard output: {error.strerror}\n")
+        return PROBLEM
+    return code
+
+
+def _silence() -> None:
+    """Have the interpreter flush into nothing when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

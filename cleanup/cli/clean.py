@@ -1,0 +1,211 @@
+"""``cleanup clean``: repair texts, or show how."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
+
+if TYPE_CHECKING:
+    from cleanup.core.model import FileError
+    from cleanup.files.discover import Source
+
+
+class Format(StrEnum):
+    """How changes are shown."""
+
+    DIFF = "diff"
+    WORDS = "words"
+    JSON = "json"
+
+
+class Quotes(StrEnum):
+    """What quotation marks become."""
+
+    AUTO = "auto"
+    CURLY = "curly"
+    STRAIGHT = "straight"
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATHS...", help="Files, folders, glob patterns, or - for standard input.", show_default=False
+    ),
+]
+Write = Annotated[bool, typer.Option("--write", "-w", help="Replace the files. With -: print the cleaned text.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="DIR", help="Write all cleaned files to this folder instead.", show_default=False
+    ),
+]
+Diff = Annotated[
+    Path | None,
+    typer.Option(
+        "--diff", metavar="FILE", help="Write the diff to a file, for git apply or patch -p1.", show_default=False
+    ),
+]
+Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit with 1 when something would change.")]
+Shown = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How changes are shown on standard output. [default: diff, or nothing with an option that says where to]",
+        show_default=False,
+    ),
+]
+Glossaries = Annotated[
+    list[Path],
+    typer.Option("--glossary", "-g", metavar="FILE", help="A glossary file; may be repeated.", show_default=False),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="The configuration for all files. [default: the nearest cleanup.toml above each]",
+        show_default=False,
+    ),
+]
+Select = Annotated[
+    list[str],
+    typer.Option("--select", metavar="RULES", help="Run only these rules or topics (a,b).", show_default=False),
+]
+Ignore = Annotated[
+    list[str],
+    typer.Option("--ignore", metavar="RULES", help="Leave out these rules or topics (a,b).", show_default=False),
+]
+Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply fixes that are less certain, too.")]
+NoGrammar = Annotated[bool, typer.Option("--no-grammar", help="Leave out the grammar check.")]
+QuoteStyle = Annotated[
+    Quotes | None,
+    typer.Option("--quotes", help="Quotation marks. [default: auto, as the text has them]", show_default=False),
+]
+TextEncoding = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="How the files are encoded. [default: auto]", show_default=False),
+]
+Exclude = Annotated[
+    list[str],
+    typer.Option("--exclude", metavar="PATTERN", help="Leave out files found in folders.", show_default=False),
+]
+StdinName = Annotated[
+    str,
+    typer.Option("--stdin-filename", metavar="NAME", help="Treat standard input as this file.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only errors.")]
+
+
+@explained
+def clean(
+    paths: Paths,
+    write: Write = False,
+    output: Output = None,
+    diff: Diff = None,
+    check: Check = False,
+    shown: Shown = None,
+    glossary: Glossaries = [],  # noqa: B006 - Typer wants a list and never changes it
+    config: ConfigFile = None,
+    select: Select = [],  # noqa: B006
+    ignore: Ignore = [],  # noqa: B006
+    unsafe_fixes: Unsafe = False,
+    no_grammar: NoGrammar = False,
+    quotes: QuoteStyle = None,
+    encoding: TextEncoding = None,
+    exclude: Exclude = [],  # noqa: B006
+    stdin_filename: StdinName = "",
+    quiet: Quiet = False,
+) -> None:
+    """Repair texts, or show what would be repaired.
+
+    Without --write, --output or --diff this prints a unified diff and changes nothing. What is left for a person to
+    decide is listed in the summary.
+    """
+    _refuse_contradictions(paths, write, output, check, shown)
+    from cleanup.batch import Job, Selection, clean_all
+    from cleanup.cli.output import Results
+    from cleanup.config import Overrides, load_config
+    from cleanup.config_keys import check_encoding, check_rules
+    from cleanup.files.discover import common_folder, discover
+
+    overrides = Overrides(
+        glossaries=tuple(path.absolute() for path in glossary),
+        select=_listed(select),
+        ignore=_listed(ignore),
+        unsafe_fixes=True if unsafe_fixes else None,
+        quotes=quotes.value if quotes else None,
+        encoding=check_encoding(encoding, "--encoding") if encoding else None,
+        grammar=not no_grammar,
+    )
+    check_rules(overrides.select, "--select")
+    check_rules(overrides.ignore, "--ignore")
+    if config is not None:
+        load_config(config)
+    job = Job(config, overrides, write, output, common_folder(paths) if output else None, stdin_filename)
+    style = shown.value if shown else "" if write or output or diff or check else "diff"
+    sources = discover(paths, Selection(job, tuple(exclude)), output)
+    with Results(style, diff, written=write or output is not None, quiet=quiet) as results:
+        with _progress(list(sources), enabled=not quiet and results.leaves_terminal_alone) as announced:
+            for outcome in clean_all(announced, job):
+                results.add(outcome)
+        if not results.seen:
+            fail(f"nothing to clean in {', '.join(paths)}\n  Folders are searched for {_known_extensions()}.")
+    if results.failed:
+        raise typer.Exit(PROBLEM)
+    if check and results.changed:
+        raise typer.Exit(FOUND)
+
+
+def _refuse_contradictions(
+    paths: list[str], write: bool, output: Path | None, check: bool, shown: Format | None
+) -> None:
+    if write and output:
+        raise typer.BadParameter("--write replaces the files and --output leaves them alone: choose one.")
+    if check and (write or output):
+        raise typer.BadParameter("--check changes nothing: leave out --write and --output.")
+    if "-" in paths and output:
+        raise typer.BadParameter("Standard input has no name in --output: use --write to print the cleaned text.")
+    if "-" in paths and write and shown:
+        raise typer.BadParameter("With - and --write the cleaned text is printed: leave out --format.")
+
+
+def _listed(values: list[str]) -> tuple[str, ...]:
+    """Comma-separated and repeated values as one list."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _known_extensions() -> str:
+    from cleanup.formats.registry import EXTENSIONS
+
+    return ", ".join(f"*{extension}" for extension in EXTENSIONS)
+
+
+@contextmanager
+def _progress(sources: list[Source | FileError], *, enabled: bool) -> Iterator[Iterator[Source | FileError]]:
+    """The sources, with a bar on the terminal that moves on as they are taken."""
+    if not enabled or len(sources) < 2 or not sys.stderr.isatty():
+        yield iter(sources)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=len(sources))
+
+        def announced() -> Iterator[Source | FileError]:
+            for source in sources:
+                progress.update(task, description=source.path)
+                yield source
+                progress.advance(task)
+
+        yield announced()

@@ -1,0 +1,43 @@
+"""``cleanup init``: a commented configuration and an empty glossary to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleanup.cli.ending import explained
+
+GLOSSARY = """\
+# The names of this text. An entry needs nothing but its name; everything else helps.
+#
+# [[term]]
+# name = "Li Mu"                 # how it is to be written
+# source = "李牧"                # in the source script: its misreadings are predicted from it
+# kind = "person"                # person, place, organisation, platform, title, term
+# aliases = ["Boss Li"]          # other right forms, which stay
+# variants = ["Lee Moo"]         # wrong forms that nobody could predict, always replaced
+# gender = "male"
+# note = "The founder of the company."
+"""
+
+
+@explained
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to put them.", show_default=False)] = Path(),
+) -> None:
+    """Write a commented cleanup.toml and an empty glossary.toml. What is there already stays as it is."""
+    from cleanup.config import FILE_NAME
+    from cleanup.config_template import template
+    from cleanup.files.write import write_atomically
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in ((FILE_NAME, template()), ("glossary.toml", GLOSSARY)):
+        path = folder / name
+        if path.exists():
+            typer.echo(f"{path} is there already; left as it is.")
+        else:
+            write_atomically(path, content.encode())
+            typer.echo(f"{path} written.")
+    typer.echo(f"Next: put names into {folder / 'glossary.toml'}, then run `cleanup clean {folder}`.")

@@ -1,0 +1,72 @@
+"""``cleanup rules``: what there is, and what each rule does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanup.cli.ending import explained
+
+if TYPE_CHECKING:
+    from cleanup.rules.rule import Rule
+
+app = typer.Typer(help="List the rules, or explain one.", no_args_is_help=True)
+
+
+@app.command("list")
+@explained
+def list_rules() -> None:
+    """List all rules: id, what is done by default, and a summary."""
+    from cleanup.rules.registry import RULES
+
+    width = max(len(rule.id) for rule in RULES)
+    lines = [f"{rule.id:<{width}}  {rule.level.value:<6}  {rule.summary}" for rule in RULES]
+    lines.append(f"{'grammar-...':<{width}}  {'':<6}  Findings of the grammar engine, under its own rule names.")
+    typer.echo("\n".join(lines))
+
+
+@app.command("explain")
+@explained
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, or a topic.", show_default=False)],
+) -> None:
+    """Explain a rule, or all rules of a topic: what it does, its options, its examples."""
+    from cleanup.config_keys import check_rules
+    from cleanup.rules.registry import RULES
+
+    check_rules((rule,))
+    chosen = [each for each in RULES if rule in (each.id, each.topic, "all")]
+    if not chosen:
+        typer.echo(
+            "The ids of grammar findings are the engine's own, in lower case after “grammar-”.\n"
+            "Set one with [grammar.rules] in cleanup.toml, or leave it out with --ignore."
+        )
+    typer.echo("\n\n".join("\n".join(_explanation(each)) for each in chosen))
+
+
+def _explanation(rule: Rule) -> Iterator[str]:
+    yield f"{rule.id}  (stage {rule.stage.value}, level {rule.level.value})"
+    yield ""
+    yield rule.doc
+    if rule.options:
+        yield "\nOptions:"
+        yield from (f"  {name} = {default!r}" for name, default in rule.options.items())
+    if rule.examples:
+        yield "\nExamples:"
+        for example in rule.examples:
+            yield from _quoted("-", example.bad)
+            if example.good != example.bad:
+                yield from _quoted("+", example.good)
+            else:
+                yield "    (only reported)"
+            yield ""
+    if rule.keeps:
+        yield "Stays as it is:"
+        for keep in rule.keeps:
+            yield from _quoted(" ", keep.text)
+
+
+def _quoted(mark: str, text: str) -> Iterator[str]:
+    yield from (f"  {mark} {line}" for line in text.split("\n"))
