@@ -225,14 +225,13 @@ class NameMatcher:
     def _look(self, words: list[str]) -> Iterator[tuple[Guess, tuple[str, ...]]]:
         if fold_form(" ".join(words)) in self._right_forms or words[-1].lower() in FUNCTION_WORDS:
             return
-        if words[0].lower() in (FUNCTION_WORDS if len(words) == 1 else CLOSED_CLASS):
-            return
         found: list[tuple[Guess, tuple[str, ...]]] = []
         if fold_form(words[-1]) not in self._right_forms:
-            found += self._glued.guesses(words)
-        if len(words) <= 3:
-            found += [(guess, ()) for guess in self._sounds.guesses(words)]
-        found += [(guess, ()) for guess in self._meanings.guesses(words)]
+            found += self._glued.guesses(words)  # The surnames He, An and You are function words too.
+        if words[0].lower() not in (FUNCTION_WORDS if len(words) == 1 else CLOSED_CLASS):
+            if len(words) <= 3:
+                found += [(guess, ()) for guess in self._sounds.guesses(words)]
+            found += [(guess, ()) for guess in self._meanings.guesses(words)]
         for guess, tail in found:
             if guess.weight > -2.5 and not self._is_never(guess.term, " ".join(words)):
                 yield guess, tail
