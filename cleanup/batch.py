@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from cleanup.grammar.settings import GrammarSettings
 
 STDIN_NAME = "<stdin>"
+SAMPLE = 24
+"""How many files of a run are looked at beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Job:
 
     ``config`` is the configuration file for all of them; without one the nearest above each counts. ``write`` replaces
     the files; ``output`` is the folder to write all of them to instead, mirrored from the folder ``mirrored``.
-    ``stdin_name`` is the name by which standard input is to be treated.
+    ``stdin_name`` is the name by which standard input is to be treated. ``sample`` are files of the run that say what book it
+    is, before any file is judged.
     """
 
     config: Path | None = None
@@ -45,6 +49,7 @@ class Job:
     output: Path | None = None
     mirrored: Path | None = None
     stdin_name: str = ""
+    sample: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,11 @@ class Cleaned:
 
 def clean_all(sources: Iterable[Source | FileError], job: Job) -> Iterator[Cleaned | FileError]:
     """Clean every source, in order; what cannot be cleaned becomes a FileError in its place and stays as it was."""
-    with Worker(job) as worker:
-        for source in sources:
+    ahead = iter(sources)
+    first = list(islice(ahead, SAMPLE))
+    files = tuple(source for source in first if isinstance(source, Source) and source.path != STDIN)
+    with Worker(replace(job, sample=files if len(files) > 1 else ())) as worker:
+        for source in chain(first, ahead):
             yield source if isinstance(source, FileError) else worker.clean(source)
 
 
@@ -120,13 +128,26 @@ class Worker:
         key = (config.path, extra)
         if key not in self._cleaners:
             try:
-                self._cleaners[key] = self._build(replace(config, ignore=config.ignore + extra))
+                cleaner = self._build(replace(config, ignore=config.ignore + extra))
+                self._survey(cleaner, config)
+                self._cleaners[key] = cleaner
             except CleanupError as error:
                 self._cleaners[key] = error
         known = self._cleaners[key]
         if isinstance(known, CleanupError):
             raise known
         return known
+
+    def _survey(self, cleaner: Cleaner, config: Config) -> None:
+        """Let a cleaner see the sampled files that it is for. One that cannot be read says so when its turn comes."""
+        for source in self._job.sample:
+            place = self._place(source)
+            try:
+                if self._configs.of(place.parent).path == config.path:
+                    text, _encoding = decode(place.read_bytes(), config.encoding)
+                    cleaner.survey(text, path=_shown(source), format=_format(place, config))
+            except (CleanupError, OSError):
+                continue
 
     def _build(self, config: Config) -> Cleaner:
         from cleanup.cleaner import Cleaner

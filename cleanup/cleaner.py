@@ -70,6 +70,10 @@ class Cleaner:
             engine=self._grammar.engine if self._grammar else "",
         )
 
+    def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:
+        """Learn from a text of the run what helps to judge the names in the others; see `NameMatcher.survey`."""
+        self._matcher(path).survey(format_named(format).parse(source))
+
     def _matcher(self, path: str) -> NameMatcher:
         terms = tuple(term for term in self._glossary if holds_for(term, path))
         if terms not in self._matchers:

@@ -100,29 +100,25 @@ DETERMINERS = _words("a an the his her its their our my your this that these tho
 
 SPEECH_VERBS = _words(
     """
-    say says said saying ask asks asked asking reply replies replied replying answer answers answered answering
-    shout shouts shouted shouting cry cries cried crying call calls called calling whisper whispers whispered
-    whispering mutter mutters muttered muttering murmur murmurs murmured murmuring exclaim exclaims exclaimed
-    exclaiming explain explains explained explaining add adds added adding continue continues continued continuing
-    begin begins began beginning declare declares declared declaring announce announces announced announcing remark
-    remarks remarked remarking observe observed observing respond responds responded responding retort retorts
-    retorted retorting snap snapped snort snorted yell yells yelled yelling scream screams screamed screaming roar
-    roared roaring growl growled hiss hissed sigh sighed sighing laugh laughed laughing smile smiled smiling sneer
-    sneered sneering joke joked complain complained complaining protest protested suggest suggested suggesting
-    propose proposed warn warned warning urge urged urging order ordered ordering command commanded commanding
-    demand demanded demanding inquire inquired enquire enquired question questioned wonder wondered wondering think
-    thinks thought thinking tell tells told telling state states stated stating insist insisted insisting agree
-    agreed agreeing admit admitted confess confessed promise promised blurt blurts blurted blurting interrupt
-    interrupted mumble mumbled stammer stammered stutter stuttered scold scolded curse cursed bellow bellowed chime
-    chimed comfort comforted remind reminded repeat repeated echo echoed speak speaks spoke speaking greet greeted
-    plead pleaded beg begged pleading grumble grumbled grunt grunted chuckle chuckled giggle giggled gasp gasped
-    exhale exhaled note noted noting nod nodded nodding persuade persuaded praise praised analyze analyzed analyse
-    analysed mention mentioned report reported reporting write writes wrote read reads sing sang sings sob sobbed
-    pray prayed swear swore conclude concluded counter countered advise advised
+    say says said saying ask asks asked asking replies replied replying answered answering shouts shouted shouting
+    cried crying called calling whispers whispered whispering mutters muttered muttering murmurs murmured murmuring
+    exclaim exclaims exclaimed exclaiming explain explains explained explaining add adds added adding continue
+    continues continued continuing begin begins began beginning declare declares declared declaring announce
+    announces announced announcing remarked remarking observe observed observing respond responds responded
+    responding retorted retorting snapped snorted yells yelled yelling screams screamed screaming roared roaring
+    growled hissed sighed sighing laughed laughing smiled smiling sneered sneering joked complain complained
+    complaining protested suggest suggested suggesting propose proposed warned warning urged urging ordered ordering
+    commanded commanding demanded demanding inquire inquired enquire enquired questioned wonder wondered wondering
+    think thinks thought thinking tell tells told telling stated stating insist insisted insisting agree agreed
+    agreeing admit admitted confess confessed promised blurt blurts blurted blurting interrupt interrupted mumble
+    mumbled stammered stuttered scold scolded cursed bellow bellowed chimed comforted reminded repeated echoed speak
+    speaks spoke speaking greeted pleaded begged pleading grumble grumbled grunted chuckle chuckled giggled gasped
+    exhaled noted noting nodded nodding persuade persuaded praised analyze analyzed analyse analysed mentioned
+    reported reporting writes wrote sang sobbed prayed swore conclude concluded countered advise advised
     """
 )
-"""Forms of verbs that introduce or follow direct speech, those of laughter and gesture that novels use so
-included."""
+"""Forms of verbs that introduce or follow direct speech, those of laughter and gesture that novels use so included; not
+the forms that are rather nouns (*order*, *cry*)."""
 
 ABBREVIATIONS = _words(
     """
@@ -149,9 +145,9 @@ NEGATIONS = _words(
 NEVER_DOUBLED = _words(
     """
     a accordingly also although among an and as at because been beneath consequently despite during especially every
-    for from furthermore hence however if indeed into its lest meanwhile merely moreover namely nearly nevertheless
-    nonetheless nor of onto or otherwise our particularly regarding than the their therefore though thus to toward
-    towards unless until upon whereas whether while with within without your
+    furthermore hence however if indeed into its lest meanwhile merely moreover namely nearly nevertheless
+    nonetheless nor of onto or otherwise our particularly regarding than the their therefore though thus
+    unless until upon whereas whether while within without your
     """
 )
 """Words that never follow themselves in a sentence, neither by grammar nor for effect."""

@@ -59,6 +59,7 @@ class Evidence:
         mentions: Sequence[object],
         places: Mapping[str, Sequence[Span]],
         guesses: Mapping[str, Options],
+        familiar: bool = False,
     ) -> None:
         self.document = document
         self.terms = terms
@@ -75,6 +76,7 @@ class Evidence:
                 if tail:
                     self.tails.setdefault(guess.term, set()).add(tail)
         self._guesses = guesses
+        self._known_familiar = familiar
 
     def block(self, position: int) -> int:
         """The number of the block a position of the prose is in."""
@@ -91,6 +93,8 @@ class Evidence:
 
         (*Will* and *Rose* stand in any book.)
         """
+        if self._known_familiar:
+            return True
         likely = {
             options[0][0].term
             for surface, options in self._guesses.items()

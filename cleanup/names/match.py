@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
@@ -43,11 +43,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the matcher found in one text: right mentions, and decisions about everything else; disjoint, in order."""
+    """What the matcher found in one text: right mentions, and decisions about everything else; disjoint, in order.
+
+    ``familiar``: the text is of the book the glossary is for.
+    """
 
     mentions: tuple[Mention, ...]
     decisions: tuple[Decision, ...]
     protected: tuple[Span, ...]
+    familiar: bool = False
 
 
 class NameMatcher:
@@ -61,6 +65,7 @@ class NameMatcher:
         self._never = [{fold_form(form) for form in term.never} for term in self.terms]
         self._forms: dict[str, tuple[tuple[Guess, tuple[str, ...]], ...]] = {}
         self._recent: OrderedDict[str, Analysis] = OrderedDict()
+        self._familiar = False
         for number, term in enumerate(self.terms):
             for form in (term.name, *term.aliases, *term.forms):
                 self._add(self._right, form, number)
@@ -112,6 +117,14 @@ class NameMatcher:
                 self._recent.popitem(last=False)
         return known
 
+    def survey(self, document: Document) -> None:
+        """Learn from a text of the same run that the glossary is for its book: one that has names of it is enough for all.
+
+        To be called before the first `analyse` whose result is used, so that results do not depend on the order of texts.
+        """
+        self._familiar = self._familiar or self.analyse(document).familiar
+        self._recent.clear()
+
     def _analyse(self, document: Document) -> Analysis:
         if not self.terms:
             return Analysis((), (), ())
@@ -144,11 +157,11 @@ class NameMatcher:
         for surface, span, options in self._open_guesses(prose, places):
             guesses.setdefault(surface, []).extend(o for o in options if o not in guesses[surface])
             places[surface].append(span)
-        evidence = Evidence(document, self.terms, mentions, places, guesses)
+        evidence = Evidence(document, self.terms, mentions, places, guesses, self._familiar)
         decided = list(titles)
         for surface, spans in places.items():
             decided += decide(surface, spans, guesses[surface], evidence)
-        return self._chosen(mentions, decided)
+        return replace(self._chosen(mentions, decided), familiar=evidence.is_familiar)
 
     def _whole(self, document: Document, start: int, end: int) -> bool:
         """Whether a place is a whole word of prose: not part of an identifier, and within one paragraph."""

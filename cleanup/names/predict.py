@@ -209,6 +209,10 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
             yield Rendering(f"{seen.name}{form}", Damage.TITLE, 0.95, reason)
             continue
         yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if " " in form or rank < 3 else 0.9, reason)
+    for form in titles.english_titles():
+        if form not in forms and form != own:
+            other = f"the glossary knows this name with the title “{own}” only"
+            yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.7, other)
     for kin in titles.kindred(seen.title_source):
         for reading in pinyin.name_readings(kin, 2):
             for surface in _groupings(reading):

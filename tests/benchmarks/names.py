@@ -75,6 +75,8 @@ def documents(rows: list[dict[str, Any]], matchers: Matchers, misses: int) -> No
     forms: dict[tuple[str, str], list[Counter[str]]] = defaultdict(lambda: [Counter(), Counter()])
     words = characters = 0
     start = time.perf_counter()
+    for row in rows:  # The files of a run are looked at beforehand, as `cleanup clean` does.
+        matchers.of(terms_of(row["glossary"])).survey(parse(row["text"]))
     for row in rows:
         text = row["text"]
         words += len(text.split())
