@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from cleanup.core.ignores import Ignore, find_ignores, is_ignored
+from cleanup.core.ignores import Ignores
 from cleanup.core.mapping import Mapping, minimal
 from cleanup.core.model import (
     Applicability,
@@ -20,12 +20,17 @@ from cleanup.core.model import (
     Span,
 )
 from cleanup.core.resolve import Candidate, resolve
-from cleanup.core.revision import Revision, Snapshot, replay
+from cleanup.core.revision import Revision, replay
 
 MAX_PASSES = 40
-"""Passes of one stage. Fixes that touch each other take turns, which halves them in each pass: forty is far beyond any text."""
+"""Passes of one stage. Fixes that touch each other take turns, which halves them in each pass: forty is far beyond any
+text."""
 MAX_ROUNDS = 8
 """Times through all stages."""
+
+MAX_GROWTH = 4
+"""How many times longer a stage may make a text (and a thousand characters): a rule that doubles what it finds is
+stopped before the text fills the memory."""
 
 Guard = Callable[[str, str], str]
 """Given the prose before and after a stage: what the stage altered that it may not, or an empty string."""
@@ -35,8 +40,8 @@ Guard = Callable[[str, str], str]
 class Stage:
     """Checks that run together until they change nothing more.
 
-    ``check`` yields findings in prose coordinates. ``guard`` says what the stage may never alter. ``respects`` gives the
-    spans of the prose that the stage must leave alone (canonical names).
+    ``check`` yields findings in prose coordinates. ``guard`` says what the stage may never alter. ``respects`` gives
+    the spans of the prose that the stage must leave alone (canonical names).
     """
 
     name: str
@@ -57,9 +62,12 @@ class Outcome:
     faults: tuple[str, ...]
 
 
+Parse = Callable[[str], Document]
+
+
 @dataclass
 class _State:
-    """What is known of one stage during a run."""
+    """What is known of one stage during a run. ``rules`` are those that changed something when it last ran."""
 
     stage: Stage
     stable_at: str | None = None
@@ -69,40 +77,44 @@ class _State:
     rules: set[str] = field(default_factory=set)
 
 
-class _Unsettled(Exception):
-    """A stage went round in circles; the rules that did it are the argument."""
+class _StageError(Exception):
+    """A stage broke its guard or went round in circles; the argument says how, and which rules did it."""
 
 
 def run(
     source: str,
     stages: Sequence[Stage],
-    parse: Callable[[str], Document],
+    parse: Parse,
     applied: frozenset[Applicability] = frozenset({Applicability.SAFE}),
 ) -> Outcome:
     """Clean a source: every stage in turn, each until it changes nothing, and all again until none does.
 
-    Fixes of an applicability in ``applied`` are applied. A stage that breaks its guard, raises, or does not settle is rolled
-    back, left out and reported as a fault; stages that undo each other leave the whole text as it was.
+    Fixes of an applicability in ``applied`` are applied, suggestions never. A stage that breaks its guard, raises, or
+    does not settle is rolled back, left out and reported as a fault; stages that undo each other leave the whole text
+    as it was. Raises what ``parse`` raises for the source as it was read.
     """
+    parse = _remembering(parse)
+    parse(source)
+    applied -= {Applicability.SUGGESTION}
     revision = Revision(source)
     states = [_State(stage) for stage in stages]
     faults: list[str] = []
-    seen = {source}
-    for _round in range(MAX_ROUNDS):
+    seen = {source: 0}
+    rounds: list[set[str]] = []
+    while True:
         moved = [_settle(state, revision, parse, applied, faults) for state in states]
         if not any(moved):
             break
+        rounds.append(set().union(*(state.rules for state in states)))
         if revision.text in seen:
-            faults.append(_blame("stages undo each other's changes", states))
-            return _untouched(source, faults)
-        seen.add(revision.text)
-    else:
-        faults.append(_blame("the text does not settle", states))
-        return _untouched(source, faults)
+            circle = rounds[seen[revision.text] :]
+            return _untouched(source, [*faults, _blame("stages undo each other's changes", circle)])
+        if len(rounds) == MAX_ROUNDS:
+            return _untouched(source, [*faults, _blame("the text does not settle", rounds[MAX_ROUNDS // 2 :])])
+        seen[revision.text] = len(rounds)
     changes = revision.changes
     if replay(source, changes) != revision.text:
-        faults.append("internal error: the recorded changes do not give the revised text")
-        return _untouched(source, faults)
+        return _untouched(source, [*faults, "internal error: the recorded changes do not give the revised text"])
     findings = sorted(
         (_in_original(finding, span, revision) for state in states for finding, span in state.left),
         key=lambda finding: (finding.span, finding.rule),
@@ -115,23 +127,32 @@ def run(
     return Outcome(source, revision.text, changes, tuple(findings), tuple(refusals), tuple(faults))
 
 
+def _remembering(parse: Parse) -> Parse:
+    """``parse`` with its last answer at hand: most stages change nothing and look at the same document."""
+    last: list[Document] = []
+
+    def parsed(text: str) -> Document:
+        if not last or last[0].source != text:
+            last[:] = [parse(text)]
+        return last[0]
+
+    return parsed
+
+
 def _untouched(source: str, faults: list[str]) -> Outcome:
     return Outcome(source, source, (), (), (), tuple(faults))
 
 
-def _blame(what: str, states: Iterable[_State]) -> str:
-    rules = sorted(set().union(*(state.rules for state in states)))
-    return f"internal error: {what}; the text was left as it was (rules: {', '.join(rules) or 'none'})"
+def _blame(what: str, rounds: Iterable[set[str]]) -> str:
+    rules = ", ".join(sorted(set().union(*rounds)))
+    return f"internal error: {what}; the text was left as it was (rules: {rules})"
 
 
 def _settle(
-    state: _State,
-    revision: Revision,
-    parse: Callable[[str], Document],
-    applied: frozenset[Applicability],
-    faults: list[str],
+    state: _State, revision: Revision, parse: Parse, applied: frozenset[Applicability], faults: list[str]
 ) -> bool:
     """Run one stage until it changes nothing; whether it changed the text. On a fault it is rolled back and retired."""
+    state.rules = set()
     if state.faulty or revision.text == state.stable_at:
         return False
     start = revision.snapshot()
@@ -139,74 +160,67 @@ def _settle(
         first, last = _passes(state, revision, parse, applied)
         broken = state.stage.guard(first.prose, last.prose) if state.stage.guard and last is not first else ""
         if broken:
-            rules = ", ".join(sorted(_new_rules(start, revision)))
-            raise _Unsettled(f"stage {state.stage.name} altered {broken} (rules: {rules})")
+            raise _StageError(f"stage {state.stage.name} altered {broken} (rules: {', '.join(sorted(state.rules))})")
         state.stable_at = revision.text
-    except Exception as error:  # a mistake in one stage must not cost the user the others, or the text
+    except Exception as error:  # noqa: BLE001 - a mistake in one stage must not cost the user the others, or the text
         revision.restore(start)
         state.faulty = True
-        state.left, state.refused = [], []
-        what = str(error) if isinstance(error, _Unsettled) else f"stage {state.stage.name} failed: {error!r}"
+        state.left, state.refused, state.rules = [], [], set()
+        what = str(error) if isinstance(error, _StageError) else f"stage {state.stage.name} failed: {error!r}"
         faults.append(f"internal error: {what}; its changes were taken back")
     return revision.text != start.text
 
 
-def _new_rules(start: Snapshot, revision: Revision) -> set[str]:
-    old = {hunk.causes for hunk in start.hunks}
-    return {cause.rule for change in revision.changes if change.causes not in old for cause in change.causes}
-
-
 def _passes(
-    state: _State, revision: Revision, parse: Callable[[str], Document], applied: frozenset[Applicability]
+    state: _State, revision: Revision, parse: Parse, applied: frozenset[Applicability]
 ) -> tuple[Document, Document]:
     """Passes of one stage until it changes nothing; the documents before the first and after the last."""
-    seen = {revision.text}
-    first: Document | None = None
-    rules: set[str] = set()
-    for _pass in range(MAX_PASSES):
-        document = parse(revision.text)
-        first = first or document
-        edits = _one_pass(state, document, applied)
-        if not edits:
-            return first, document
-        rules = {cause.rule for _edit, cause in edits}
-        state.rules |= rules
+    seen = {revision.text: 0}
+    first = document = parse(revision.text)
+    passes: list[set[str]] = []
+    longest = MAX_GROWTH * len(revision.text) + 1000
+    while edits := _one_pass(state, document, applied):
+        passes.append({cause.rule for _edit, cause in edits})
+        state.rules |= passes[-1]
         revision.apply(edits)
         if revision.text in seen:
-            break
-        seen.add(revision.text)
-    raise _Unsettled(f"stage {state.stage.name} never settles, {' and '.join(sorted(rules))} undo each other's changes")
+            rules = " and ".join(sorted(set().union(*passes[seen[revision.text] :])))
+            raise _StageError(f"stage {state.stage.name} never settles: {rules} undo each other's changes")
+        if len(passes) == MAX_PASSES or len(revision.text) > longest:
+            rules = ", ".join(sorted(set().union(*passes[len(passes) // 2 :])))
+            raise _StageError(f"stage {state.stage.name} never settles (rules: {rules})")
+        seen[revision.text] = len(passes)
+        document = parse(revision.text)
+    return first, document
 
 
-def _one_pass(
-    state: _State, document: Document, applied: frozenset[Applicability]
-) -> list[tuple[Edit, Cause]]:
+def _one_pass(state: _State, document: Document, applied: frozenset[Applicability]) -> list[tuple[Edit, Cause]]:
     """The edits of one pass; what is not applied is kept in ``state`` with its span in the source."""
     mapping = Mapping(document)
-    ignores = find_ignores(document.source)
-    off_limits = sorted(state.stage.respects(document)) if state.stage.respects else []
+    ignores = Ignores(document.source)
+    off_limits = _disjoint(state.stage.respects(document)) if state.stage.respects else []
     candidates: list[Candidate] = []
     places: dict[int, Span] = {}
     state.left, state.refused = [], []
     for finding in state.stage.check(document):
+        _verify(finding, document)
         place = mapping.span(finding.span)
-        if ignores and is_ignored(finding.rule, place, ignores):
+        if ignores and ignores.silences(finding.rule, place):
             continue
+        told = _in_source(finding, place, mapping)
         if finding.fix is None or finding.fix.applicability not in applied:
-            state.left.append((_in_source(finding, place, mapping), place))
-            continue
-        edits = [mapping.edit(edit) for edit in finding.fix.edits]
-        whole = tuple(edit for edit in edits if edit is not None)
-        if len(whole) < len(edits):
-            state.refused.append((Refusal(finding, "markup, code or an address is in the way"), place))
+            state.left.append((told, place))
+        elif told.fix is None:
+            state.refused.append((Refusal(told, "markup, code or an address is in the way"), place))
         elif any(_disturbs(edit, off_limits, document) for edit in finding.fix.edits):
-            state.refused.append((Refusal(finding, "it would change a name of the glossary"), place))
-        elif any(_in_directive(edit, ignores) for edit in whole):
-            continue
-        elif changing := tuple(e for e in whole if e.text != document.source[e.span.start : e.span.end]):
-            candidate = Candidate(finding, changing)
-            candidates.append(candidate)
-            places[id(finding)] = place
+            state.refused.append((Refusal(told, "it would change a name of the glossary"), place))
+        elif ignores and any(ignores.forbids(finding.rule, edit) for edit in told.fix.edits):
+            state.refused.append((Refusal(told, "it reaches into text that is to be ignored"), place))
+        elif ignores and any(ignores.breaks_directive(edit) for edit in told.fix.edits):
+            state.refused.append((Refusal(told, "it would break a directive"), place))
+        elif changing := tuple(e for e in told.fix.edits if e.text != document.source[e.span.start : e.span.end]):
+            candidates.append(Candidate(told, changing))
+            places[id(told)] = place
     resolution = resolve(candidates)
     state.refused += [(refusal, places[id(refusal.finding)]) for refusal in resolution.refused]
     return [
@@ -216,20 +230,35 @@ def _one_pass(
     ]
 
 
+def _verify(finding: Finding, document: Document) -> None:
+    """Raise ValueError, naming the rule, where a finding lies outside the document or its edits overlap."""
+    position, end = 0, len(document.prose)
+    if not 0 <= finding.span.start <= finding.span.end <= end:
+        raise ValueError(f"{finding.rule} found something outside the text, at {finding.span}")
+    for edit in finding.fix.edits if finding.fix else ():
+        if not position <= edit.span.start <= edit.span.end <= end:
+            raise ValueError(f"{finding.rule} has an edit that overlaps another or is outside the text, at {edit.span}")
+        position = edit.span.end
+
+
+def _disjoint(spans: Iterable[Span]) -> list[Span]:
+    """The same places in order, those that overlap made one. Those that only touch stay two, with room between them."""
+    disjoint: list[Span] = []
+    for span in sorted(spans):
+        if disjoint and span.start < disjoint[-1].end:
+            disjoint[-1] = Span(disjoint[-1].start, max(disjoint[-1].end, span.end))
+        else:
+            disjoint.append(span)
+    return disjoint
+
+
 def _disturbs(edit: Edit, off_limits: Sequence[Span], document: Document) -> bool:
     """Whether an edit of the prose changes something inside a protected span. Beside it is allowed."""
     if not off_limits:
         return False
     span = minimal(edit, document.prose).span
-    index = bisect_left(off_limits, Span(span.end, span.end))
-    for protected in reversed(off_limits[max(index - 3, 0) : index]):
-        if protected.start < span.end and span.start < protected.end:
-            return True
-    return False
-
-
-def _in_directive(edit: Edit, ignores: tuple[Ignore, ...]) -> bool:
-    return any(i.directive.start < edit.span.end and edit.span.start < i.directive.end for i in ignores)
+    index = bisect_left(off_limits, span.end, key=lambda protected: protected.start) - 1
+    return index >= 0 and span.start < off_limits[index].end
 
 
 def _in_source(finding: Finding, place: Span, mapping: Mapping) -> Finding:
@@ -243,7 +272,7 @@ def _in_source(finding: Finding, place: Span, mapping: Mapping) -> Finding:
 
 
 def _in_original(finding: Finding, place: Span, revision: Revision) -> Finding:
-    """A finding of the revised text told in coordinates of the original; its fix only where the original is unchanged."""
+    """A finding of the revised text in coordinates of the original; its fix only where the original is unchanged."""
     fix = finding.fix
     if fix is not None:
         if all(revision.is_original(edit.span) for edit in fix.edits):
