@@ -19,7 +19,7 @@ _MOST_LABELS = 12
 """A run of names and stops with more parts than this is neither a domain nor a file name."""
 
 _TOP_LEVEL = frozenset(
-    "com net org edu gov mil info biz name mobi asia "
+    "com net org edu gov mil info biz name mobi asia example "
     "io co ai app dev xyz site online store shop tech club top vip wang live blog news wiki cloud fun pub ink "
     "cn jp kr tw hk mo uk de fr ru eu ca au nz sg nl se es ch at pl br mx vn th ph my id tr ua cz fi dk gr pt ro hu "
     "cc tv gg ly fm ws su nu ru ir il za".split()

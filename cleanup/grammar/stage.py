@@ -6,6 +6,7 @@ glossary or configuration asks nothing again.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -74,6 +75,8 @@ class GrammarStage:
                 kept = _kept_replacements(match, names, place, document.prose)
                 if kept is None:
                     continue
+                if document.prose[place.start : place.end] in context.name_words:
+                    level = Level.REPORT  # *An ran* may be about somebody called An.
                 if is_spelling(match):
                     unknown.add(place, document.prose[place.start : place.end], kept)
                 else:
@@ -154,8 +157,13 @@ def _kept_replacements(match: GrammarMatch, names: _Names, place: Span, prose: s
     if is_spelling(match):
         return None
     inside = [prose[max(span.start, place.start) : min(span.end, place.end)] for span in touched]
-    kept = tuple(replacement for replacement in match.replacements if all(name in replacement for name in inside))
+    kept = tuple(text for text in match.replacements if all(_has_whole(text, name) for name in inside))
     return kept or None
+
+
+def _has_whole(text: str, name: str) -> bool:
+    """Whether a name stands in ``text`` as a word: not *An* in *And*."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _touches_object(span: Span, text: str) -> bool:

@@ -38,6 +38,7 @@ def test_prose_has_no_literals(text: str) -> None:
     ("text", "found"),
     [
         ("See https://letao.com/a?b=c. Then", ["https://letao.com/a?b=c"]),
+        ("See shop.letao.example. Then", ["shop.letao.example"]),
         ("(http://x.org/a_(b)) and", ["http://x.org/a_(b)"]),
         ("“http://letao.com” said", ["http://letao.com"]),
         ("http://letao.com，请", ["http://letao.com"]),

@@ -103,6 +103,7 @@ def test_a_line_end_inside_a_paragraph_is_asked_as_a_space() -> None:
         (("SOME_RULE", "Li Mu went", ("Li Mo went", "Li Mu goes")), True),
         (("SOME_RULE", "went", ("goes",)), True),
         (("SOME_RULE", " Li", (" li",)), False),
+        (("SOME_RULE", "Mu went", ("Mutt went",)), False),
     ],
 )
 def test_names_are_never_corrected(match: tuple[str, str, tuple[str, ...]], kept: bool) -> None:
@@ -119,6 +120,13 @@ def test_names_are_never_corrected(match: tuple[str, str, tuple[str, ...]], kept
 def test_names_hold_where_only_a_word_of_them_stands() -> None:
     stage = GrammarStage(Recorded(("SpellCheck", "Mu's", ("Me's",)), category="Spelling"), GrammarSettings())
     assert list(stage(parse("It is Mu's turn."), Context(name_words=frozenset({"Li", "Mu"})))) == []
+
+
+def test_a_word_of_a_name_is_only_suggested_about() -> None:
+    stage = GrammarStage(Recorded(("EN_A_VS_AN", "An", ("A",))), GrammarSettings())
+    (finding,) = stage(parse("An ran home."), Context(name_words=frozenset({"An", "Ran"})))
+    assert finding.fix is not None
+    assert finding.fix.applicability is Applicability.SUGGESTION
 
 
 def test_an_unknown_word_is_one_finding_with_a_count() -> None:
