@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.rules.context import Context
 from cleanup.rules.places import word_before
+from cleanup.rules.quotation import text_style
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
 _WRONG = re.compile(r"[`´‘′＇“”](?=(?:t|re|ve|ll|s|d|m)\b)", re.IGNORECASE)
@@ -66,7 +67,7 @@ def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
     """
     prose = document.prose
     style = apostrophe_style(prose, context.quotes)
-    sign = _STYLED[style or "straight"]
+    sign = _STYLED[style or text_style(document, context.quotes) or "straight"]
     for match in _WRONG.finditer(prose):
         at = match.start()
         before = prose[max(at - 2, 0) : at]
@@ -126,7 +127,7 @@ def spaced_apostrophe(document: Document, context: Context) -> Iterator[Finding]
             yield _finding("spacing-apostrophe", Span(match.start(), match.start() + 1), "", f"“{verb}{match[0]}” is one word")
 
 
-_LEADING = re.compile(r"(?<![\w'’‘])['‘’](?=\w)")
+_LEADING = re.compile(r"['‘’](?<![^\s(\[{“”\"—–-]['‘’])(?=\w)")
 _TRAILING = re.compile(r"(?<=[^\W\d]|[.,!?…—–-])['‘’](?![\w'’‘])")
 _ELISION = re.compile(
     r"(?:tis|twas|twill|twere|twould|em|til|till|cause|cos|cuz|bout|round|neath|gainst|ere|er|im|is|ow|ead|ome|ot|ad|ave|"

@@ -42,7 +42,8 @@ def _wanted(prose: str, form: str) -> str:
     examples=[
         Example("Well...... I see。。。 And then… nothing...", "Well... I see... And then... nothing..."),
         Example("Well…… I see…", "Well… I see…"),
-        Example("Well. . . I see... And so...", "Well... I see... And so..."),
+        Example("Well . . . I see... And so...", "Well... I see... And so..."),
+        Example("Well... I see.", "Well . . . I see.", options={"form": "spaced"}),
         Example("Well... I see.", "Well… I see.", options={"form": "character"}),
         Example("He waited.. and left.", "He waited.. and left."),
     ],
@@ -88,9 +89,12 @@ def ellipsis(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if found.startswith(". .") and found.count(".") > 3:
             continue
+        if found.startswith(". .") and prose[start - 2 : start - 1].isalnum() and prose[start - 1] == " ":
+            start -= 1
+        text = f" {wanted}" if wanted == _FORMS["spaced"] and prose[start - 1 : start].isalnum() else wanted
         span = Span(start, end)
         message = f"“{found if len(found) < 12 else found[:10] + '…'}”: the ellipsis of this text is “{wanted}”"
-        yield Finding("punctuation-ellipsis", span, message, Severity.WARNING, Fix((Edit(span, wanted),)))
+        yield Finding("punctuation-ellipsis", span, message, Severity.WARNING, Fix((Edit(span, text),)))
 
 
 def _in_words(prose: str, start: int, end: int) -> bool:

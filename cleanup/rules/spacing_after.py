@@ -17,6 +17,8 @@ _LEFT = re.compile(r"[^\s“”\"()]{1,40}\Z")
 _RIGHT = re.compile(r"[^\s“”\"()]{1,40}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CODE = frozenset("=<>&/\\@#_|{}[]+*$%")
+_STARTERS = frozenset("The He She They It We You I But And Then When This That There His Her After Before".split())
+"""Words that begin a sentence after whatever name, and end no domain and no file name."""
 _FILE_ENDINGS = frozenset("com net org js io py md txt html htm exe doc pdf jpg png gif zip mp avi ai app tv co me info".split())
 
 
@@ -27,6 +29,7 @@ _FILE_ENDINGS = frozenset("com net org js io py md txt html htm exe doc pdf jpg 
         Example("He came,saw and won.", "He came, saw and won."),
         Example("It was late;nobody spoke. What?!He left.", "It was late; nobody spoke. What?! He left."),
         Example("That was the end.Next day he left.", "That was the end. Next day he left."),
+        Example("He looked at Lei.The room was dark.", "He looked at Lei. The room was dark."),
         Example("Li Mu said:it’s late.", "Li Mu said: it’s late."),
         Example("red,green,blue", "red,green,blue"),
     ],
@@ -44,8 +47,8 @@ _FILE_ENDINGS = frozenset("com net org js io py md txt html htm exe doc pdf jpg 
 def after_mark(document: Document, context: Context) -> Iterator[Finding]:
     """No space after a punctuation mark between two words.
 
-    Certain between words of at least two letters; after a full stop only when both are in the dictionary, after a colon only
-    when a verb of speech stands before it. Lists without any spaces (*red,green,blue*) are suggested; abbreviations, names
+    Certain between words of at least two letters; after a full stop only when both are in the dictionary or the second begins
+    many a sentence (*Li Mu.He left*), after a colon only when a verb of speech stands before it. Lists without any spaces (*red,green,blue*) are suggested; abbreviations, names
     of sites and files, and figures are not touched.
     """
     prose = document.prose
@@ -58,14 +61,14 @@ def after_mark(document: Document, context: Context) -> Iterator[Finding]:
         if left is None or right is None or _CODE & set(left[0] + right[0]):
             continue
         before, after = left[0], right[0].rstrip(".,;:!?…’'")
-        if len(before) < 2 or (len(after) < 2 and after not in ("I", "A")):
+        if len(before) < 2 or (len(after) < 2 and after not in ("I", "A", "a")):
             continue
         plain = _WORD.fullmatch(before) is not None and _WORD.fullmatch(after) is not None
         mark = match[0]
         if mark in ".:":
             if not plain or prose[right.end() : right.end() + 1] == "(" or not _may_end(mark, before, after):
                 continue
-            plain = mark == ":" or (is_spelled(before) and is_spelled(after))
+            plain = mark == ":" or after in _STARTERS or (is_spelled(before) and is_spelled(after))
         span = Span(end, end)
         applicability = Applicability.SAFE if plain else Applicability.SUGGESTION
         message = f"No space after “{before}{prose[at:end]}”"
@@ -75,7 +78,9 @@ def after_mark(document: Document, context: Context) -> Iterator[Finding]:
 def _may_end(mark: str, before: str, after: str) -> bool:
     if mark == ":":
         return before.lower() in SPEECH_VERBS
-    return before.islower() and before not in ABBREVIATIONS and after.lower() not in _FILE_ENDINGS
+    if before.lower() in ABBREVIATIONS or after.lower() in _FILE_ENDINGS:
+        return False
+    return before.islower() or (before.istitle() and after in _STARTERS)
 
 
 RULES = (after_mark,)

@@ -1,0 +1,36 @@
+"""Every rule does what its examples say, keeps what it promises to keep, and settles.
+
+An example says what the rule does when its fixes are applied, also of a rule that only reports by default.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup.core.revision import replay
+from cleanup.glossary.load import term_from
+from cleanup.rules.registry import RULES
+from cleanup.rules.rule import Example, Keep, Level, Rule
+from tests.rules.cleaning import clean
+
+EXAMPLES = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.examples)]
+KEEPS = [pytest.param(rule, keep, id=f"{rule.id}-{n}") for rule in RULES for n, keep in enumerate(rule.keeps)]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_example(rule: Rule, example: Example) -> None:
+    terms = [term_from(table) for table in example.terms]
+    result = clean(example.bad, rule.id, terms=terms, level=Level.FIX, options=example.options)
+    assert result.revised == example.good
+    assert replay(example.bad, result.changes) == example.good
+    assert {cause.rule for change in result.changes for cause in change.causes} <= {rule.id}
+    if example.bad == example.good:
+        assert [finding.rule for finding in result.findings], "a place that is only reported has to be reported"
+    assert clean(example.good, rule.id, terms=terms, level=Level.FIX, options=example.options).changes == ()
+
+
+@pytest.mark.parametrize(("rule", "keep"), KEEPS)
+def test_keep(rule: Rule, keep: Keep) -> None:
+    result = clean(keep.text, rule.id, terms=[term_from(table) for table in keep.terms], options=keep.options)
+    assert result.changes == ()
+    assert result.findings == ()
