@@ -2,34 +2,35 @@
 capitals.
 
 The dictionary knows which words are only ever names (*Irvin*), which is what the rules need to tell a name from a
-word. It is loaded at the first question (about 0.3 s) and answers are remembered.
+word. It is loaded at the first question and answers are remembered.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from cleanup.spelling import Dictionary
+
 
 @cache
-def _dictionary() -> Any:
-    import spylls.hunspell as hunspell
-
-    base = Path(hunspell.__file__).parent / "data" / "en" / "en_US"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # spylls leaves its files to the garbage collector.
-        return hunspell.Dictionary.from_files(str(base))
+def _dictionary() -> Dictionary:
+    package = find_spec("spylls")
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    folder = Path(package.submodule_search_locations[0]) / "hunspell" / "data" / "en"
+    return Dictionary(folder / "en_US.aff", folder / "en_US.dic")
 
 
 @lru_cache(maxsize=200_000)
 def is_spelled(word: str) -> bool:
     """Whether the dictionary takes ``word`` exactly as it is cased (a capital at the start is always allowed for a
     word)."""
-    return bool(_dictionary().lookup(word))
+    return _dictionary().lookup(word)
 
 
 def is_word(word: str) -> bool:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 
 from cleanup.names.sound import Slot, slot
 
@@ -86,11 +89,28 @@ def plain(reading: str) -> str:
 @cache
 def readings(character: str) -> tuple[str, ...]:
     """All readings of a character in plain letters (ü as *v*), the usual one first; empty when it has none."""
-    from pypinyin.constants import PINYIN_DICT
-
-    entry = PINYIN_DICT.get(ord(character), "") if len(character) == 1 else ""
+    entry = _dictionary().get(ord(character), "") if len(character) == 1 else ""
     found = (plain(reading) for reading in entry.split(","))
     return tuple(dict.fromkeys(r for r in found if r.replace("v", "u") in SYLLABLES or r in SYLLABLES))
+
+
+@cache
+def _dictionary() -> Mapping[int, str]:
+    """The readings of single characters that `pypinyin` ships.
+
+    Loaded from its one file: importing the package takes half a second for its dictionary of phrases, which is not needed.
+    """
+    package = find_spec("pypinyin")
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    path = Path(package.submodule_search_locations[0]) / "pinyin_dict.py"
+    spec = spec_from_file_location("cleanup._pinyin_dict", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    readings_by_code: Mapping[int, str] = module.pinyin_dict
+    return readings_by_code
 
 
 SURNAME_READINGS = {
