@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cleanup.config import Config, Configs, Overrides, matching
 from cleanup.core.model import FileError, FileResult
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cleanup.grammar.settings import GrammarSettings
 
 STDIN_NAME = "<stdin>"
+Outcome = TypeVar("Outcome")
 SAMPLE = 24
 """How many files of a run are looked at beforehand."""
 
@@ -39,8 +40,8 @@ class Job:
 
     ``config`` is the configuration file for all of them; without one the nearest above each counts. ``write`` replaces
     the files; ``output`` is the folder to write all of them to instead, mirrored from the folder ``mirrored``.
-    ``stdin_name`` is the name by which standard input is to be treated. ``sample`` are files of the run that say what book it
-    is, before any file is judged.
+    ``stdin_name`` is the name by which standard input is to be treated. ``sample`` are files of the run that say what
+    book it is, before any file is judged.
     """
 
     config: Path | None = None
@@ -50,6 +51,18 @@ class Job:
     mirrored: Path | None = None
     stdin_name: str = ""
     sample: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file that was read: the name it goes by, its text, and all that decides how it is treated."""
+
+    path: str
+    text: str
+    encoding: Encoding
+    place: Path
+    config: Config
+    format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +104,13 @@ class Worker:
 
     def clean(self, source: Source) -> Cleaned | FileError:
         """Clean one file, and write it if the job says so."""
+        return self.attempt(source, self._clean)
+
+    def attempt(self, source: Source, task: Callable[[Source], Outcome]) -> Outcome | FileError:
+        """What ``task`` makes of a file; a FileError when it raises, whatever that is."""
         shown = _shown(source)
         try:
-            return self._clean(source)
+            return task(source)
         except CleanupError as error:
             message = f"{error.where}: {error.message}" if error.where not in ("", shown) else error.message
             return FileError(shown, message, error.hint)
@@ -104,12 +121,26 @@ class Worker:
             return FileError(shown, f"internal error: {error!r}", hint)
 
     def _clean(self, source: Source) -> Cleaned:
+        read = self.read(source)
+        result = self.cleaner(read).clean(read.text, path=read.path, format=read.format)
+        return Cleaned(result, read.encoding, self._write(source, result, read.encoding))
+
+    def read(self, source: Source, data: bytes | None = None) -> Text:
+        """Read a file (``data``: what it holds, when that is not to be read from the disk). Raises DocumentError,
+        ConfigError and OSError."""
         place = self._place(source)
         config = self._configs.of(place.parent)
-        data = sys.stdin.buffer.read() if source.path == STDIN else Path(source.path).read_bytes()
+        if data is None:
+            data = sys.stdin.buffer.read() if source.path == STDIN else Path(source.path).read_bytes()
         text, encoding = decode(data, config.encoding)
-        result = self._cleaner(config, place).clean(text, path=_shown(source), format=_format(place, config))
-        return Cleaned(result, encoding, self._write(source, result, encoding))
+        extra = tuple(
+            rule
+            for pattern, rules in config.per_file_ignores.items()
+            if matching((pattern,), place, config.folder)
+            for rule in rules
+        )
+        own = replace(config, ignore=config.ignore + extra) if extra else config
+        return Text(_shown(source), text, encoding, place, own, _format(place, config))
 
     def _place(self, source: Source) -> Path:
         """Where the file stands as far as configuration goes."""
@@ -117,18 +148,13 @@ class Worker:
             return Path(self._job.stdin_name or STDIN_NAME).absolute()
         return Path(source.path).absolute()
 
-    def _cleaner(self, config: Config, place: Path) -> Cleaner:
+    def cleaner(self, read: Text) -> Cleaner:
         """The cleaner for a file, built at the first one that needs it. Raises what building it raised, every time."""
-        extra = tuple(
-            rule
-            for pattern, rules in config.per_file_ignores.items()
-            if matching((pattern,), place, config.folder)
-            for rule in rules
-        )
-        key = (config.path, extra)
+        config = read.config
+        key = (config.path, config.ignore)
         if key not in self._cleaners:
             try:
-                cleaner = self._build(replace(config, ignore=config.ignore + extra))
+                cleaner = self._build(config)
                 self._survey(cleaner, config)
                 self._cleaners[key] = cleaner
             except CleanupError as error:
@@ -183,8 +209,7 @@ class Worker:
             target = output / target.absolute().relative_to(self._job.mirrored or Path.cwd())
             if os.path.realpath(target) == os.path.realpath(source.path):
                 raise DocumentError("the output folder holds the source itself", hint="Use --write, or another folder.")
-            target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, data)
+        write_atomically(target, data, parents=output is not None)
         return target
 
 

@@ -37,7 +37,7 @@ class Quotes(StrEnum):
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATHS...", help="Files, folders, glob patterns, or - for standard input.", show_default=False
+        metavar="PATHS", help="Files, folders, glob patterns, or - for standard input.", show_default=False
     ),
 ]
 Write = Annotated[bool, typer.Option("--write", "-w", help="Replace the files. With -: print the cleaned text.")]

@@ -12,7 +12,7 @@ from cleanup.cli.ending import explained
 if TYPE_CHECKING:
     from cleanup.rules.rule import Rule
 
-app = typer.Typer(help="List the rules, or explain one.", no_args_is_help=True)
+app = typer.Typer(help="List the rules, or explain one.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list")
@@ -32,7 +32,7 @@ def list_rules() -> None:
 def explain(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, or a topic.", show_default=False)],
 ) -> None:
-    """Explain a rule, or all rules of a topic: what it does, its options, its examples."""
+    """Explain a rule, or all rules of a topic, with options and examples."""
     from cleanup.config_keys import check_rules
     from cleanup.rules.registry import RULES
 

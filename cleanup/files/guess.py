@@ -1,8 +1,9 @@
 """Guesses the encoding of a text that is not UTF-8 and does not say what it is.
 
 Texts that come here are mostly English with something else in between: typographic quotes of a Western code page, or
-words of the source script, which leave statistics little to go by. So the East Asian encodings are asked how much of what
-they read is in everyday use, which the layout of their character sets tells; only then does charset-normalizer guess.
+words of the source script, which leave statistics little to go by. So the East Asian encodings are asked how much of
+what they read is in everyday use, which the layout of their character sets tells; only then does charset-normalizer
+guess.
 """
 
 from __future__ import annotations

@@ -11,15 +11,17 @@ from pathlib import Path
 from cleanup.errors import DocumentError
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace the content of ``path``, or create it.
+def write_atomically(path: Path, data: bytes, *, parents: bool = False) -> None:
+    """Replace the content of ``path``, or create it, with ``parents`` its folders, too.
 
     The bytes go to a temporary file in the same folder, to the disk, and then take the place of the old file in one
-    step, so that whoever looks sees all of the old or all of the new content. The mode bits stay; a symbolic link stays
-    a link and its target is written. Raises DocumentError; the file is then as it was.
+    step, so that whoever looks sees all of the old or all of the new content. The mode bits stay; a symbolic link
+    stays a link and its target is written. Raises DocumentError; the file is then as it was.
     """
     target = Path(os.path.realpath(path))
     try:
+        if parents:
+            target.parent.mkdir(parents=True, exist_ok=True)
         old = target.stat() if target.exists() else None
         if old is not None and not stat.S_ISREG(old.st_mode):
             raise DocumentError("cannot write: not a regular file", where=str(path), hint="Use --output DIR.")

@@ -1,0 +1,59 @@
+"""The real command, run as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DAMAGED = "”It is late,” said the guard.\n"
+REPAIRED = "“It is late,” said the guard.\n"
+
+
+class Cli:
+    """Runs ``cleanup`` in a folder that has a configuration without packs, which makes it start faster."""
+
+    damaged = DAMAGED
+    repaired = REPAIRED
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+
+    def start(self, *arguments: str, prefix: Sequence[str] = (), **options: Any) -> subprocess.Popen[bytes]:
+        """Start the command and do not wait. ``prefix`` is the command that runs it, if any."""
+        settings = {"cwd": self.folder, "env": self.environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen([*prefix, sys.executable, "-m", "cleanup", *arguments], **{**settings, **options})
+
+    def __call__(self, *arguments: str, input: bytes = b"", **options: Any) -> subprocess.CompletedProcess[bytes]:
+        """Run the command to its end; whatever happens, the exit code is 0, 1 or 2 and there is no traceback."""
+        process = self.start(*arguments, stdin=subprocess.PIPE, **options)
+        out, err = process.communicate(input, timeout=120)
+        assert process.returncode in (0, 1, 2), err
+        assert b"Traceback" not in (err or b"")
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def clean(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        """``cleanup clean`` without the grammar check."""
+        return self("clean", "--no-grammar", *arguments, **options)
+
+    def write(self, name: str, content: str | bytes = DAMAGED) -> Path:
+        """Make a file in the folder."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """The command in an empty folder."""
+    runner = Cli(tmp_path)
+    runner.write("cleanup.toml", "packs = []\n")
+    return runner

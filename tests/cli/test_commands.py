@@ -1,0 +1,80 @@
+"""``init``, ``rules`` and ``python -m``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import tomllib
+
+import pytest
+
+from cleanup.config import parse_config
+from cleanup.glossary.load import load_glossary
+from cleanup.rules.registry import RULES
+from tests.cli.conftest import Cli
+
+
+def test_init_writes_files_that_work(cli: Cli) -> None:
+    (cli.folder / "cleanup.toml").unlink()
+    assert cli("init").returncode == 0
+    config = cli.folder / "cleanup.toml"
+    assert parse_config(config.read_text("utf-8"), config).glossaries == (cli.folder / "glossary.toml",)
+    assert len(load_glossary([cli.folder / "glossary.toml"])) == 0
+    cli.write("a.txt")
+    assert cli.clean("--check", ".").returncode == 1
+
+
+def test_init_overwrites_nothing(cli: Cli) -> None:
+    cli.write("novel/glossary.toml", "# mine\n")
+    done = cli("init", "novel")
+    assert done.returncode == 0
+    assert "left as it is" in done.stdout.decode()
+    assert (cli.folder / "novel/glossary.toml").read_text() == "# mine\n"
+    assert (cli.folder / "novel/cleanup.toml").exists()
+
+
+def test_the_commented_glossary_is_valid_when_uncommented(cli: Cli) -> None:
+    from cleanup.cli.init import GLOSSARY
+
+    entry = "\n".join(line[2:] for line in GLOSSARY.splitlines()[2:])
+    assert tomllib.loads(entry)["term"][0]["name"] == "Li Mu"
+    assert len(load_glossary([cli.write("g.toml", entry)])) == 1
+
+
+def test_rules_list_has_every_rule(cli: Cli) -> None:
+    lines = cli("rules", "list").stdout.decode().splitlines()
+    assert [line.split()[0] for line in lines] == [*(rule.id for rule in RULES), "grammar-..."]
+
+
+def test_rules_explain(cli: Cli) -> None:
+    rule = next(rule for rule in RULES if rule.examples and rule.keeps)
+    shown = cli("rules", "explain", rule.id).stdout.decode()
+    assert rule.summary in shown
+    assert rule.examples[0].bad.split("\n")[0] in shown
+    assert rule.keeps[0].text.split("\n")[0] in shown
+    topic = cli("rules", "explain", rule.topic).stdout.decode()
+    assert rule.summary in topic
+    assert "engine" in cli("rules", "explain", "grammar").stdout.decode()
+
+
+def test_version_starts_fast() -> None:
+    """At most three times what Python itself takes, best of many runs each."""
+    commands = {"pass": ["-c", "pass"], "version": ["-m", "cleanup", "--version"]}
+    best = dict.fromkeys(commands, 9.0)
+    for _ in range(15):
+        for name, arguments in commands.items():
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+            best[name] = min(best[name], time.perf_counter() - start)
+    assert best["version"] <= 3 * best["pass"]
+
+
+@pytest.mark.parametrize("module", ["typer", "rich", "re", "typing", "cleanup.config", "cleanup.cleaner"])
+def test_version_imports_nothing_big(module: str) -> None:
+    code = (
+        "import sys; before = set(sys.modules); sys.argv = ['cleanup', '--version'];"
+        "from cleanup.cli import main; main();"
+        f"sys.exit({module!r} in set(sys.modules) - before)"
+    )
+    assert subprocess.run([sys.executable, "-S", "-c", code], capture_output=True).returncode == 0
