@@ -1,0 +1,15 @@
+"""``cleanup glossary``: the table of its commands."""
+
+from __future__ import annotations
+
+import typer
+
+from cleanup.cli import glossary_entries, glossary_predict
+
+app = typer.Typer(help="Keep the glossary.", no_args_is_help=True, rich_markup_mode=None)
+app.command("show")(glossary_entries.show)
+app.command("predict")(glossary_predict.predict)
+app.command("add")(glossary_entries.add)
+app.command("remove")(glossary_entries.remove)
+app.command("merge")(glossary_entries.merge)
+app.command("sort")(glossary_entries.sort)

@@ -1,0 +1,45 @@
+"""Options that the glossary commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from cleanup.glossary.workspace import Workspace
+
+Glossaries = Annotated[
+    list[Path],
+    typer.Option(
+        "--glossary",
+        "-g",
+        metavar="FILE",
+        help="A glossary file; may be repeated. [default: those of the nearest cleanup.toml, or glossary.toml]",
+        show_default=False,
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="Show the change to the glossary as a diff; write nothing.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of an entry.", show_default=False)]
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATHS", help="Chapters: files, folders or glob patterns.", show_default=False),
+]
+OptionalPaths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATHS]", help="Chapters: files, folders or glob patterns.", show_default=False),
+]
+
+
+def finish(workspace: Workspace, done: str, *, dry_run: bool) -> None:
+    """Save and say what was done, or show the diff of it."""
+    if dry_run:
+        workspace.check()
+        typer.echo(workspace.diff(), nl=False)
+        return
+    written = workspace.save()
+    typer.echo(f"{', '.join(map(str, written))}: {done}" if written else "Nothing to change.")
