@@ -19,7 +19,7 @@ from cleanup.rules.context import Context
 from cleanup.rules.guards import GUARDS, keeps_digits_and_names
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
-from cleanup.rules.selection import ActiveRule, active_rules, at_level, check_names, names_rule
+from cleanup.rules.selection import ActiveRule, active_rules, at_level, check_names, check_options, names_rule
 
 
 _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
@@ -40,6 +40,7 @@ class Cleaner:
         self._config = config
         self._glossary = glossary
         self._active = active_rules(RULES, config.select, config.ignore, levels, options)
+        check_options(self._active)
         self._grammar = GrammarStage(engine, config.grammar) if engine is not None and self._wants("grammar") else None
         self._matchers: dict[tuple[Term, ...], NameMatcher] = {}
         self._applied = frozenset(

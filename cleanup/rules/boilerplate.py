@@ -134,7 +134,8 @@ def _sentences(document: Document, small: str, block: Block) -> Iterator[Finding
 
 
 _TAG = (
-    r"</?(?:b|i|u|p|br|hr|em|strong|center|span|div|font|small|big|blockquote|ruby|rt|rp|h[1-6])(?:\s[^<>\n]{0,80})?/?>"
+    r"</?(?:b|i|u|p|br|hr|em|strong|center|span|div|font|small|big|blockquote|ruby|rt|rp|h[1-6])"
+    r"(?: [a-z-]{1,20}=[^<>\n]{0,80})? ?/?>"
 )
 _TAG_LINES = re.compile(rf"(?:(?:^|(?<=\n))[ \t]*{_TAG}(?:[ \t]*{_TAG}){{0,8}}[ \t]*(?:\n\s*|\Z))+")
 _INLINE_TAG = re.compile(_TAG)

@@ -115,7 +115,7 @@ _LINE_START = re.compile(r"(?:\A|\n)(?=[a-z])")
 _FIRST_WORD = re.compile(r"[a-z]+(?=[ ,;:!?'’—]|\.(?:[\s”\"]|\Z)|-[a-z]{2})")
 _PARTICLES = frozenset({"al", "bin", "da", "de", "del", "der", "di", "du", "el", "ibn", "la", "le", "van", "von", "zu"})
 _STARTS = re.compile(r"[.!?] +(?:([a-z])|[A-Z])")
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"(?<![^\W\d_])[a-z]+(?![^\W\d_])")
 _LONGEST_WORD = 40
 
 
@@ -169,7 +169,7 @@ def _ends_in_terminal(prose: str, end: int) -> bool:
         "“Why is that?”\n\ntilting her head and smiling at him.",
         "He left. von Braun stayed.",
         "one more line\nand a second one",
-        Keep("He left. letao stayed.", terms=({"name": "letao"},)),
+        Keep("He left. letao stayed.", terms=({"name": "letao", "kind": "platform"},)),
     ],
 )
 def sentence(document: Document, context: Context) -> Iterator[Finding]:
@@ -227,7 +227,7 @@ def _at_block_start(document: Document, start: int) -> Applicability | None:
     if last[-1:] not in ("”", '"', "」") or last[:1] not in (".", "!", "?"):
         return None
     first = _LETTERS.findall(prose[start : min(start + 60, block.span.end)])[:4]
-    continues = first[0].endswith("ing") or not SPEECH_VERBS.isdisjoint(first)
+    continues = not first or first[0].endswith("ing") or not SPEECH_VERBS.isdisjoint(first)
     return None if continues else Applicability.SUGGESTION
 
 
@@ -264,7 +264,7 @@ _INTRODUCTION = 160
         "He said “iPhone sales rose.” She said: “eBay fell.”",
         "He said: “e.g. this one.” And: “...but no.”",
         "They knew the word, “yes,” and no other.",
-        Keep("He said: “letao is dead.”", terms=({"name": "letao"},)),
+        Keep("He said: “letao is dead.”", terms=({"name": "letao", "kind": "platform"},)),
     ],
     needs='"“”「『',
 )
@@ -337,7 +337,8 @@ def _opens_speech(document: Document, index: int, quote: int) -> Applicability |
             if ended not in (".", "!", "?") or not new:
                 return None
         introduction = introduction[cut.end() :]
-    if mark == ":" or not SPEECH_VERBS.isdisjoint(_LETTERS.findall(introduction.lower())):
+    words = _LETTERS.findall(introduction)
+    if mark == ":" or ("as" not in words and not SPEECH_VERBS.isdisjoint(words)):
         return Applicability.SAFE
     return None
 

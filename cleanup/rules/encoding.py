@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -19,29 +20,36 @@ _EXPECTED = re.compile(
     r"\u3000-\u301f\uff01-\uff0f\uff1a-\uff20]*"
 )
 """What decoded text may consist of to be believed at once: Latin letters, marks, currency, full-width punctuation."""
+_USUAL_STARTS = ("Â", "Ã", "â€", "â„", "â‚¬", "ï¼", "ï»¿", "ã€", "Å¡", "Å¾", "Å‚", "Å„", "Ä‡", "Ä™", "Ä…", "‚Ä")
+"""How mojibake of western text starts: Latin letters, typographic marks, full-width marks; the last one from a Mac."""
+_CONTROLS = re.compile("[\x80-\x9f]")
+_SCRIPTS = frozenset(
+    {"ARABIC", "CJK", "CYRILLIC", "DEVANAGARI", "GREEK", "HANGUL", "HEBREW", "HIRAGANA", "KATAKANA", "THAI"}
+)
+_FEWEST_BYTES = 6
 _LONGEST = 2_000
 
 
 @lru_cache(maxsize=10_000)
-def _decode(run: str) -> str:
+def _decode(run: str) -> tuple[str, bool]:
+    """What ftfy makes of a run, and whether it was only read as Windows-1252 or Latin-1, the usual wrong turn."""
     import ftfy
 
-    return ftfy.fix_encoding(run)
+    decoded, steps = ftfy.fix_encoding_and_explain(run)
+    encodings = {step.parameter for step in steps or () if step.action == "encode"}
+    return decoded, encodings <= {"latin-1", "sloppy-windows-1252"}
 
 
-def _believable(before: str, decoded: str) -> bool:
-    """Whether a decoded run is what was written. Accented letters beside typographic marks (*café”“*) can look
-    like the bytes of one exotic letter: such a reading counts only where it gives two letters and does not stand
-    in a Latin word."""
+def _believable(run: str, decoded: str, usual: bool, after: str) -> bool:
+    """Whether a decoded run is what was written. Accented letters beside typographic marks (*café”“*, *»Ärger«*) can
+    look like the bytes of another letter, so that western text counts only in the usual forms, and other scripts only
+    from six characters on that were all decoded."""
     if _EXPECTED.fullmatch(decoded):
-        return True
-    exotic = sum(1 for c in decoded if not _EXPECTED.fullmatch(c))
-    return (
-        exotic >= 2
-        and not before.isalpha()
-        and "\ufffd" not in decoded
-        and not any(0x80 <= ord(c) < 0xA0 for c in decoded)
-    )
+        started = run.startswith(_USUAL_STARTS) or (run == "Å“" and after.islower())
+        return started or (usual and _CONTROLS.search(run) is not None)
+    exotic = [c for c in decoded if not _EXPECTED.fullmatch(c)]
+    known = all(c.isalpha() and unicodedata.name(c, "").split()[0] in _SCRIPTS for c in exotic)
+    return usual and known and len(run) >= _FEWEST_BYTES and set(decoded).isdisjoint(run)
 
 
 @rule(
@@ -68,7 +76,7 @@ def mojibake(document: Document, context: Context) -> Iterator[Finding]:
 
     *donâ€™t* was *don’t* in UTF-8 and was read as Windows-1252. The library ftfy finds out which wrong turn was
     taken; this rule asks it about each run of characters outside ASCII and believes it where the result is Latin
-    script or punctuation, or at least two letters of another script. A closing quote that lost its last byte (*â€*
+    script or punctuation, or a word of another script. A closing quote that lost its last byte (*â€*
     alone) is mended where the text has opening quotes damaged in the same way.
     """
     prose = document.prose
@@ -80,10 +88,10 @@ def mojibake(document: Document, context: Context) -> Iterator[Finding]:
         end = match.end()
         if run in "ÂÃ":
             run, end = run + " ", end + 1
-        decoded = _decode(run)
+        decoded, usual = _decode(run)
         if turned and decoded.endswith("â€"):
             decoded = decoded[:-2] + "”"
-        if decoded == run or not _believable(prose[max(match.start() - 1, 0) : match.start()], decoded):
+        if decoded == run or not _believable(run, decoded, usual, prose[end : end + 1]):
             continue
         span = Span(match.start(), end)
         message = f"“{run.strip()}” is “{decoded.strip()}”, decoded with the wrong character set"
@@ -142,6 +150,7 @@ _AFTER = re.compile(r"(?:s|t|m|d|re|ve|ll)(?![^\W_])")
         Example("“Yes.” I\ufffdm here, he’s not.", "“Yes.” I’m here, he’s not."),
         Example("Two fianc\ufffds at a caf\ufffd.", "Two fianc\ufffds at a caf\ufffd."),
     ],
+    keeps=["a placeholder \ufffc of another kind"],
     needs="\ufffd",
 )
 def lost(document: Document, context: Context) -> Iterator[Finding]:

@@ -102,23 +102,30 @@ def term(document: Document, context: Context) -> Iterator[Finding]:
         entry = known.get(match[0])
         if entry is None or prose[match.start() - 1 : match.start()] in ("(", "（"):
             continue
-        start, end = match.span()
+        start = match.start()
         before = " " if start and (prose[start - 1].isalnum() or prose[start - 1] in ",.;:!?)’") else ""
-        end = _past_reading(prose, match, entry.name)
+        bracket = _reading_behind(prose, match, entry.name)
+        end = bracket.end() if bracket else match.end()
         after = " " if prose[end : end + 1].isalnum() else ""
-        span = Span(start, end)
-        message = f"“{prose[start:end]}” is “{entry.name}” in the glossary"
         name = entry.name if entry.kind is not Kind.TITLE or prose[end + 1 : end + 2].isupper() else entry.name.lower()
-        yield Finding("leftovers-term", span, message, fix=Fix((Edit(span, before + name + after),)))
+        if bracket and bracket[1] == name:
+            edits: tuple[Edit, ...] = (
+                Edit(Span(start, bracket.start(1)), before),
+                Edit(Span(bracket.end(1), end), after),
+            )
+        else:
+            edits = (Edit(Span(start, end), before + name + after),)
+        message = f"“{prose[start:end]}” is “{entry.name}” in the glossary"
+        yield Finding("leftovers-term", Span(start, end), message, fix=Fix(edits))
 
 
-def _past_reading(prose: str, run: re.Match[str], name: str) -> int:
-    """Where a run ends together with a bracket that only gives its reading or the name itself."""
+def _reading_behind(prose: str, run: re.Match[str], name: str) -> re.Match[str] | None:
+    """The bracket behind a run that only gives its reading or the name itself."""
     bracket = _BRACKET.match(prose, run.end())
     if bracket is None or keeps_ascii(bracket[1], name):
-        return run.end()
+        return None
     letters = plain(bracket[1])
-    return bracket.end() if letters == plain(name) or _reads(run[0], letters) else run.end()
+    return bracket if letters == plain(name) or _reads(run[0], letters) else None
 
 
 @rule(
@@ -225,8 +232,8 @@ def pinyin(document: Document, context: Context) -> Iterator[Finding]:
     prose = document.prose
     if prose.isascii():
         return
-    done = 0
-    waiting: tuple[int, int, str] | None = None
+    done = reported = 0
+    waiting: re.Match[str] | None = None
     for match in _MARKED.finditer(prose):
         if match.start() < done:
             continue
@@ -237,27 +244,25 @@ def pinyin(document: Document, context: Context) -> Iterator[Finding]:
         if word is None:
             continue
         done = word.end()
-        strength = _strength(word[0])
-        if not strength or _in_gloss(prose, word.start()):
+        sure = _sureness(word[0])
+        if not sure or _in_gloss(prose, word.start()):
             waiting = None
             continue
-        near = waiting is not None and prose[waiting[1] : word.start()] == " "
-        if strength == 1 and not near:
-            waiting = (*word.span(), word[0])
-            continue
-        if waiting is not None and near:
-            yield _reading(waiting[0], waiting[1], waiting[2])
-        waiting = None
-        yield _reading(*word.span(), word[0])
-        if strength == 1:
-            waiting = None
+        before = prose[word.start() - 1 : word.start()]
+        if sure > 1 or (before == " " and word.start() - 1 in (reported, waiting and waiting.end())):
+            if waiting is not None and waiting.end() == word.start() - 1:
+                yield _reading(waiting)
+            yield _reading(word)
+            waiting, reported = None, word.end()
+        else:
+            waiting = word
 
 
 def _is_part(character: str) -> bool:
     return character.isalpha() or "\u0300" <= character <= "\u036f"
 
 
-def _strength(word: str) -> int:
+def _sureness(word: str) -> int:
     """How much a word looks like pinyin with tone marks: 0 not at all, 1 perhaps (*né* is French too), 2
     certainly."""
     composed = unicodedata.normalize("NFC", word)
@@ -275,11 +280,11 @@ def _in_gloss(prose: str, start: int) -> bool:
     return opening >= 0 and _RUN.search(prose, max(opening - 3, 0), opening) is not None
 
 
-def _reading(start: int, end: int, word: str) -> Finding:
-    letters = "".join(c for c in unicodedata.normalize("NFD", word) if c not in _TONES)
-    letters = unicodedata.normalize("NFC", letters)
-    message = f"“{word}” is a Chinese reading with tone marks, left untranslated"
-    return Finding("leftovers-pinyin", Span(start, end), message, suggestions=(letters,))
+def _reading(word: re.Match[str]) -> Finding:
+    letters = "".join(c for c in unicodedata.normalize("NFD", word[0]) if c not in _TONES)
+    message = f"“{word[0]}” is a Chinese reading with tone marks, left untranslated"
+    suggestion = unicodedata.normalize("NFC", letters)
+    return Finding("leftovers-pinyin", Span(*word.span()), message, suggestions=(suggestion,))
 
 
 RULES = (term, script, pinyin)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from cleanup.core.model import Block, Document, Span
 from cleanup.english import ABBREVIATIONS, OPENERS, is_spelled, is_word
+from cleanup.glossary.model import Glossary, Kind
 from cleanup.rules.context import Context
 
 
@@ -25,6 +26,13 @@ def block_at(document: Document, position: int) -> Block | None:
     return document.blocks[index]
 
 
+@lru_cache(maxsize=8)
+def _small_names(glossary: Glossary) -> frozenset[str]:
+    """First words of the names that are written small: *letao*, *bell* hooks."""
+    names = (term.name for term in glossary if term.kind not in (Kind.TERM, Kind.TITLE))
+    return frozenset(name.split()[0] for name in names if name[:1].islower()) - OPENERS
+
+
 class Names:
     """The glossary's names in a document. They are looked up when first asked for: most rules need not know."""
 
@@ -34,10 +42,12 @@ class Names:
         self._spans: Sequence[Span] | None = None
 
     def has(self, start: int, end: int) -> bool:
-        """Whether some name covers a part of ``[start, end)``, or the text there is a word of a name and no
-        function word."""
+        """Whether some name covers a part of ``[start, end)``, or the text there is a word of a name and no function
+        word."""
         word = self._document.prose[start:end]
         if word in self._context.name_words and word.lower() not in OPENERS:
+            return True
+        if self._context.glossary is not None and word in _small_names(self._context.glossary):
             return True
         if self._spans is None:
             self._spans = sorted(self._context.protected(self._document))

@@ -12,6 +12,7 @@ from cleanup.rules.context import Context
 from cleanup.rules.places import Names, block_at, in_small_letters
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
+_LONGEST_SURNAME = 3
 _TWICE = re.compile(r" (\w+)[ \n]\1\b")
 _FIRST_TWICE = re.compile(r"(?:\A|[\n\"“(—])(\w+)[ \n]\1\b")
 _COPIES = re.compile(r"(?<![\w'’-])([^\W\d_]+)(?:[ \n]\1(?![\w'’-]))+", re.IGNORECASE)
@@ -66,7 +67,7 @@ def word(document: Document, context: Context) -> Iterator[Finding]:
         copies = re.split(r"[ \n]", match[0])
         certain = low in NEVER_DOUBLED
         capitals = [copy for copy in copies if copy != low]
-        if capitals and not (certain and low in OPENERS):
+        if capitals and not (certain and (low in OPENERS or len(low) > _LONGEST_SURNAME)):
             continue
         if not certain and not is_word(low):
             continue
@@ -76,7 +77,12 @@ def word(document: Document, context: Context) -> Iterator[Finding]:
             continue
         how = Applicability.SAFE if certain and len(capitals) < 2 else Applicability.SUGGESTION
         message = f"“{match[1]}” stands here {_times(len(copies))}"
-        fix = Fix((Edit(Span(match.end(1), done), ""),), how)
+        line_end = prose.find("\n", match.start(), done)
+        if line_end < 0 or prose[match.start() - 1 : match.start()] != " ":
+            surplus = Span(match.end(1), done)
+        else:
+            surplus = Span(match.start() - 1, line_end)
+        fix = Fix((Edit(surplus, ""),), how)
         yield Finding("repeats-word", Span(match.start(), done), message, fix=fix, suggestions=(match[1],))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cleanup.core.model import Applicability, Finding, Fix
+from cleanup.core.model import Applicability, Document, Finding, Fix
 from cleanup.errors import ConfigError
+from cleanup.rules.context import Context
 from cleanup.rules.rule import Level, Rule
 
 
@@ -61,6 +62,14 @@ def active_rules(
         chosen = {**each.options, **(options or {}).get(each.topic, {}), **(options or {}).get(each.id, {})}
         active.append(ActiveRule(each, level, {key: chosen[key] for key in chosen if key in each.options}))
     return tuple(active)
+
+
+def check_options(active: Iterable[ActiveRule]) -> None:
+    """Raise the ConfigError of a rule that cannot use its options: each is asked about an empty text."""
+    for each in active:
+        if each.options:
+            for _finding in each.rule.check(Document("", "", ()), Context(options=each.options)):
+                pass
 
 
 def at_level(finding: Finding, level: Level) -> Finding:
