@@ -44,6 +44,7 @@ class SoundIndex:
     def __init__(self, terms: Sequence[Term]) -> None:
         self._sequences: list[tuple[int, Sound, Pattern, float, bool]] = []
         self._by_key: dict[str, set[int]] = defaultdict(set)
+        self._by_shorter_key: dict[str, set[int]] = defaultdict(set)
         self._suffixes: set[str] = set()
         for number, term in enumerate(terms):
             for sound in sounds(term):
@@ -52,9 +53,10 @@ class SoundIndex:
                 self._sequences.append((number, sound, heard, fit(heard, sound.name), bool(term.source)))
                 self._suffixes |= sound.suffixes
                 for key in {skeleton(form) for form in (sound.name, *sound.spoken)}:
-                    self._by_key[key].add(index)
-                    for shorter in _shortened(key):
-                        self._by_key[shorter].add(index)
+                    for first in heard.firsts:
+                        self._by_key[first + key].add(index)
+                        for shorter in _shortened(key):
+                            self._by_shorter_key[first + shorter].add(index)
 
     def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
         """Entries whose sounds the words (together, or all but a last one such as *Island*) spell well enough to mention."""
@@ -75,12 +77,16 @@ class SoundIndex:
     def _compare(self, form: str, suffix: str, best: dict[int, tuple[float, int, bool]]) -> None:
         if len(form) < 3:
             return
+        # The consonants are the same, or one of them has one more.
         key = skeleton(form)
-        near: set[int] = set()
-        for variant in (key, *_shortened(key)):
-            near |= self._by_key.get(variant, set())
+        near = set(self._by_key.get(form[0] + key, ())) | self._by_shorter_key.get(form[0] + key, set())
+        for shorter in _shortened(key):
+            near |= self._by_key.get(form[0] + shorter, set())
+        size, last = len(form), form[-1]
         for index in near:
             number, sound, heard, own, sourced = self._sequences[index]
+            if not heard.shortest <= size <= heard.longest or last not in heard.lasts:
+                continue
             if bool(suffix) != bool(sound.suffixes) or (suffix and suffix not in sound.suffixes):
                 continue
             cost = fit(heard, form, 1.3 if sourced else 0.5)
@@ -144,8 +150,12 @@ class MeaningIndex:
             for key in set(stems):
                 votes.update(self._by_stem.get(key, ()))
             # At least two words must be explained, by a gloss or (whole syllables of pinyin) a reading; or one after a title.
-            read = sum(1 for word in content if pinyin.is_pinyin(word.replace("'", "")))
-            seen = {found for found, count in votes.items() if count + read > 1 or found[1].title}
+            read = [word for word in content if pinyin.is_pinyin(word.replace("'", ""))]
+            seen = {
+                found
+                for found, count in votes.items()
+                if count > 1 or found[1].title or any(word.replace("'", "") in _all_readings(found[1].text) for word in read)
+            }
         best: dict[int, Guess] = {}
         for number, meaning in seen:
             for order in orders:
@@ -224,6 +234,12 @@ class MeaningIndex:
         bare = words[at].replace("'", "")
         if bare in _readings(piece):
             yield 1, f"{piece} {bare}"
+
+
+@cache
+def _all_readings(source: str) -> frozenset[str]:
+    """The readings of every piece of a source term."""
+    return frozenset().union(*(_readings(piece) for piece in pieces(source)))
 
 
 @cache
