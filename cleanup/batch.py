@@ -78,10 +78,15 @@ def clean_all(sources: Iterable[Source | FileError], job: Job) -> Iterator[Clean
     """Clean every source, in order; what cannot be cleaned becomes a FileError in its place and stays as it was."""
     ahead = iter(sources)
     first = list(islice(ahead, SAMPLE))
-    files = tuple(source for source in first if isinstance(source, Source) and source.path != STDIN)
-    with Worker(replace(job, sample=files if len(files) > 1 else ())) as worker:
+    with Worker(sampling(job, first)) as worker:
         for source in chain(first, ahead):
             yield source if isinstance(source, FileError) else worker.clean(source)
+
+
+def sampling(job: Job, sources: Iterable[Source | FileError]) -> Job:
+    """The job, with the first files of the run as its sample."""
+    files = [s for s in islice(sources, SAMPLE) if isinstance(s, Source) and s.path != STDIN]
+    return replace(job, sample=tuple(files) if len(files) > 1 else ())
 
 
 class Worker:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from cleanup.config import Config
 from cleanup.core import pipeline
-from cleanup.core.model import Applicability, Document, FileResult, Finding
+from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span
 from cleanup.formats.registry import format_named
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
@@ -74,6 +74,10 @@ class Cleaner:
     def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:
         """Learn from a text of the run what helps to judge the names in the others; see `NameMatcher.survey`."""
         self._matcher(path).survey(format_named(format).parse(source))
+
+    def names_in(self, text: str, *, path: str = "<text>") -> Sequence[Span]:
+        """Where right names of the glossary stand in a piece of plain text."""
+        return self._matcher(path).protected(Document(text, text, (Block(Span(0, len(text))),)))
 
     def _matcher(self, path: str) -> NameMatcher:
         terms = tuple(term for term in self._glossary if holds_for(term, path))

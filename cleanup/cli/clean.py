@@ -139,8 +139,8 @@ def clean(
 
     overrides = Overrides(
         glossaries=tuple(path.absolute() for path in glossary),
-        select=_listed(select),
-        ignore=_listed(ignore),
+        select=listed(select),
+        ignore=listed(ignore),
         unsafe_fixes=True if unsafe_fixes else None,
         quotes=quotes.value if quotes else None,
         encoding=check_encoding(encoding, "--encoding") if encoding else None,
@@ -154,11 +154,11 @@ def clean(
     style = shown.value if shown else "" if write or output or diff or check else "diff"
     sources = discover(paths, Selection(job, tuple(exclude)), output)
     with Results(style, diff, written=write or output is not None, quiet=quiet) as results:
-        with _progress(list(sources), enabled=not quiet and results.leaves_terminal_alone) as announced:
+        with progress(list(sources), enabled=not quiet and results.leaves_terminal_alone) as announced:
             for outcome in clean_all(announced, job):
                 results.add(outcome)
         if not results.seen:
-            fail(f"nothing to clean in {', '.join(paths)}\n  Folders are searched for {_known_extensions()}.")
+            fail(f"nothing to clean in {', '.join(paths)}\n  Folders are searched for {known_extensions()}.")
     if results.failed:
         raise typer.Exit(PROBLEM)
     if check and results.changed:
@@ -178,19 +178,20 @@ def _refuse_contradictions(
         raise typer.BadParameter("With - and --write the cleaned text is printed: leave out --format.")
 
 
-def _listed(values: list[str]) -> tuple[str, ...]:
+def listed(values: list[str]) -> tuple[str, ...]:
     """Comma-separated and repeated values as one list."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def _known_extensions() -> str:
+def known_extensions() -> str:
+    """What files a folder is searched for, for a message."""
     from cleanup.formats.registry import EXTENSIONS
 
     return ", ".join(f"*{extension}" for extension in EXTENSIONS)
 
 
 @contextmanager
-def _progress(sources: list[Source | FileError], *, enabled: bool) -> Iterator[Iterator[Source | FileError]]:
+def progress(sources: list[Source | FileError], *, enabled: bool) -> Iterator[Iterator[Source | FileError]]:
     """The sources, with a bar on the terminal that moves on as they are taken."""
     if not enabled or len(sources) < 2 or not sys.stderr.isatty():
         yield iter(sources)

@@ -1,0 +1,47 @@
+"""Checks many files: what cleaning would change in them, and what it would leave for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+
+from cleanup.batch import Job, Text, Worker
+from cleanup.core.model import FileError, FileResult
+from cleanup.files.discover import Source
+from cleanup.gate.found import Checked, found_in
+
+
+def check_all(sources: Iterable[Source | FileError], job: Job) -> Iterator[Checked | FileError]:
+    """Check every source, in order; what cannot be checked becomes a FileError in its place."""
+    with Checker(job) as checker:
+        for source in sources:
+            yield source if isinstance(source, FileError) else checker.check(source)
+
+
+class Checker:
+    """Checks files for one job, keeping what is expensive to build for the next file."""
+
+    def __init__(self, job: Job) -> None:
+        self._worker = Worker(job)
+
+    def __enter__(self) -> Checker:
+        self._worker.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._worker.__exit__(kind, error, trace)
+
+    def check(self, source: Source) -> Checked | FileError:
+        """Check one file."""
+        return self._worker.attempt(source, self._check)
+
+    def _check(self, source: Source) -> Checked:
+        return self._fresh(self._worker.read(source))
+
+    def _fresh(self, read: Text) -> Checked:
+        cleaner = self._worker.cleaner(read)
+        result: FileResult = cleaner.clean(read.text, path=read.path, format=read.format)
+        found = found_in(result, lambda text: cleaner.names_in(text, path=read.path))
+        return Checked(read.path, read.text, found, result.engine, result.faults, result.unchecked)

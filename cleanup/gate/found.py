@@ -1,0 +1,141 @@
+"""Everything a check has to say about one text, in one list: what would be repaired, and what is left for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from cleanup.core.model import Change, Edit, FileError, FileResult, Finding, Severity, Span
+
+NamesIn = Callable[[str], Sequence[Span]]
+"""Where the canonical names of the glossary stand in a text."""
+
+_AROUND = 60
+"""Characters on either side of a place that decide which name it is about."""
+
+
+class Remedy(StrEnum):
+    """What can be done about a finding."""
+
+    SAFE = "safe"
+    """`cleanup clean` repairs it by itself."""
+    UNSAFE = "unsafe"
+    """`cleanup clean --unsafe-fixes` repairs it."""
+    SUGGESTION = "suggestion"
+    """There is a proposal for a person to take or leave."""
+    REPORT = "report"
+    """It is only told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding of a check. All spans are in the text as it was read.
+
+    ``edits`` are its fix, all of them or none; ``alternatives`` are further texts for the span. ``also`` names other
+    rules that had a hand in the same change. ``name`` is the glossary name it is about, where that is known. ``places``
+    are the other places that it speaks of.
+    """
+
+    rule: str
+    span: Span
+    message: str
+    severity: Severity = Severity.WARNING
+    remedy: Remedy = Remedy.REPORT
+    edits: tuple[Edit, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    name: str = ""
+    places: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that was checked: its text, and what was found in it, by place.
+
+    ``faults`` and ``unchecked`` are those of `FileResult`: what could not be done.
+    """
+
+    path: str
+    text: str
+    found: tuple[Found, ...] = ()
+    engine: str = ""
+    faults: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """A whole check. ``errors`` are files that could not be checked. ``accepted`` counts findings that the baseline
+    knows, ``elsewhere`` those on lines that did not change; neither are in ``files``."""
+
+    files: tuple[Checked, ...] = ()
+    errors: tuple[FileError, ...] = ()
+    accepted: int = 0
+    elsewhere: int = 0
+
+    @property
+    def found(self) -> Iterator[tuple[Checked, Found]]:
+        """All findings, each with its file."""
+        return ((checked, found) for checked in self.files for found in checked.found)
+
+
+def found_in(result: FileResult, names_in: NamesIn) -> tuple[Found, ...]:
+    """The changes, findings and refused fixes of a text as findings in the text as it was, by place."""
+    everything = [_of_change(change) for change in result.changes]
+    everything += [_of_finding(finding) for finding in result.findings]
+    # Of what was refused, only what somebody can do by hand: a fix that markup is in the way of.
+    everything += [
+        _of_finding(refusal.finding, f" (not repaired: {refusal.reason})")
+        for refusal in result.refusals
+        if refusal.finding.fix is None
+    ]
+    unique = dict.fromkeys(sorted(everything, key=lambda found: (found.span, found.rule, found.message)))
+    return tuple(_named(found, result.original, names_in) for found in unique)
+
+
+def _of_change(change: Change) -> Found:
+    first, *others = change.causes
+    return Found(
+        rule=first.rule,
+        span=change.span,
+        message="; ".join(dict.fromkeys(cause.message for cause in change.causes)),
+        remedy=Remedy.SAFE,
+        edits=(Edit(change.span, change.after),),
+        also=tuple(dict.fromkeys(cause.rule for cause in others if cause.rule != first.rule)),
+    )
+
+
+def _of_finding(finding: Finding, remark: str = "") -> Found:
+    fix = finding.fix
+    edits = fix.edits if fix else ()
+    if fix is not None and edits:
+        remedy = Remedy.UNSAFE if fix.applicability == "unsafe" else Remedy.SUGGESTION
+    else:
+        remedy = Remedy.SUGGESTION if finding.suggestions else Remedy.REPORT
+    return Found(
+        rule=finding.rule,
+        span=finding.span,
+        message=finding.message + remark,
+        severity=finding.severity,
+        remedy=remedy,
+        edits=edits,
+        alternatives=finding.suggestions,
+    )
+
+
+def _named(found: Found, text: str, names_in: NamesIn) -> Found:
+    """The finding with the name that it would put in place, for findings about names."""
+    if not found.rule.startswith("names-") or not found.edits:
+        return found
+    start, end = found.edits[0].span.start, found.edits[-1].span.end
+    before = text[max(start - _AROUND, 0) : start]
+    mended, position = "", start
+    for edit in found.edits:
+        mended += text[position : edit.span.start] + edit.text
+        position = edit.span.end
+    passage = before + mended + text[end : end + _AROUND]
+    for span in names_in(passage):
+        if span.start <= len(before) + len(mended) and len(before) <= span.end:
+            return replace(found, name=passage[span.start : span.end])
+    return found
