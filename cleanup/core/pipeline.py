@@ -158,7 +158,7 @@ def _settle(
     start = revision.snapshot()
     try:
         first, last = _passes(state, revision, parse, applied)
-        broken = state.stage.guard(first.prose, last.prose) if state.stage.guard and last is not first else ""
+        broken = _broken(state.stage.guard, first, last) if state.stage.guard and last is not first else ""
         if broken:
             raise _StageError(f"stage {state.stage.name} altered {broken} (rules: {', '.join(sorted(state.rules))})")
         state.stable_at = revision.text
@@ -169,6 +169,12 @@ def _settle(
         what = str(error) if isinstance(error, _StageError) else f"stage {state.stage.name} failed: {error!r}"
         faults.append(f"internal error: {what}; its changes were taken back")
     return revision.text != start.text
+
+
+def _broken(guard: Guard, first: Document, last: Document) -> str:
+    """What a stage altered that it may not. It shows in the prose and in the source: prose alone also changes where a
+    repair makes an address (*of.ﬁ* becomes *of.fi*), the source alone where an entity is written for a mark."""
+    return guard(first.prose, last.prose) and guard(first.source, last.source)
 
 
 def _passes(

@@ -12,7 +12,7 @@ from cleanup.english import is_word
 from cleanup.rules.context import Context
 from cleanup.rules.rule import Example, Stage, rule
 
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x01-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -67,7 +67,7 @@ def invisible(document: Document, context: Context) -> Iterator[Finding]:
     """
     prose = document.prose
     right_to_left = _RIGHT_TO_LEFT.search(prose) is not None
-    for match in _INVISIBLE.finditer(prose):
+    for match in INVISIBLE.finditer(prose):
         start, end = match.span()
         if start == 0 and prose[0] == "\ufeff":
             start = 1
@@ -158,7 +158,7 @@ def space(document: Document, context: Context) -> Iterator[Finding]:
         yield Finding("characters-space", Span(start, end), message, fix=Fix(edits))
 
 
-_TWINS = {
+TWINS = {
     **dict(zip("АВЕЅІЈКМНОРСТУХѴԚԜаеѕіјорсухѵԛԝһ", "ABESIJKMHOPCTYXVQWaesijopcyxvqwh", strict=True)),
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True)),
     "ё": "ë",
@@ -191,7 +191,7 @@ def _word_around(prose: str, start: int) -> tuple[int, int]:
         Example("Οnly one.", "Only one."),
     ],
     keeps=["Москва and Ростов", "5 μm of Ω, π and β-carotene", "α-Linolensäure", "a (・`ω´・) b", "он сказал а потом"],
-    needs="".join(_TWINS),
+    needs="".join(TWINS),
 )
 def homoglyph(document: Document, context: Context) -> Iterator[Finding]:
     """Cyrillic or Greek letters inside Latin words: they look the same and are not.
@@ -209,15 +209,15 @@ def homoglyph(document: Document, context: Context) -> Iterator[Finding]:
         start, end = _word_around(prose, match.start())
         done = end
         word = prose[start:end]
-        latin = "".join(_TWINS.get(c, c) for c in word)
+        latin = "".join(TWINS.get(c, c) for c in word)
         if any(unicodedata.name(c, "").startswith(("CYRILLIC", "GREEK")) for c in latin):
             continue
         if not _LATIN.search(word):
             if real is None:
-                real = any(c not in _TWINS for run in _FOREIGN.findall(prose) for c in run)
+                real = any(c not in TWINS for run in _FOREIGN.findall(prose) for c in run)
             if real or not (is_word(latin) and (len(latin) > 1 or latin in "aAI")):
                 continue
-        edits = tuple(Edit(Span(start + i, start + i + 1), _TWINS[c]) for i, c in enumerate(word) if c in _TWINS)
+        edits = tuple(Edit(Span(start + i, start + i + 1), TWINS[c]) for i, c in enumerate(word) if c in TWINS)
         message = f"“{latin}” is written with Cyrillic or Greek letters that only look Latin"
         yield Finding("characters-homoglyph", Span(start, end), message, Severity.WARNING, Fix(edits))
 

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cleanup.core.pipeline import Guard
 from cleanup.rules.chapter_heading import parse_heading
+from cleanup.rules.characters import INVISIBLE, TWINS
 from cleanup.rules.rule import Stage
 
 ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 """An HTML entity, escaped any number of times: markup, though it is made of letters."""
+_LATIN_TWINS = str.maketrans(TWINS)
 _LONGEST_HEADING = 160
 _NOT_ASCII_ALNUM = re.compile(r"[^0-9A-Za-z]+")
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -30,9 +32,14 @@ def _in_order(needles: Iterable[object], hay: Iterable[object]) -> bool:
     return all(needle in rest for needle in needles)
 
 
+def _seen(text: str) -> str:
+    """The text as it looks: an entity may show only when invisible characters or look-alikes in it are gone."""
+    return text if text.isascii() else INVISIBLE.sub("", text).translate(_LATIN_TWINS)
+
+
 def keeps_ascii(before: str, after: str) -> str:
     """Text stage: every ASCII letter and digit of the input survives, in order. What is decoded may add some."""
-    old, new = (_NOT_ASCII_ALNUM.sub("", ENTITY.sub("", text)) for text in (before, after))
+    old, new = (_NOT_ASCII_ALNUM.sub("", ENTITY.sub("", _seen(text))) for text in (before, after))
     return "" if old == new or _in_order(old, new) else "letters or digits"
 
 

@@ -682,3 +682,15 @@ def test_the_limits_are_far_from_what_rules_need() -> None:
     letters = "abcdefghijklmnop"
     chain = together(*(replacing(f"r-{a}", a, b) for a, b in itertools.pairwise(letters)))
     assert clean("a b c", chain).revised == "p p p"
+
+
+def test_letters_that_a_repair_moves_into_an_address_are_not_lost() -> None:
+    # "of.ﬁ" is prose, "of.fi" an address: the letters leave the prose, but not the source.
+    from cleanup.formats.plain import parse as parse_plain
+
+    def ascii_letters(before: str, after: str) -> str:
+        old, new = (sum(c.isascii() and c.isalpha() for c in text) for text in (before, after))
+        return "letters" if new < old else ""
+
+    outcome = run("see of.ﬁ now", [Stage("text", replacing("r", "ﬁ", "fi"), ascii_letters)], parse_plain)
+    assert (outcome.revised, outcome.faults) == ("see of.fi now", ())

@@ -99,9 +99,9 @@ def test_ascii_survives_and_it_settles(text: str) -> None:
 
 
 def test_every_twin_has_the_look_of_its_latin_letter() -> None:
-    from cleanup.rules.characters import _TWINS
+    from cleanup.rules.characters import TWINS
 
-    for foreign, latin in _TWINS.items():
+    for foreign, latin in TWINS.items():
         assert unicodedata.name(foreign).split()[0] in ("CYRILLIC", "GREEK")
         assert unicodedata.name(latin).split()[0] == "LATIN"
         assert foreign.isupper() == latin.isupper()
