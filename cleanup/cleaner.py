@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import PurePath
 
 from cleanup.config import Config
 from cleanup.core import pipeline
-from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span
+from cleanup.core.model import OBJECT, Applicability, Block, Document, FileResult, Finding, Span
 from cleanup.formats.registry import format_named
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
@@ -127,9 +128,14 @@ def _checks(rules: Sequence[tuple[ActiveRule, Context]]) -> Callable[[Document],
             needs = active.rule.needs
             if not needs or any(character in document.prose for character in needs):
                 for finding in active.rule.check(document, context):
-                    yield at_level(finding, active.level)
+                    yield at_level(_readable(finding), active.level)
 
     return check
+
+
+def _readable(finding: Finding) -> Finding:
+    """The finding with no placeholder for code or an address in its message."""
+    return replace(finding, message=finding.message.replace(OBJECT, "…")) if OBJECT in finding.message else finding
 
 
 def holds_for(term: Term, path: str) -> bool:

@@ -70,15 +70,17 @@ class NameMatcher:
             for form in (term.name, *term.aliases, *term.forms):
                 self._add(self._right, form, number)
             for rendering in renderings(term):
-                key = self._automaton.add(fold_form(rendering.surface))
+                key = self._automaton.add(rendering.surface)
                 self._guessed[key].append((number, rendering))
-        self._exact = [frozenset((t.name, *t.aliases, *t.forms)) for t in self.terms]
+        # “Dr.” is found as “Dr”: the full stop is no part of a word.
+        self._exact = [
+            frozenset(f for form in (t.name, *t.aliases, *t.forms) for f in (form, form.removesuffix("."))) for t in self.terms
+        ]
         self._right_forms = {fold_form(form) for t in self.terms for form in (t.name, *t.aliases, *t.forms)}
 
     def _add(self, table: dict[int, list[int]], form: str, number: int) -> None:
-        key = fold_form(form)
-        if key:
-            table[self._automaton.add(key)].append(number)
+        if fold_form(form):
+            table[self._automaton.add(form)].append(number)
 
     @cached_property
     def _sounds(self) -> SoundIndex:

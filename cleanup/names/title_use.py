@@ -28,7 +28,7 @@ def title_decision(
     following = _NEXT.match(prose, span.end)
     named = following is not None and _is_name(following[1], name_words)
     if damage is Damage.TITLE:
-        if not named or surface == term.name or surface[:1].isupper() and " " not in term.name:
+        if term.case == "exact" or not named or surface == term.name or surface[:1].isupper() and " " not in term.name:
             return
         if surface in term.aliases or not any(surface.casefold() == form.casefold() for form in (term.name, *term.aliases)):
             return
@@ -46,6 +46,8 @@ def title_decision(
     right = _alone(term.name, surface) if not named else term.name
     if named and not surface[:1].isupper() and _has_determiner(prose, span.start):
         right = _alone(term.name, surface)
+    if right.endswith(".") and prose[span.end : span.end + 1] == ".":
+        right = right[:-1]
     if right == surface:
         return
     what = f", {term.source} in the original," if term.source else ""

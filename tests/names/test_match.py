@@ -36,6 +36,8 @@ BIG = "After that Gao Yuan left. " * 9
         ("They saw the City of Cold Moon.", "They saw the Cold Moon City.", [CITY]),
         ("Amuzeria is far away.", "Amselia is far away.", [AMSEL]),
         ("Elder Martial Sister Gu nodded.", "Senior Sister Gu nodded.", [GU]),
+        ("Miss Gao and Mister Gu came.", "Ms. Gao and Mr. Gu came.", ["Mr. Gu|顾先生|person", "Ms. Gao|高小姐|person"]),
+        ("Young Lady Gao. Then old mr gu.", "Ms. Gao. Then old Mr. Gu.", ["Mr. Gu|顾先生|person", "Ms. Gao|高小姐|person"]),
         ("Gu Shijie nodded.", "Senior Sister Gu nodded.", [GU]),
         (BIG + "Gao Yuanli waved.", BIG + "Gao Yuan waved.", [GAO]),
         (BIG + "“No,” said Gao Yuan Zhao at last.", BIG + "“No,” said Gao Yuan at last.", [GAO]),
@@ -63,6 +65,9 @@ def test_mended(text: str, want: str, entries: list[str]) -> None:
         ("", [GAO]),
         ("They met in the Western Palace Pavilion.", [XIGONG]),
         ("LETAO", [LETAO]),
+        ("Dr. Watson came, and Dr Gray.", [{"name": "Doctor", "kind": "title", "aliases": ["Dr."]}]),
+        ("Mr. Gu and Ms. Gao came.", ["Mr. Gu|顾先生|person", "Ms. Gao|高小姐|person"]),
+        ("He counted, then count Gao Yuan out.", [{"name": "Count", "kind": "title", "case": "exact"}, GAO]),
     ],
 )
 def test_stays(text: str, entries: list[str]) -> None:
