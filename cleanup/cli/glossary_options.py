@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from cleanup.core.model import FileError
     from cleanup.glossary.workspace import Workspace
 
 Glossaries = Annotated[
@@ -43,3 +46,10 @@ def finish(workspace: Workspace, done: str, *, dry_run: bool) -> None:
         return
     written = workspace.save()
     typer.echo(f"{', '.join(map(str, written))}: {done}" if written else "Nothing to change.")
+
+
+def told(problems: Sequence[FileError]) -> None:
+    """Say which files could not be read."""
+    for problem in problems:
+        hint = f"\n  {problem.hint}" if problem.hint else ""
+        sys.stderr.write(f"error: {problem.path}: {problem.message}{hint}\n")

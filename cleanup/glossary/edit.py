@@ -27,7 +27,8 @@ ORDERS: Mapping[str, Callable[[Term], tuple[str, ...]]] = {
 
 
 def add(workspace: Workspace, table: Mapping[str, Any]) -> bool:
-    """Add an entry at the end of the last file; or, when one has the name, what is new to that one. Whether it is a new one.
+    """Add an entry at the end of the last file; or, when one has the name, what is new to that one. Whether it is a
+    new one.
 
     Raises GlossaryError for a bad table, or a value that contradicts the entry's.
     """
@@ -109,8 +110,8 @@ def merge_entries(workspace: Workspace, gone: str, kept: str, *, alias: bool = F
 
 
 def sort(file: GlossaryFile, order: str = "name") -> None:
-    """Sort the entries of a file, each with its comment; a comment that stands alone begins a section, and entries stay in
-    theirs."""
+    """Sort the entries of a file, each with its comment; a comment that stands alone begins a section, and entries
+    stay in theirs."""
     sections: list[list[Entry]] = [[]]
     for entry in file.entries:
         sections[-1].append(entry)

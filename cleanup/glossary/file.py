@@ -1,7 +1,7 @@
 """A glossary file as text, entry by entry, so that an edit touches nothing but the entry it is for.
 
-Everything else stays byte for byte: comments, order, blank lines, line ends. Only the entry concerned goes through tomlkit,
-which is far too slow for a file of 20,000 entries.
+Everything else stays byte for byte: comments, order, blank lines, line ends. Only the entry concerned goes through
+tomlkit, which is far too slow for a file of 20,000 entries.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _WIDE = 110
 
 @dataclass
 class Entry:
-    """The text of one entry: ``lead`` (the comment directly above it), ``body`` (its table, with a comment directly below)
-    and ``gap`` (blank lines and comments that stand alone, up to the next entry)."""
+    """The text of one entry: ``lead`` (the comment directly above it), ``body`` (its table, with a comment directly
+    below) and ``gap`` (blank lines and comments that stand alone, up to the next entry)."""
 
     lead: str
     body: str
@@ -114,7 +114,8 @@ class GlossaryFile:
 
 
 def read_file(path: Path, *, create: bool = False) -> GlossaryFile:
-    """The file, ready to be edited; an empty one when it does not exist and ``create`` says so. Raises GlossaryError."""
+    """The file, ready to be edited; an empty one when it does not exist and ``create`` says so. Raises
+    GlossaryError."""
     if create and not path.exists():
         return GlossaryFile(path)
     try:

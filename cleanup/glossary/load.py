@@ -68,12 +68,12 @@ def parse_terms(text: str, path: str = "<glossary>") -> tuple[Term, ...]:
     tables = data.get("term", [])
     if not isinstance(tables, list):
         raise GlossaryError("entries must be [[term]] tables", where=path, hint="Write [[term]], with double brackets.")
-    starts = _lines(text)
+    starts = table_lines(text)
     lines = starts if len(starts) == len(tables) else [0] * len(tables)
     return tuple(term_from(table, Origin(path, line)) for table, line in zip(tables, lines, strict=True))
 
 
-def _lines(text: str) -> list[int]:
+def table_lines(text: str) -> list[int]:
     """The line of each ``[[term]]``, in one sweep."""
     lines: list[int] = []
     line, position = 1, 0

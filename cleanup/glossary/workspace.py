@@ -91,7 +91,8 @@ class Workspace:
         )
 
     def save(self, *, check: bool = True) -> list[Path]:
-        """Write the files that changed; their paths. Raises GlossaryError, with nothing written, for a contradiction."""
+        """Write the files that changed; their paths. Raises GlossaryError, with nothing written, for a
+        contradiction."""
         from cleanup.files.write import write_atomically
 
         if check:

@@ -1,0 +1,47 @@
+"""Chapters read for the glossary: the same files, encodings and formats as those that are cleaned."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleanup.core.model import Document, FileError
+from cleanup.errors import CleanupError
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter as a person reads it: ``path`` as it was given, and its document."""
+
+    path: str
+    document: Document
+
+
+def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[Chapter]:
+    """The chapters that files, folders and patterns mean, in order. What cannot be read is added to ``problems``."""
+    from cleanup.batch import Job, Selection
+    from cleanup.config import Configs, matching
+    from cleanup.files.decode import decode
+    from cleanup.files.discover import STDIN, discover
+    from cleanup.formats.registry import format_named, format_of
+
+    configs = Configs()
+    for source in discover(paths, Selection(Job())):
+        if isinstance(source, FileError):
+            problems.append(source)
+            continue
+        try:
+            place = Path(source.path).absolute()
+            config = configs.of(place.parent)
+            data = sys.stdin.buffer.read() if source.path == STDIN else place.read_bytes()
+            named = next(
+                (name for pattern, name in config.formats.items() if matching((pattern,), place, config.folder)), ""
+            )
+            fmt = format_named(named) if named else format_of(place.name)
+            yield Chapter(source.path, fmt.parse(decode(data, config.encoding)[0]))
+        except CleanupError as error:
+            problems.append(FileError(source.path, error.message, error.hint))
+        except OSError as error:
+            problems.append(FileError(source.path, f"cannot read: {error.strerror or error}", "Check the path."))
