@@ -92,6 +92,12 @@ def _number(value: Any, key: str, place: Place) -> float:
     return float(value)
 
 
+def _port(value: Any, key: str, place: Place) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 65_536:
+        raise _wrong(key, place, "a port number", value)
+    return value
+
+
 def _texts(value: Any, key: str, place: Place) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise _wrong(key, place, "a list of strings", value)
@@ -228,6 +234,7 @@ GRAMMAR_KEYS: tuple[Key, ...] = (
     Key("categories", "table", "{}", "A level for the engine's categories.", _levels, '{ STYLE = "off" }'),
     Key("deadline", "number", "30", "Seconds that one question to the engine may take.", _number),
     Key("keep-server", "boolean", "false", "Leave a LanguageTool server running for the next run.", _flag),
+    Key("port", "number", "0", "The port of a LanguageTool server that is started here; 0 takes any free one.", _port),
     Key("cache", "boolean", "true", "Keep answers on disk.", _flag),
 )
 

@@ -68,7 +68,7 @@ def _regions(changes: Iterable[Region], original: bytes, revised: bytes) -> list
             revised_begin = revised_start - (start - begin)
         if last is not None and end < last.end:
             stop = last.end
-        elif end > start and original[end - 1] == revised[revised_end - 1] == 0x0A and revised_end > revised_start:
+        elif end > start and revised_end > revised_start and original[end - 1] == revised[revised_end - 1] == 0x0A:
             stop = end
         else:
             stop = original.find(b"\n", end) + 1 or len(original)

@@ -6,7 +6,7 @@ import difflib
 import shutil
 import subprocess
 import time
-from itertools import pairwise
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -101,12 +101,20 @@ def test_the_diff_turns_the_original_into_the_result(result: FileResult) -> None
 @given(results())
 @settings(max_examples=200)
 def test_the_diff_has_no_more_lines_than_it_needs(result: FileResult) -> None:
-    """No line is removed and added again at the edge of a change."""
-    diff = unified_diff(result, UTF8)
-    body = _split(diff)[2:]
-    for before, after in pairwise(body):
-        if before.startswith(b"-") and after.startswith(b"+"):
-            assert before[1:] != after[1:] or b"\\" in diff
+    """No run of removed and added lines begins or ends with a line that stays."""
+    lines: list[bytes] = []
+    for line in _split(unified_diff(result, UTF8))[2:]:
+        if line.startswith(b"\\"):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    for changed, run in groupby(lines, key=lambda line: line[:1] in b"-+"):
+        parts = list(run)
+        removed = [line[1:] for line in parts if line.startswith(b"-")]
+        added = [line[1:] for line in parts if line.startswith(b"+")]
+        if changed and removed and added:
+            assert removed[0] != added[0]
+            assert removed[-1] != added[-1]
 
 
 def test_it_looks_as_difflib_writes_it() -> None:
