@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from rapidfuzz.distance import Levenshtein
+
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
 from cleanup.names.fold import fold_form, letters
@@ -89,7 +91,7 @@ class SoundIndex:
                 continue
             if bool(suffix) != bool(sound.suffixes) or (suffix and suffix not in sound.suffixes):
                 continue
-            cost = fit(heard, form, 1.3 if sourced else 0.5)
+            cost = fit(heard, form, 1.5 if sourced else 0.5)
             excess = max(0.0, cost - 0.6 * min(own, 0.8))
             # Three letters fit too many names to say much.
             excess += 0.35 if len(form) < 4 and len(sound.slots) > 3 else 0.0
@@ -246,6 +248,38 @@ def _all_readings(source: str) -> frozenset[str]:
 def _readings(piece: str) -> frozenset[str]:
     """The readings of a piece of a source term, in bare letters."""
     return frozenset("".join(reading) for reading in pinyin.name_readings(piece, 8))
+
+
+class SlipIndex:
+    """Names that are readings of Chinese characters, to be found with a letter lost, added or exchanged: *Tianongxia*.
+
+    A form that is itself made of as many whole syllables is somebody else's name, not a slip.
+    """
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._by_part: dict[str, set[tuple[int, str, int]]] = defaultdict(set)
+        for number, term in enumerate(terms):
+            if not term.predict or term.kind not in (Kind.PERSON, Kind.NAME, Kind.PLACE):
+                continue
+            for source in source_terms(term):
+                part = profile(term, source).source
+                if 3 <= len(part) <= 6 and pinyin.is_han(part):
+                    for reading in pinyin.name_readings(part, 1):
+                        flat = "".join(reading)
+                        for key in (flat, *_shortened(flat)):
+                            self._by_part[key].add((number, flat, len(reading)))
+
+    def guesses(self, form: str) -> Iterable[Guess]:
+        """Entries of which the bare letters are a reading but for one letter."""
+        if len(form) < 7:
+            return
+        near: set[tuple[int, str, int]] = set()
+        for key in (form, *_shortened(form)):
+            near |= self._by_part.get(key, set())
+        cut = pinyin.syllables(form)
+        for number, flat, size in near:
+            if form != flat and len(cut) != size and Levenshtein.distance(form, flat) == 1:
+                yield Guess(number, Damage.READING, 1.5, f"nearly the reading {flat}")
 
 
 class GluedIndex:

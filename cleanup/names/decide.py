@@ -178,6 +178,9 @@ def _context(
                 yield -1.5, "it is a name of its own"
         if any(evidence.words[word.lower()] for word in words):
             yield -2.5, "the text uses it as a word"
+        if familiar and not guess.near and not _is_english(surface):
+            # In a text of the book a name that is no English one is somebody's of the book; never enough to be safe.
+            yield min(1.2, max(0.0, SAFE - 0.8 - guess.weight)), "it is no English word or name"
     if guess.weight < SAFE and not familiar:
         yield -0.5, "no name of the glossary stands in the text"
     if guess.damage is Damage.MEANING and len(words) == 1:
@@ -214,6 +217,8 @@ def _glued_context(
         yield 3.5, f"the name stands in this file {mentions} times without"
     elif mentions >= 3 * count:
         yield 1.5, f"the name stands in this file {mentions} times without"
+    elif not mentions and evidence.is_familiar:
+        yield 1.0, "other names of the glossary stand in this file"
     if len(evidence.tails.get(guess.term, ())) > 1:
         yield 1.5, "several endings are stuck to it"
     words = surface.split()

@@ -14,7 +14,7 @@ from cleanup.core.model import Document, Span
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
 from cleanup.names.automaton import Automaton
-from cleanup.names.candidates import GluedIndex, Guess, MeaningIndex, SoundIndex
+from cleanup.names.candidates import GluedIndex, Guess, MeaningIndex, SlipIndex, SoundIndex
 from cleanup.names.decide import Decision, Evidence, decide
 from cleanup.names.fold import fold, fold_form, letters
 from cleanup.names.plurals import with_plurals
@@ -89,6 +89,15 @@ class NameMatcher:
     @cached_property
     def _meanings(self) -> MeaningIndex:
         return MeaningIndex(self.terms)
+
+    @cached_property
+    def _slips(self) -> SlipIndex:
+        return SlipIndex(self.terms)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """The words that names of several words begin with: with another word after it, it is that family's name."""
+        return frozenset(t.name.split()[0] for t in self.terms if " " in t.name and t.kind in (Kind.PERSON, Kind.NAME))
 
     @cached_property
     def _glued(self) -> GluedIndex:

@@ -75,6 +75,7 @@ def documents(rows: list[dict[str, Any]], matchers: Matchers, misses: int) -> No
     tally: Counter[tuple[str, str]] = Counter()
     wrong: Counter[str] = Counter()
     extra: Counter[str] = Counter()
+    hinted: Counter[str] = Counter()
     missed: Counter[tuple[str, ...]] = Counter()
     accuracy = [0, 0, 0]
     forms: dict[tuple[str, str], list[Counter[str]]] = defaultdict(lambda: [Counter(), Counter()])
@@ -122,8 +123,9 @@ def documents(rows: list[dict[str, Any]], matchers: Matchers, misses: int) -> No
             before[label["surface"]] += 1
             after[label["canonical"] if hit and hit.applicability is SAFE and right else label["surface"]] += 1
         for d in decisions:
-            if d.span.start not in used and d.applicability is SAFE:
-                extra[f"{d.surface} -> {d.replacement}"] += 1
+            if d.span.start not in used:
+                where = extra if d.applicability is SAFE else hinted
+                where[f"{d.surface} -> {d.replacement}"] += 1
     spent = time.perf_counter() - start
     total = sum(n for (kind, what), n in tally.items() if what == "all" and kind != "correct")
     safe = sum(n for (_, what), n in tally.items() if what == "safe")
@@ -135,6 +137,7 @@ def documents(rows: list[dict[str, Any]], matchers: Matchers, misses: int) -> No
     print(f"  recall, safe or suggested   {percent(safe + suggested, total)}")
     print(f"  precision, safe             {percent(safe, safe + bad)}  ({bad} wrong)")
     print(f"  unlabelled safe changes     {sum(extra.values())}: {dict(extra.most_common(12))}")
+    print(f"  unlabelled suggestions      {sum(hinted.values())}: {dict(hinted.most_common(misses))}")
     print(f"  wrong                       {dict(wrong.most_common(12))}")
     print(f"  term accuracy               {percent(tally['correct', 'all'], accuracy[2])} -> {percent(accuracy[1], accuracy[2])}")
     shares = [sum(max(side.values()) for side in sides) for sides in zip(*forms.values(), strict=True)]
