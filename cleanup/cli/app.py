@@ -12,19 +12,21 @@ from typing import Annotated
 
 import typer
 
-from cleanup.cli import clean, glossary, init, rules
+from cleanup.cli import check, clean, glossary, init, rules
 from cleanup.cli.ending import PROBLEM
 
 app = typer.Typer(
     name="cleanup",
     help="Repairs machine-translation damage in prose against a glossary of names, and shows the diff.",
-    epilog="Exit codes: 0 fine; 1 `clean --check` would change something; 2 the job could not be done.",
+    epilog="Exit codes: 0 fine; 1 `check` found something, or `clean --check` would change something; "
+    "2 the job could not be done.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain text reads well everywhere, in pipes and logs, too
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("clean")(clean.clean)
+app.command("check")(check.check)
 app.command("init")(init.init)
 app.add_typer(rules.app, name="rules")
 app.add_typer(glossary.app, name="glossary")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from types import TracebackType
 
-from cleanup.batch import Job, Text, Worker
+from cleanup.batch import SAMPLE, Job, Text, Worker, sampling
 from cleanup.core.model import FileError, FileResult
 from cleanup.files.discover import Source
 from cleanup.gate.found import Checked, found_in
@@ -13,8 +14,10 @@ from cleanup.gate.found import Checked, found_in
 
 def check_all(sources: Iterable[Source | FileError], job: Job) -> Iterator[Checked | FileError]:
     """Check every source, in order; what cannot be checked becomes a FileError in its place."""
-    with Checker(job) as checker:
-        for source in sources:
+    ahead = iter(sources)
+    first = list(islice(ahead, SAMPLE))
+    with Checker(sampling(job, first)) as checker:
+        for source in chain(first, ahead):
             yield source if isinstance(source, FileError) else checker.check(source)
 
 

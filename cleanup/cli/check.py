@@ -1,0 +1,192 @@
+"""``cleanup check``: the gate for translated text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanup.cli.clean import (
+    ConfigFile,
+    Exclude,
+    Glossaries,
+    Ignore,
+    NoGrammar,
+    Paths,
+    Select,
+    StdinName,
+    TextEncoding,
+    known_extensions,
+    listed,
+    progress,
+)
+from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
+
+if TYPE_CHECKING:
+    from cleanup.batch import Job
+    from cleanup.core.model import FileError
+    from cleanup.files.discover import Source
+    from cleanup.gate.found import CheckRun
+    from cleanup.reports.check_format import Shown
+
+FailOn = Annotated[
+    list[str],
+    typer.Option(
+        "--fail-on",
+        metavar="WHAT",
+        help="What makes the check fail: any, none, safe, suggestion, error, warning, or rules and topics (a,b). "
+        "[default: any]",
+        show_default=False,
+    ),
+]
+MaxFindings = Annotated[
+    int, typer.Option("--max-findings", metavar="N", min=0, help="Fail only when more than this many count.")
+]
+Outputs = Annotated[
+    list[str],
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT[=FILE]",
+        help="How findings are shown, and where; may be repeated. [default: text on standard output]",
+        show_default=False,
+    ),
+]
+ShowStatistics = Annotated[
+    bool, typer.Option("--statistics", help="Counts by rule, file and name instead of the findings.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only findings and errors.")]
+
+
+@explained
+def check(
+    paths: Paths,
+    output: Outputs = [],  # noqa: B006 - Typer wants a list and never changes it
+    fail_on: FailOn = [],  # noqa: B006
+    max_findings: MaxFindings = 0,
+    statistics: ShowStatistics = False,
+    glossary: Glossaries = [],  # noqa: B006
+    config: ConfigFile = None,
+    select: Select = [],  # noqa: B006
+    ignore: Ignore = [],  # noqa: B006
+    no_grammar: NoGrammar = False,
+    encoding: TextEncoding = None,
+    exclude: Exclude = [],  # noqa: B006
+    stdin_filename: StdinName = "",
+    quiet: Quiet = False,
+) -> None:
+    """Report what cleaning would repair and what is left for a person. Changes nothing.
+
+    Exit code 1 when a finding counts (see --fail-on), 0 when none does, 2 when the check could not be done.
+    """
+    from cleanup.gate.verdict import Verdict
+    from cleanup.reports.check_format import Shown
+
+    verdict = Verdict(listed(fail_on) or ("any",))
+    outputs = _outputs(output)
+    job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename)
+    run = check_files(job, tuple(paths), tuple(exclude), quiet=quiet)
+    counted = sum(verdict.counts(found) for _checked, found in run.found)
+    _report(run, Shown(verdict.counts, statistics), outputs)
+    _summarise(run, counted, quiet=quiet)
+    if run.errors or any(checked.faults or checked.unchecked for checked in run.files):
+        raise typer.Exit(PROBLEM)
+    if counted > max_findings:
+        raise typer.Exit(FOUND)
+
+
+def checking_job(
+    glossary: list[Path],
+    config: Path | None,
+    select: list[str],
+    ignore: list[str],
+    no_grammar: bool,
+    encoding: str | None,
+    stdin_filename: str = "",
+) -> Job:
+    """What the options ask to do with each file. Raises ConfigError."""
+    from cleanup.batch import Job
+    from cleanup.config import Overrides, load_config
+    from cleanup.config_keys import check_encoding, check_rules
+
+    overrides = Overrides(
+        glossaries=tuple(path.absolute() for path in glossary),
+        select=listed(select),
+        ignore=listed(ignore),
+        encoding=check_encoding(encoding, "--encoding") if encoding else None,
+        grammar=not no_grammar,
+    )
+    check_rules(overrides.select, "--select")
+    check_rules(overrides.ignore, "--ignore")
+    if config is not None:
+        load_config(config)
+    return Job(config, overrides, stdin_name=stdin_filename)
+
+
+def check_files(job: Job, paths: tuple[str, ...], exclude: tuple[str, ...] = (), *, quiet: bool = False) -> CheckRun:
+    """Check what the paths mean. Ends the command when that is nothing."""
+    from cleanup.batch import Selection
+    from cleanup.core.model import FileError
+    from cleanup.files.discover import discover
+    from cleanup.gate.checker import check_all
+    from cleanup.gate.found import Checked, CheckRun
+
+    sources: list[Source | FileError] = list(discover(paths, Selection(job, exclude)))
+    if not sources:
+        fail(f"nothing to check in {', '.join(paths)}\n  Folders are searched for {known_extensions()}.")
+    files: list[Checked] = []
+    errors: list[FileError] = []
+    with progress(sources, enabled=not quiet) as announced:
+        for outcome in check_all(announced, job):
+            if isinstance(outcome, FileError):
+                errors.append(outcome)
+            else:
+                files.append(outcome)
+    return CheckRun(tuple(files), tuple(errors))
+
+
+def _outputs(wanted: list[str]) -> dict[str, Path | None]:
+    """The formats asked for and where each goes; ``None`` is standard output. Raises BadParameter."""
+    from cleanup.reports.check_formats import CHECK_FORMATS
+
+    outputs: dict[str, Path | None] = {}
+    for value in wanted or ["text"]:
+        name, _, file = value.partition("=")
+        if name not in CHECK_FORMATS:
+            raise typer.BadParameter(f"there is no format “{name}”; known: {', '.join(CHECK_FORMATS)}.")
+        if name in outputs:
+            raise typer.BadParameter(f"--output {name} is given twice.")
+        outputs[name] = Path(file) if file and file != "-" else None
+    if list(outputs.values()).count(None) > 1:
+        raise typer.BadParameter("Two formats cannot share standard output: write --output FORMAT=FILE for one.")
+    return outputs
+
+
+def _report(run: CheckRun, shown: Shown, outputs: dict[str, Path | None]) -> None:
+    from dataclasses import replace
+
+    from cleanup.files.write import write_atomically
+    from cleanup.reports.check_formats import CHECK_FORMATS
+
+    for name, path in outputs.items():
+        if path is not None:
+            data = CHECK_FORMATS[name].render(run, shown).encode("utf-8", "replace")
+            if path.exists() and not path.is_file():  # a pipe, /dev/stdout
+                path.write_bytes(data)
+            else:
+                write_atomically(path, data, parents=True)
+            continue
+        colour = sys.stdout.isatty()
+        text = CHECK_FORMATS[name].render(run, replace(shown, colour=colour))
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+
+
+def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
+    from cleanup.reports.check_summary import complaints, total
+
+    lines: Iterable[str] = complaints(run) if quiet else (*complaints(run), total(run, counted))
+    sys.stderr.write("".join(f"{line}\n" for line in lines))

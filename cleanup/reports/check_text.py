@@ -1,0 +1,113 @@
+"""The findings of a check for a person: the place, the passage with the place underlined, the rule, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from cleanup.core.model import Severity, Span
+from cleanup.gate.found import Checked, CheckRun, Found
+from cleanup.gate.statistics import Statistics
+from cleanup.reports.check_format import Shown
+from cleanup.reports.location import Lines
+from cleanup.reports.offers import ADVICE, in_words, offers, quoted
+from cleanup.reports.paths import relative
+
+_BEFORE, _AFTER = 50, 50
+"""Characters of the line that are shown on either side of the place."""
+_MORE = 5
+"""Other places that are named."""
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+class Part(NamedTuple):
+    """A piece of text, and how a terminal shows it."""
+
+    text: str
+    style: str = ""
+
+
+def render(run: CheckRun, shown: Shown) -> str:
+    """The whole report; with ``statistics``, counts take the place of the findings."""
+    if shown.statistics:
+        return "".join(f"{line}\n" for line in Statistics.of(run).lines())
+    parts = [part for checked in run.files for part in _file(checked)]
+    if not shown.colour:
+        return "".join(part.text for part in parts)
+    return _coloured(parts)
+
+
+def _coloured(parts: list[Part]) -> str:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True, force_terminal=True)
+    with console.capture() as capture:
+        console.print(Text.assemble(*((part.text, part.style) for part in parts)), end="")
+    return capture.get()
+
+
+def _file(checked: Checked) -> Iterator[Part]:
+    lines = Lines(checked.text)
+    name = relative(checked.path)
+    for found in checked.found:
+        yield from _finding(checked, found, lines, name)
+
+
+def _finding(checked: Checked, found: Found, lines: Lines, name: str) -> Iterator[Part]:
+    place = lines.location(found.span.start)
+    yield Part(f"{name}:{place.line}:{place.column}: ", "bold")
+    yield Part(", ".join((found.rule, *found.also)), _STYLES[found.severity])
+    yield Part(f": {found.message}\n")
+    margin = " " * len(str(place.line))
+    passage, start, end = _passage(checked.text, lines.span(place.line), _words(checked.text, found))
+    yield Part(f"  {place.line} | ", "dim")
+    yield Part(f"{passage}\n")
+    yield Part(f"  {margin} | ", "dim")
+    yield Part(" " * cell_len(passage[:start]))
+    yield Part("^" * max(cell_len(passage[start:end]), 1) + "\n", _STYLES[found.severity])
+    for line in _advice(checked, found, lines):
+        yield Part(f"  {margin} = ", "dim")
+        yield Part(f"{line}\n", "green" if found.edits else "")
+    yield Part("\n")
+
+
+def _words(text: str, found: Found) -> Span:
+    """What is underlined: the words that would change, else the place itself."""
+    best = next(iter(offers(text, found)), None) if found.edits else None
+    if best is None:
+        return found.span
+    span = in_words(text, best).span
+    trimmed = len(text[span.start : span.end].rstrip())
+    return Span(span.start, span.start + trimmed) if trimmed else span
+
+
+def _passage(text: str, line: Span, place: Span) -> tuple[str, int, int]:
+    """What is shown of the line, and where in it the place stands."""
+    start = max(line.start, place.start - _BEFORE)
+    while line.start < start < place.start and not text[start - 1].isspace():
+        start += 1
+    end = min(line.end, max(place.end, place.start) + _AFTER)
+    while place.end < end < line.end and not text[end].isspace():
+        end -= 1
+    head = "…" if start > line.start else ""
+    tail = "…" if end < line.end else ""
+    shown = f"{head}{text[start:end]}{tail}".replace("\t", " ").replace("\r", " ")
+    first = len(head) + place.start - start
+    return shown, first, max(first, min(len(head) + min(place.end, line.end) - start, len(shown)))
+
+
+def _advice(checked: Checked, found: Found, lines: Lines) -> Iterator[str]:
+    best, *others = offers(checked.text, found) or (None,)
+    if best is not None:
+        words = in_words(checked.text, best)
+        line = f"{quoted(words.before)} → {quoted(words.after)}"
+        line += "".join(f", or {quoted(other.after)}" for other in others if other is not None)
+        yield f"{line} ({ADVICE[found.remedy]})"
+    if found.places:
+        places = (lines.location(span.start) for span in found.places[:_MORE])
+        named = ", ".join(f"{place.line}:{place.column}" for place in places)
+        rest = len(found.places) - _MORE
+        yield f"also at {named}{f' and {rest} more' if rest > 0 else ''}"

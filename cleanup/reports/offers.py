@@ -1,0 +1,53 @@
+"""What a finding of a check proposes, for reports."""
+
+from __future__ import annotations
+
+from cleanup.core.model import Finding, Fix, Span
+from cleanup.gate.found import Found, Remedy
+from cleanup.reports.proposal import Proposal, proposals
+
+_WORD = 30
+"""A change is shown with the words it touches, as long as they are no longer than this."""
+
+ADVICE = {
+    Remedy.SAFE: "`cleanup clean --write` repairs it",
+    Remedy.UNSAFE: "`cleanup clean --unsafe-fixes --write` repairs it",
+    Remedy.SUGGESTION: "for you to decide",
+    Remedy.REPORT: "",
+}
+"""What to do about a finding."""
+
+
+def offers(text: str, found: Found) -> tuple[Proposal, ...]:
+    """The replacements on offer, the best first."""
+    fix = Fix(found.edits) if found.edits else None
+    finding = Finding(found.rule, found.span, found.message, fix=fix, suggestions=found.alternatives)
+    return proposals(text, finding)
+
+
+def in_words(text: str, offer: Proposal) -> Proposal:
+    """The same replacement with the whole words it touches, for a person to read."""
+    start, end = offer.span.start, offer.span.end
+    while start > max(0, offer.span.start - _WORD) and not text[start - 1].isspace():
+        start -= 1
+    while end < min(len(text), offer.span.end + _WORD) and not text[end].isspace():
+        end += 1
+    before, after = text[start : offer.span.start], text[offer.span.end : end]
+    return Proposal(Span(start, end), text[start:end], f"{before}{offer.after}{after}")
+
+
+def in_a_sentence(text: str, found: Found) -> str:
+    """The message, and the best replacement."""
+    best = next(iter(offers(text, found)), None)
+    if best is None:
+        return found.message
+    words = in_words(text, best)
+    return f"{found.message}: {quoted(words.before)} → {quoted(words.after)}"
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """A piece of text to be shown within a line."""
+    shown = " ".join(text.split())
+    if not shown:
+        return "nothing" if not text else "a space" if text == " " else "blanks"
+    return f"“{shown}”" if len(shown) <= longest else f"“{shown[: longest - 1]}…”"
