@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cleanup.cli import glossary_entries, glossary_lint, glossary_predict
+from cleanup.cli import glossary_entries, glossary_lint, glossary_predict, glossary_rename
 
 app = typer.Typer(help="Keep the glossary.", no_args_is_help=True, rich_markup_mode=None)
 app.command("show")(glossary_entries.show)
@@ -15,3 +15,4 @@ app.command("merge")(glossary_entries.merge)
 app.command("sort")(glossary_entries.sort)
 app.command("lint")(glossary_lint.lint)
 app.command("test")(glossary_lint.run_promised)
+app.command("rename")(glossary_rename.rename)

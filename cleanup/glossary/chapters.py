@@ -9,21 +9,23 @@ from pathlib import Path
 
 from cleanup.core.model import Document, FileError
 from cleanup.errors import CleanupError
+from cleanup.files.decode import Encoding, decode
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter as a person reads it: ``path`` as it was given, and its document."""
+    """A chapter: ``path`` as it was given, its document, and how its bytes were read (``encoding``, ``format``)."""
 
     path: str
     document: Document
+    encoding: Encoding
+    format: str
 
 
 def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[Chapter]:
     """The chapters that files, folders and patterns mean, in order. What cannot be read is added to ``problems``."""
     from cleanup.batch import Job, Selection
     from cleanup.config import Configs, matching
-    from cleanup.files.decode import decode
     from cleanup.files.discover import STDIN, discover
     from cleanup.formats.registry import format_named, format_of
 
@@ -40,7 +42,8 @@ def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[C
                 (name for pattern, name in config.formats.items() if matching((pattern,), place, config.folder)), ""
             )
             fmt = format_named(named) if named else format_of(place.name)
-            yield Chapter(source.path, fmt.parse(decode(data, config.encoding)[0]))
+            text, encoding = decode(data, config.encoding)
+            yield Chapter(source.path, fmt.parse(text), encoding, fmt.name)
         except CleanupError as error:
             problems.append(FileError(source.path, error.message, error.hint))
         except OSError as error:

@@ -1,0 +1,73 @@
+"""``cleanup glossary rename``: another name for an entry, and for the same in the chapters."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanup.cli.ending import PROBLEM, explained
+from cleanup.cli.glossary_options import DryRun, Glossaries, OptionalPaths, finish, told
+
+if TYPE_CHECKING:
+    from cleanup.core.model import FileError
+    from cleanup.glossary.rename import Renamer
+
+
+@explained
+def rename(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The name as it is.", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The name as it shall be.", show_default=False)],
+    paths: OptionalPaths = None,
+    write: Annotated[bool, typer.Option("--write", "-w", help="Change the chapters, too.")] = False,
+    glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
+    dry_run: DryRun = False,
+) -> None:
+    """Rename an entry; the old name becomes a variant. With PATHS, show what changes in the chapters, or change them.
+
+    The diff of the chapters goes to standard output. They are written only with --write.
+    """
+    from cleanup.glossary.rename import Renamer, related, rename_entry
+    from cleanup.glossary.workspace import Workspace, glossary_paths
+
+    workspace = Workspace(glossary_paths(glossary))
+    terms = workspace.terms
+    rename_entry(workspace, old, new)
+    workspace.check()
+    problems: list[FileError] = []
+    if paths:
+        _chapters(Renamer(terms, old, new), paths, problems, write=write and not dry_run)
+    told(problems)
+    finish(workspace, f"“{old}” renamed to “{new}”", dry_run=dry_run)
+    others = ", ".join(f"“{term.name}”" for term in related(terms, old))
+    if others:
+        sys.stderr.write(f"These contain the old name and were left: {others}.\n")
+    if problems:
+        raise typer.Exit(PROBLEM)
+
+
+def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, write: bool) -> None:
+    from cleanup.files.write import write_atomically
+    from cleanup.glossary.chapters import read_chapters
+    from cleanup.reports.unified import unified_diff
+
+    places = changed = doubtful = 0
+    for chapter in read_chapters(paths, problems):
+        result = renamer.rename(chapter.document.source, path=chapter.path, format=chapter.format)
+        for finding in result.findings:
+            doubtful += 1
+            line = result.original.count("\n", 0, finding.span.start) + 1
+            sys.stderr.write(f"{chapter.path}:{line}: {finding.message}\n")
+        if not result.changes:
+            continue
+        sys.stdout.buffer.write(unified_diff(result, chapter.encoding))
+        sys.stdout.buffer.flush()
+        places, changed = places + len(result.changes), changed + 1
+        if write:
+            write_atomically(Path(chapter.path), chapter.encoding.encode(result.revised))
+        sys.stderr.write(f"{chapter.path}: {len(result.changes)} {'place' if len(result.changes) == 1 else 'places'}\n")
+    left = f", {doubtful} left for you to decide" if doubtful else ""
+    how = "changed" if write else "would change with --write"
+    sys.stderr.write(f"{places} places in {changed} chapters {how}{left}.\n")
