@@ -64,15 +64,29 @@ class Checked:
     unchecked: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """A line of a baseline: ``count`` findings that were accepted in a file. The rest is their `Identity`."""
+
+    path: str
+    rule: str
+    text: str
+    before: str = ""
+    after: str = ""
+    count: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class CheckRun:
     """A whole check. ``errors`` are files that could not be checked. ``accepted`` counts findings that the baseline
-    knows, ``elsewhere`` those on lines that did not change; neither are in ``files``."""
+    knows, ``elsewhere`` those on lines that did not change; neither are in ``files``. ``stale`` is what the baseline
+    accepts and nobody found any more."""
 
     files: tuple[Checked, ...] = ()
     errors: tuple[FileError, ...] = ()
     accepted: int = 0
     elsewhere: int = 0
+    stale: tuple[Entry, ...] = ()
 
     @property
     def found(self) -> Iterator[tuple[Checked, Found]]:

@@ -25,4 +25,11 @@ class CheckFormat:
 
 CHECK_FORMATS: Mapping[str, CheckFormat] = {
     "text": CheckFormat("for people: each place underlined, with what to do", "check_text"),
+    "json": CheckFormat("for programs: everything, in a versioned layout with a schema", "check_json"),
+    "sarif": CheckFormat("SARIF 2.1.0 with fixes and rules, for GitHub code scanning and editors", "sarif"),
+    "github": CheckFormat("workflow commands: notes beside the lines of a pull request", "github"),
+    "gitlab": CheckFormat("a GitLab code quality report", "gitlab"),
+    "junit": CheckFormat("JUnit XML, for CI servers that show tests", "junit"),
+    "checkstyle": CheckFormat("Checkstyle XML, for CI servers that show warnings", "checkstyle"),
+    "rdjson": CheckFormat("reviewdog's format, with suggestions", "rdjson"),
 }
