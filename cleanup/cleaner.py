@@ -43,7 +43,8 @@ class Cleaner:
         self._active = active_rules(RULES, config.select, config.ignore, levels, options)
         check_options(self._active)
         self._grammar = GrammarStage(engine, config.grammar) if engine is not None and self._wants("grammar") else None
-        self._matchers: dict[tuple[Term, ...], NameMatcher] = {}
+        self._scoped = tuple(term for term in glossary if term.paths)
+        self._matchers: dict[frozenset[int], NameMatcher] = {}
         self._applied = frozenset(
             {Applicability.SAFE, Applicability.UNSAFE} if config.unsafe_fixes else {Applicability.SAFE}
         )
@@ -81,10 +82,12 @@ class Cleaner:
         return self._matcher(path).protected(Document(text, text, (Block(Span(0, len(text))),)))
 
     def _matcher(self, path: str) -> NameMatcher:
-        terms = tuple(term for term in self._glossary if holds_for(term, path))
-        if terms not in self._matchers:
-            self._matchers[terms] = NameMatcher(terms)
-        return self._matchers[terms]
+        """The matcher for the entries that hold for a file; files for which the same hold share one."""
+        left_out = frozenset(number for number, term in enumerate(self._scoped) if not holds_for(term, path))
+        if left_out not in self._matchers:
+            others = [self._scoped[number] for number in left_out]
+            self._matchers[left_out] = NameMatcher([term for term in self._glossary if term not in others])
+        return self._matchers[left_out]
 
     def _context(self, matcher: NameMatcher, active: ActiveRule | None = None) -> Context:
         return Context(
