@@ -8,7 +8,7 @@ from dataclasses import dataclass
 PAGE_MARK = re.compile(r"[(\[（【][ \t]{0,3}\d{1,4}[ \t]{0,3}[/／][ \t]{0,3}\d{1,4}[ \t]{0,3}[)\]）】]")
 """A page or part marker, *(1/2)*."""
 
-_MARK_AT_END = re.compile(rf"[ \t]*{PAGE_MARK.pattern}[ \t]*$")
+_MARK_AT_END = re.compile(rf"(?:[ \t]{{0,3}}{PAGE_MARK.pattern})+[ \t]*$")
 _LINE = re.compile(
     r"(?P<lead>[#*_=~ \t\u3000]{0,8})"
     r"(?:(?P<word>chapter|chap|ch|episode|ep|volume|vol|section)(?:\.[ \t]?|[ \t]+|(?=\d))"

@@ -222,8 +222,13 @@ def homoglyph(document: Document, context: Context) -> Iterator[Finding]:
         yield Finding("characters-homoglyph", Span(start, end), message, Severity.WARNING, Fix(edits))
 
 
-_COMPATIBLE = re.compile("[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
+COMPATIBLE = re.compile("[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
 _LIGATURES = re.compile("[\ufb00-\ufb06]+")
+
+
+def plain_letters(match: re.Match[str]) -> str:
+    """The plain form of what `COMPATIBLE` has found."""
+    return unicodedata.normalize("NFKC", match[0]).replace("ſ", "s")
 
 
 @rule(
@@ -245,9 +250,9 @@ def compatibility(document: Document, context: Context) -> Iterator[Finding]:
     prose = document.prose
     if prose.isascii():
         return
-    for match in _COMPATIBLE.finditer(prose):
+    for match in COMPATIBLE.finditer(prose):
         start, end = match.span()
-        plain = unicodedata.normalize("NFKC", match[0]).replace("ſ", "s")
+        plain = plain_letters(match)
         if not _LIGATURES.fullmatch(match[0]):
             edges = (prose[start - 1 : start] if start else "") + prose[end : end + 1]
             if any(c >= "\u2e80" and c.isalpha() for c in edges):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cleanup.core.pipeline import Guard
 from cleanup.rules.chapter_heading import parse_heading
-from cleanup.rules.characters import INVISIBLE, TWINS
+from cleanup.rules.characters import COMPATIBLE, INVISIBLE, TWINS, plain_letters
 from cleanup.rules.rule import Stage
 
 ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
@@ -34,7 +34,9 @@ def _in_order(needles: Iterable[object], hay: Iterable[object]) -> bool:
 
 def _seen(text: str) -> str:
     """The text as it looks: an entity may show only when invisible characters or look-alikes in it are gone."""
-    return text if text.isascii() else INVISIBLE.sub("", text).translate(_LATIN_TWINS)
+    if text.isascii():
+        return text
+    return COMPATIBLE.sub(plain_letters, INVISIBLE.sub("", text)).translate(_LATIN_TWINS)
 
 
 def keeps_ascii(before: str, after: str) -> str:
@@ -46,7 +48,7 @@ def keeps_ascii(before: str, after: str) -> str:
 def _lines(text: str) -> Iterator[tuple[str, str]]:
     """What must survive of each line that has letters or digits: all of them, of a heading its number and title."""
     for line in text.split("\n"):
-        heading = parse_heading(line) if len(line) <= _LONGEST_HEADING else None
+        heading = parse_heading(line.strip()) if len(line) <= _LONGEST_HEADING else None
         number, words = (heading.number, heading.title) if heading else ("", line)
         key = _NOT_ALNUM.sub("", words.casefold())
         if number or key:
