@@ -40,14 +40,17 @@ class Allowed:
     """The replacement must be what it replaces without the spaces around it."""
 
 
+_ENUMERATION = (
+    "part|chapter|type|act|scene|section|item|phase|level|grade|volume|book|step|figure|appendix|option|point|line|class|"
+    "variable|index|letter|vowel|vitamin|plan|rank|group|team|case|side|hepatitis|exhibit|schedule|zone|tier|series|size"
+)
+"""After these words a single letter is a label: *grade A individuals*, *part i*."""
 _NO_ARTICLE = r"(?:herb|histor|hotel|honou?r)"
 """*An herb*, *an historic*, *an hotel*: usage is divided, and engines have opinions about *honour*."""
 _DOUBLED = "the|a|an|and|or|but|my|your|our|their|its|we|they|every"
 """Words that never stand twice in a row. Not *that*, *had*, *her*, *in*, *is*: *what it is is clear*."""
-_ENUMERATION = (
-    "part|chapter|type|act|scene|section|item|phase|level|grade|volume|book|step|figure|appendix|option|point|line|class|"
-    "variable|index|letter|vowel"
-)
+_SENTENCE_START = r"(?:\A|[.!?…][\"”’)\]]?\s|[\"“‘(\[*_]|[—:]\s?)\Z"
+_NOT_LABEL = rf"(?<!\w)(?!(?i:{_ENUMERATION})\s)\w+[,;:]?\s\Z|[^\w\s]\s?\Z|\A\Z"
 _NOT_PRONOUN = rf"(?:^|(?<!\w)(?!(?:{_ENUMERATION})\s)\w+[,;:]?\s|[“\"‘]|[.!?]\s|[—–…]\s?|[,;:]\s)\Z"
 
 _NEGATED = ("do", "did", "does", "is", "was", "could", "would", "should", "has", "have", "had", "are", "were", "must")
@@ -76,7 +79,6 @@ _COMMA_SPACE_KEEPS = ("It cost 5 ,000 then.", "He said ,“Yes.”", "It was . .
 _ARTICLE_EXAMPLES = (
     ("It was a apple.", "It was an apple."),
     ("He is an man.", "He is a man."),
-    ("A honest man came.", "An honest man came."),
     ("It took a hour.", "It took an hour."),
 )
 _ARTICLE_KEEPS = (
@@ -87,6 +89,7 @@ _ARTICLE_KEEPS = (
     "He got an A and a B.",
     "It was a one-off, a union, a European thing.",
     "An MBA is an odd thing.",
+    "He is of type a and grade a individuals are rare.",
 )
 _SPACES_EXAMPLES = (("It was  a day.", "It was a day."),)
 _SPACES_KEEPS = ("It was a day.", "It was .5 or . . . so")
@@ -124,12 +127,23 @@ ALLOWED: tuple[Allowed, ...] = (
     ),
     Allowed(
         "EN_A_VS_AN",
-        matched="[Aa]n?",
+        matched="an?",
         replacement="(?i:an?)",
+        before=_NOT_LABEL,
         after=rf"\s(?!{_NO_ARTICLE})[a-z]{{2,}}",
         cased=True,
         examples=_ARTICLE_EXAMPLES,
         keeps=_ARTICLE_KEEPS,
+    ),
+    Allowed(
+        "EN_A_VS_AN",
+        matched="An?",
+        replacement="(?i:an?)",
+        before=_SENTENCE_START,
+        after=rf"\s(?!{_NO_ARTICLE})[a-z]{{2,}}",
+        cased=True,
+        examples=(("A honest man came.", "An honest man came."), ("He left. An man came.", "He left. A man came.")),
+        keeps=("By bringing one or two grade A individuals, he won.", "A combat value of Grade A is 110."),
     ),
     Allowed(
         "ENGLISH_WORD_REPEAT_RULE",
@@ -192,12 +206,23 @@ ALLOWED: tuple[Allowed, ...] = (
     ),
     Allowed(
         "AnA",
-        matched="[Aa]n?",
+        matched="an?",
         replacement="(?i:an?)",
+        before=_NOT_LABEL,
         after=rf"\s(?!{_NO_ARTICLE})[a-z]{{2,}}",
         cased=True,
         examples=_ARTICLE_EXAMPLES,
         keeps=_ARTICLE_KEEPS,
+    ),
+    Allowed(
+        "AnA",
+        matched="An?",
+        replacement="(?i:an?)",
+        before=_SENTENCE_START,
+        after=rf"\s(?!{_NO_ARTICLE})[a-z]{{2,}}",
+        cased=True,
+        examples=(("A honest man came.", "An honest man came."), ("“An man!”", "“A man!”")),
+        keeps=("By bringing one or two grade A individuals, he won.", "A combat value of Grade A is 110."),
     ),
     Allowed(
         "RepeatedWords",
@@ -245,38 +270,39 @@ ALLOWED: tuple[Allowed, ...] = (
 )
 """LanguageTool's ids, which LingoTweaker shares, then Harper's."""
 
-_BY_RULE: Mapping[str, Allowed] = {allowed.rule: allowed for allowed in ALLOWED}
-
-
-def is_allowed(rule: str) -> bool:
-    """Whether the list has anything to say about an engine's rule."""
-    return rule in _BY_RULE
+_BY_RULE: Mapping[str, tuple[Allowed, ...]] = {
+    rule: tuple(allowed for allowed in ALLOWED if allowed.rule == rule)
+    for rule in {allowed.rule for allowed in ALLOWED}
+}
 
 
 def safe_edit(match: GrammarMatch, text: str) -> Edit | None:
-    """The edit of ``text`` that may be applied without asking, or ``None``: the rule is not in the list, the place
-    does not fit, or the engine is not sure itself (several replacements)."""
-    allowed = _BY_RULE.get(match.rule)
-    if allowed is None or len(match.replacements) != 1:
+    """The edit of ``text`` that may be applied without asking, or ``None``: the rule is not in the list, the place does
+    not fit, or the engine is not sure itself (several replacements)."""
+    if len(match.replacements) != 1:
         return None
+    edits = (_edit(allowed, match, text) for allowed in _BY_RULE.get(match.rule, ()))
+    return next((edit for edit in edits if edit is not None), None)
+
+
+def _edit(allowed: Allowed, match: GrammarMatch, text: str) -> Edit | None:
     start, end = match.span.start, match.span.end
     matched, replacement = text[start:end], match.replacements[0]
-    if not (re.compile(allowed.matched).fullmatch(text, start, end) and re.fullmatch(allowed.replacement, replacement)):
-        return None
-    if allowed.before and not re.search(allowed.before, text[max(start - _LOOK_BACK, 0) : start]):
-        return None
-    if allowed.after and not re.match(allowed.after, text[end : end + _LOOK_BACK]):
-        return None
-    if allowed.stripped and replacement != matched.strip():
+    fits = (
+        re.compile(allowed.matched).fullmatch(text, start, end)
+        and re.fullmatch(allowed.replacement, replacement)
+        and re.search(allowed.before, text[max(start - _LOOK_BACK, 0) : start])
+        and re.match(allowed.after, text[end : end + _LOOK_BACK])
+        and not (allowed.stripped and replacement != matched.strip())
+    )
+    if not fits:
         return None
     if allowed.words is not None:
         expected = allowed.words.get(matched.lower())
         if expected is None or replacement.replace("’", "'").lower() != expected.lower():
             return None
         replacement = _apostrophe(expected, text)
-    if allowed.cased:
-        replacement = _cased_like(matched, replacement)
-    return Edit(match.span, replacement)
+    return Edit(match.span, _cased_like(matched, replacement) if allowed.cased else replacement)
 
 
 def _cased_like(matched: str, replacement: str) -> str:

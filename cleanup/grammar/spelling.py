@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cleanup.core.model import Finding, Severity, Span
-from cleanup.grammar.levels import SPELLING
+from cleanup.english import is_spelled
+from cleanup.grammar.coinages import bare, is_coinage
+from cleanup.grammar.levels import SPELLING, VARIANT
 
 MAX_SUGGESTIONS = 3
-_POSSESSIVES = ("'s", "’s", "'", "’")
+_ALONE_BEFORE = re.compile(r"(?:^|[\n\"“‘'「『(\[*]\s*|[.!?…~—-]\s*)\Z")
+_ALONE_AFTER = re.compile(r"\s*(?:[!?…~—]|\.\.|-[!?\"”])")
+
+
+# Turns British and American spelling into something that is neither and the same.
+_ELSEWHERE = tuple(
+    (re.compile(pattern), text)
+    for pattern, text in (
+        (r"ou(?=r)", "o"),
+        (r"(?<=[aeiouy])s(?=(?:e|ed|es|er|ers|ing|ation|ations|able)\b)", "z"),
+        (r"ll", "l"),
+        (r"(?<=[^aeiou])re(?=s?\b)", "er"),
+        (r"[ao]e(?=[a-z])", "e"),
+        (r"nce\b", "nse"),
+        (r"mme\b", "m"),
+        (r"ogue\b", "og"),
+        (r"\bgrey", "gray"),
+    )
+)
 
 
 @dataclass(slots=True)
@@ -18,48 +39,73 @@ class _Word:
     forms: Counter[str] = field(default_factory=Counter)
     places: list[Span] = field(default_factory=list)
     replacements: tuple[str, ...] = ()
+    cries: int = 0
+    """How often it stands alone as a cry: *“Uwah!”*"""
 
 
 class UnknownWords:
     """Collects unknown words; those that the glossary knows (``names``: the words of its names) are none."""
 
-    def __init__(self, names: frozenset[str]) -> None:
+    def __init__(self, names: frozenset[str], language: str = "en-US") -> None:
+        self._language = language
+        self._elsewhere: dict[str, Span] = {}
         self._names = {name.casefold() for name in names}
         self._words: dict[str, _Word] = {}
 
-    def add(self, place: Span, text: str, replacements: tuple[str, ...]) -> None:
-        """Note a word at a place of the prose, with what the engine would write instead."""
-        form = _without_possessive(text)
-        if form.casefold() in self._names:
+    def add(self, place: Span, prose: str, replacements: tuple[str, ...]) -> None:
+        """Note the word at a place of the prose, with what the engine would write instead."""
+        text = prose[place.start : place.end]
+        form = bare(text)
+        if is_coinage(form, self._is_known):
+            return
+        start = place.start + text.index(form)
+        if form.islower() and replacements and _variant_key(form) == _variant_key(replacements[0]):
+            self._elsewhere.setdefault(form, Span(start, start + len(form)))
             return
         word = self._words.setdefault(form.casefold(), _Word())
         word.forms[form] += 1
-        word.places.append(place)
+        word.places.append(Span(start, start + len(form)))
         word.replacements = word.replacements or replacements
+        before, after = prose[max(start - 3, 0) : start], prose[start + len(form) : start + len(form) + 3]
+        word.cries += bool(_ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after))
 
-    def findings(self, prose: str) -> Iterator[Finding]:
-        """One finding for each word, where it occurs first."""
+    def findings(self) -> Iterator[Finding]:
+        """One finding for each word, where it occurs first. What only ever stands alone as a cry is none."""
         for word in self._words.values():
+            count = len(word.places)
+            if word.cries == count:
+                continue
             form, _count = word.forms.most_common(1)[0]
-            first = word.places[0]
-            as_written = _without_possessive(prose[first.start : first.end])
-            span = Span(first.start, first.start + len(as_written))
-            suggestions = tuple(text for text in word.replacements if text.casefold() != form.casefold())
-            yield Finding(
-                SPELLING, span, _message(form, len(word.places)), Severity.INFO, None, suggestions[:MAX_SUGGESTIONS]
-            )
+            # What an engine proposes for a name that it does not know is never of use.
+            suggestions = word.replacements[:MAX_SUGGESTIONS] if form.islower() else ()
+            yield Finding(SPELLING, word.places[0], _message(form, count), Severity.INFO, None, suggestions)
+
+        yield from self._variants()
+
+    def _variants(self) -> Iterator[Finding]:
+        """One finding for all words that are right in another country."""
+        if not self._elsewhere:
+            return
+        first, *others = self._elsewhere
+        words = f"“{first}” is" if not others else f"“{first}” and {len(others)} more are"
+        message = (
+            f"{words} spelled as elsewhere: the language of the grammar check is {self._language} "
+            "(`language` in [grammar])"
+        )
+        yield Finding(VARIANT, self._elsewhere[first], message, Severity.INFO)
+
+    def _is_known(self, word: str) -> bool:
+        return word.casefold() in self._names or is_spelled(word)
 
 
-def _without_possessive(text: str) -> str:
-    for ending in _POSSESSIVES:
-        if text.endswith(ending) and len(text) > len(ending):
-            return text[: -len(ending)]
-    return text
+def _variant_key(word: str) -> str:
+    for pattern, text in _ELSEWHERE:
+        word = pattern.sub(text, word)
+    return word
 
 
 def _message(form: str, count: int) -> str:
     if count == 1 and form.islower():
         return f"“{form}” is not in the dictionary"
     times = "once" if count == 1 else f"{count} times"
-    word = f'"{form}"' if " " in form else form
-    return f"“{form}” occurs {times} and is neither in the dictionary nor in the glossary: cleanup glossary add {word}"
+    return f"“{form}” occurs {times} and is neither in the dictionary nor in the glossary: cleanup glossary add {form}"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cleanup.core.model import OBJECT, Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.grammar.allowlist import safe_edit
 from cleanup.grammar.engine import Answer, Engine, GrammarMatch
-from cleanup.grammar.levels import is_spelling, level_of, rule_id
+from cleanup.grammar.levels import chosen_level, is_off, is_spelling, rule_id
 from cleanup.grammar.settings import GrammarSettings
 from cleanup.grammar.spelling import UnknownWords
 from cleanup.rules.context import Context
@@ -64,12 +64,18 @@ class GrammarStage:
         paragraphs = [document.prose[block.span.start : block.span.end] for block in document.blocks]
         answers = self._ask(paragraphs)
         names = _Names(context.protected(document))
-        unknown = UnknownWords(context.name_words)
+        # What may be a damaged name is for the names stage to talk about.
+        decisions = context.matcher.analyse(document).decisions if context.matcher else ()
+        guessed = _Names(decision.span for decision in decisions)
+        unknown = UnknownWords(context.name_words, self._settings.language)
         for block, text, answer in zip(document.blocks, paragraphs, answers, strict=True):
             start = block.span.start
             for match in answer or ():
-                level = level_of(match, self._settings)
+                level = chosen_level(match, self._settings)
                 if level is Level.OFF or _touches_object(match.span, text):
+                    continue
+                edit = safe_edit(match, text)
+                if level is None and edit is None and is_off(match.rule, match.category):
                     continue
                 place = Span(start + match.span.start, start + match.span.end)
                 kept = _kept_replacements(match, names, place, document.prose)
@@ -78,11 +84,11 @@ class GrammarStage:
                 if document.prose[place.start : place.end] in context.name_words:
                     level = Level.REPORT  # *An ran* may be about somebody called An.
                 if is_spelling(match):
-                    unknown.add(place, document.prose[place.start : place.end], kept)
+                    if not guessed.at(place):
+                        unknown.add(place, document.prose, kept)
                 else:
-                    yield self._finding(match, kept, level, place, text, start)
-        if self._engine.name:
-            yield from unknown.findings(document.prose)
+                    yield self._finding(match, edit, kept, level, text, start)
+        yield from unknown.findings()
 
     def _ask(self, paragraphs: Sequence[str]) -> list[Answer | None]:
         """An answer for each paragraph, from memory where there is one."""
@@ -96,34 +102,34 @@ class GrammarStage:
         return [known.get(text) for text in paragraphs]
 
     def _finding(
-        self, match: GrammarMatch, kept: tuple[str, ...], level: Level | None, place: Span, text: str, start: int
+        self,
+        match: GrammarMatch,
+        edit: Edit | None,
+        kept: tuple[str, ...],
+        level: Level | None,
+        text: str,
+        start: int,
     ) -> Finding:
+        """The finding for a match. ``edit`` is what the allow-list makes of it, ``kept`` its harmless replacements."""
+        place = Span(start + match.span.start, start + match.span.end)
         rule, message = rule_id(match), _sentence(match, text)
-        edit, applicability = _fix(match, kept, level, self._settings.level, text)
+        applicability = _applicability(edit is not None, level, self._settings.level)
+        if edit is None and len(match.replacements) == 1 and kept:
+            edit = Edit(match.span, kept[0])
         if edit is None:
             return Finding(rule, place, message, Severity.WARNING, None, kept[:MAX_SUGGESTIONS])
         moved = Edit(Span(start + edit.span.start, start + edit.span.end), edit.text)
-        return Finding(rule, place, message, Severity.WARNING, Fix((moved,), applicability), ())
+        return Finding(rule, place, message, Severity.WARNING, Fix((moved,), applicability))
 
 
-def _fix(
-    match: GrammarMatch, kept: tuple[str, ...], level: Level | None, cap: Level, text: str
-) -> tuple[Edit | None, Applicability]:
-    """The edit that a match comes to, if it has exactly one replacement, and how sure it is."""
-    if len(match.replacements) != 1 or not kept:
-        return None, Applicability.SUGGESTION
-    edit = safe_edit(match, text)
-    if edit is not None and level in (None, Level.FIX):
-        applicability = Applicability.SAFE
-    else:
-        edit = edit or Edit(match.span, kept[0])
-        chosen = {Level.FIX: Applicability.SAFE, Level.UNSAFE: Applicability.UNSAFE}
-        applicability = chosen.get(level or Level.REPORT, Applicability.SUGGESTION)
-    if cap is Level.REPORT:
-        applicability = Applicability.SUGGESTION
-    elif cap is Level.UNSAFE and applicability is Applicability.SAFE:
-        applicability = Applicability.UNSAFE
-    return edit, applicability
+def _applicability(allowed: bool, level: Level | None, cap: Level) -> Applicability:
+    """How sure a fix is: by the allow-list, unless the user chose a level for the rule; never above the cap."""
+    if level is None:
+        level = Level.FIX if allowed else Level.REPORT
+    for lowest in (Level.REPORT, Level.UNSAFE):
+        if lowest in (level, cap):
+            return Applicability.SUGGESTION if lowest is Level.REPORT else Applicability.UNSAFE
+    return Applicability.SAFE
 
 
 class _Names:

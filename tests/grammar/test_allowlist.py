@@ -36,7 +36,7 @@ def test_keep_is_left_alone(embedded: Get, allowed: Allowed, text: str) -> None:
 
 
 def test_rules_are_unique_and_documented_by_examples() -> None:
-    assert len({a.rule for a in ALLOWED}) == len(ALLOWED)
+    assert len({(a.rule, a.matched) for a in ALLOWED}) == len(ALLOWED)
     assert all(a.keeps for a in ALLOWED)
     assert all(a.examples for a in ALLOWED if a.rule != "WHITESPACE_RULE")
 

@@ -140,7 +140,7 @@ def test_an_unknown_word_is_one_finding_with_a_count() -> None:
     assert "“Kuaidi” occurs 3 times" in finding.message
     assert "cleanup glossary add Kuaidi" in finding.message
     assert finding.severity is Severity.INFO
-    assert finding.suggestions == ("Kuwaiti", "Kadi", "Audi")
+    assert finding.suggestions == ()
     assert finding.fix is None
 
 

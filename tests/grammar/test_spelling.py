@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from cleanup.core.model import Finding, Span
+from cleanup.grammar.coinages import bare, is_coinage
+from cleanup.grammar.spelling import UnknownWords
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Kuaidi's", "Kuaidi"),
+        ("James’", "James"),
+        ("Sue-chan", "Sue"),
+        ("Thorl-kun's", "Thorl"),
+        ("blanketsーーー", "blankets"),
+        ("「Elrose", "Elrose"),
+        ("Mitsu-Mata", "Mitsu-Mata"),
+        ("ーー", ""),
+    ],
+)
+def test_what_is_attached_to_a_word_is_taken_off(word: str, expected: str) -> None:
+    assert bare(word) == expected
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Uwaaah", "Yesss", "hahaha", "Kikikikyu", "Ahahaha", "Tch", "hng", "Pfft", "sa", "C2C", "NPCs", "Cough"),
+        *("Wh-what", "I-I-I", "goblin-hunter", "B-but", "regripping", "catlike", "furball", "polearm", ""),
+    ],
+)
+def test_coinages_explain_themselves(word: str) -> None:
+    assert is_coinage(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Kuaidi", "recieve", "ofthe", "andthen", "teh", "kuaidi", "B-buhk", "Mitsu-Mata", "Glassfoot", "wierd", "Vivi"],
+)
+def test_names_and_misspellings_do_not(word: str) -> None:
+    assert not is_coinage(word)
+
+
+def found(prose: str, *words: tuple[str, tuple[str, ...]], names: frozenset[str] = frozenset()) -> list[Finding]:
+    unknown = UnknownWords(names)
+    for word, replacements in words:
+        at = prose.find(word)
+        while at >= 0:
+            unknown.add(Span(at, at + len(word)), prose, replacements)
+            at = prose.find(word, at + 1)
+    return list(unknown.findings())
+
+
+def test_a_name_is_counted_over_all_its_shapes() -> None:
+    prose = "Thorl-kun left. “Thorl!” I saw Thorl's hat."
+    (finding,) = found(prose, ("Thorl", ("Thor",)))
+    assert prose[finding.span.start : finding.span.end] == "Thorl"
+    assert "“Thorl” occurs 3 times" in finding.message
+    assert finding.message.endswith("cleanup glossary add Thorl")
+    assert finding.suggestions == ()  # what an engine would make of an unknown name is never of use
+
+
+def test_a_small_word_comes_with_suggestions() -> None:
+    (finding,) = found("I recieve it.", ("recieve", ("receive", "relieve", "reprieve", "recipe")))
+    assert finding.message == "“recieve” is not in the dictionary"
+    assert finding.suggestions == ("receive", "relieve", "reprieve")
+
+
+@pytest.mark.parametrize("prose", ["“Gyubo!!” he cried.", "Gyubo...", "He ran. Gyubo?!", "* Gyubo!"])
+def test_what_only_stands_alone_is_a_cry(prose: str) -> None:
+    assert found(prose, ("Gyubo", ())) == []
+
+
+def test_a_name_that_is_called_is_reported_where_it_is_told_about() -> None:
+    prose = "“Magock!” He looked at Magock."
+    assert [f.span.start for f in found(prose, ("Magock", ()))] == [1]
+
+
+def test_words_of_names_are_known_in_any_case() -> None:
+    assert found("It is Mu's and MU.", ("Mu's", ("Me's",)), ("MU", ("ME",)), names=frozenset({"Mu"})) == []
+
+
+def test_words_of_another_country_are_one_finding() -> None:
+    prose = "The grey colour of the theatre, organised by a traveller."
+    pairs = (("grey", "gray"), ("colour", "color"), ("theatre", "theater"), ("organised", "organized"))
+    findings = found(prose, *((word, (other,)) for word, other in pairs), ("traveller", ("traveler",)))
+    assert [f.rule for f in findings] == ["grammar-variant"]
+    assert findings[0].message.startswith("“grey” and 4 more are spelled as elsewhere")
+    assert prose[findings[0].span.start : findings[0].span.end] == "grey"
