@@ -36,9 +36,7 @@ class Quotes(StrEnum):
 
 Paths = Annotated[
     list[str],
-    typer.Argument(
-        metavar="PATHS", help="Files, folders, glob patterns, or - for standard input.", show_default=False
-    ),
+    typer.Argument(metavar="PATHS", help="Files, folders, glob patterns, or - for standard input.", show_default=False),
 ]
 Write = Annotated[bool, typer.Option("--write", "-w", help="Replace the files. With -: print the cleaned text.")]
 Output = Annotated[
@@ -59,6 +57,7 @@ Shown = Annotated[
     typer.Option(
         "--format",
         "-f",
+        metavar="diff|words|json",
         help="How changes are shown on standard output. [default: diff, or nothing with an option that says where to]",
         show_default=False,
     ),
@@ -88,7 +87,12 @@ Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply fixes that a
 NoGrammar = Annotated[bool, typer.Option("--no-grammar", help="Leave out the grammar check.")]
 QuoteStyle = Annotated[
     Quotes | None,
-    typer.Option("--quotes", help="Quotation marks. [default: auto, as the text has them]", show_default=False),
+    typer.Option(
+        "--quotes",
+        metavar="auto|curly|straight",
+        help="Quotation marks. [default: auto, as the text has them]",
+        show_default=False,
+    ),
 ]
 TextEncoding = Annotated[
     str | None,

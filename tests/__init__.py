@@ -1,0 +1,1 @@
+"""The tests. This file keeps them apart from a package `tests` that a dependency installs."""
