@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.places import word_before
 from cleanup.rules.quotation import text_style
 from cleanup.rules.rule import Example, Keep, Stage, rule
@@ -19,11 +20,6 @@ _SPACED = re.compile(
 _NOT = re.compile(r" n['’]t\b", re.IGNORECASE)
 _VERBS = frozenset("do does did is are was were has have had could would should must need might ca wo".split())
 _STYLED = {"curly": "’", "straight": "'"}
-
-
-def _finding(rule_id: str, span: Span, text: str, message: str, safe: bool = True) -> Finding:
-    applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
-    return Finding(rule_id, span, message, Severity.WARNING, Fix((Edit(span, text),), applicability))
 
 
 def apostrophe_style(prose: str, setting: str) -> str:
@@ -54,7 +50,7 @@ _INSIDE = re.compile(rf"(?<={_LETTER})['’](?={_LETTER})")
         "the T‘ang dynasty and Ch‘ing-hua",
         "‘tis the season",
         "I’ve a 6'2\" friend whose name isn’t known.",
-        "“He”d like", 
+        "“He”d like",
         Keep("it's and it’s"),
     ],
     needs="`´‘′＇“”'’",
@@ -62,8 +58,8 @@ _INSIDE = re.compile(rf"(?<={_LETTER})['’](?={_LETTER})")
 def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
     """A backquote, an accent or a quotation mark where an apostrophe belongs, or a curly one among straight ones.
 
-    Only apostrophes inside words are looked at. The option `quotes` (`curly`, `straight`) says what they shall be; with `auto`
-    they become what most of them are.
+    Only apostrophes inside words are looked at. The option `quotes` (`curly`, `straight`) says what they shall be;
+    with `auto` they become what most of them are.
     """
     prose = document.prose
     style = apostrophe_style(prose, context.quotes)
@@ -76,7 +72,7 @@ def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if match[0] in "“”" and (rest[:1] in "sd" or before[-1:] in "“”"):
             continue
-        yield _finding("quotes-apostrophe", Span(at, at + 1), sign, f"“{match[0]}” stands for an apostrophe")
+        yield mend("quotes-apostrophe", at, at + 1, sign, f"“{match[0]}” stands for an apostrophe")
     if not style:
         return
     other = "'" if style == "curly" else "’"
@@ -84,7 +80,7 @@ def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
         return
     for match in _INSIDE.finditer(prose):
         if match[0] == other:
-            yield _finding("quotes-apostrophe", Span(*match.span()), sign, f"This apostrophe is not {style} like the others")
+            yield mend("quotes-apostrophe", *match.span(), sign, f"This apostrophe is not {style} like the others")
 
 
 @rule(
@@ -120,11 +116,11 @@ def spaced_apostrophe(document: Document, context: Context) -> Iterator[Finding]
             continue
         if not apart and (word.endswith("s") or ending in "dmDM"):
             continue
-        yield _finding("spacing-apostrophe", Span(start, end), match[0][0], f"Space beside the apostrophe after “{word}”")
+        yield mend("spacing-apostrophe", start, end, match[0][0], f"Space beside the apostrophe after “{word}”")
     for match in _NOT.finditer(prose):
         verb = word_before(prose, match.start())
         if verb.lower() in _VERBS:
-            yield _finding("spacing-apostrophe", Span(match.start(), match.start() + 1), "", f"“{verb}{match[0]}” is one word")
+            yield mend("spacing-apostrophe", match.start(), match.start() + 1, "", f"“{verb}{match[0]}” is one word")
 
 
 _LEADING = re.compile(r"['‘’](?<![^\s(\[{“”\"—–-]['‘’])(?=\w)")
@@ -157,9 +153,9 @@ _REACH = 1_000
 def single(document: Document, context: Context) -> Iterator[Finding]:
     """Straight single quotes in a text of curly apostrophes, or the other way round.
 
-    The make of the apostrophes inside words decides (see `quotes-apostrophe`). Curling one at the start of a word needs to know
-    whether it opens a quotation or stands for letters left out (*’tis*, *the ’80s*): it opens one when the same paragraph goes
-    on to close it, and is left alone when nothing tells.
+    The make of the apostrophes inside words decides (see `quotes-apostrophe`). Curling one at the start of a word
+    needs to know whether it opens a quotation or stands for letters left out (*’tis*, *the ’80s*): it opens one when
+    the same paragraph goes on to close it, and is left alone when nothing tells.
     """
     prose = document.prose
     style = apostrophe_style(prose, context.quotes)
@@ -168,13 +164,13 @@ def single(document: Document, context: Context) -> Iterator[Finding]:
     message = f"This single quote is not {style} like the apostrophes"
     for match in _TRAILING.finditer(prose):
         if match[0] not in _KEPT[style]:
-            yield _finding("quotes-single", Span(*match.span()), _STYLED[style], message)
+            yield mend("quotes-single", *match.span(), _STYLED[style], message)
     for match in _LEADING.finditer(prose):
         if match[0] in _KEPT[style]:
             continue
         sign = "'" if style == "straight" else _leading_sign(prose, match.start())
         if sign:
-            yield _finding("quotes-single", Span(*match.span()), sign, message)
+            yield mend("quotes-single", *match.span(), sign, message)
 
 
 _KEPT = {"curly": "‘’", "straight": "'"}

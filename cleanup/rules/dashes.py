@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import BlockKind, Document, Finding
 from cleanup.errors import ConfigError
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.places import block_at
 from cleanup.rules.rule import Example, Stage, rule
 
@@ -42,9 +43,9 @@ _FORMS = ("auto", "em", "hyphens")
 def dash(document: Document, context: Context) -> Iterator[Finding]:
     """A dash written twice, or as two hyphens in a text that has dashes.
 
-    *——* is the dash of Chinese and becomes one em dash, except where it stands for letters left out (*Mr. D——*). Two hyphens
-    between words become a dash when the text uses dashes more often, or when the option `form` is `em`; with `hyphens` they
-    stay.
+    *——* is the dash of Chinese and becomes one em dash, except where it stands for letters left out (*Mr. D——*). Two
+    hyphens between words become a dash when the text uses dashes more often, or when the option `form` is `em`; with
+    `hyphens` they stay.
     """
     form = str(context.options.get("form", "auto"))
     if form not in _FORMS:
@@ -52,10 +53,9 @@ def dash(document: Document, context: Context) -> Iterator[Finding]:
     prose = document.prose
     for match in _RUN.finditer(prose) if any(sign in prose for sign in ("——", "―", "─")) else ():
         start, end = match.span()
-        if _stands_for_letters(prose, start) or not _joins(prose, start, end):
+        if _stands_for_letters(prose, start, end) or not _joins(prose, start, end):
             continue
-        span = Span(start, end)
-        yield Finding("punctuation-dash", span, f"“{match[0][:4]}” is one dash in English", fix=Fix((Edit(span, "—"),)))
+        yield mend("punctuation-dash", start, end, "—", f"“{match[0][:4]}” is one dash in English")
     if "--" not in prose or form == "hyphens":
         return
     places = list(_HYPHENS.finditer(prose))
@@ -63,14 +63,16 @@ def dash(document: Document, context: Context) -> Iterator[Finding]:
         return
     for match in places:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        span = Span(start, start + match[0].count("-"))
         message = f"“{match[0].strip()}” is a dash, which this text writes “—”"
-        yield Finding("punctuation-dash", span, message, fix=Fix((Edit(span, "—"),)))
+        yield mend("punctuation-dash", start, start + match[0].count("-"), "—", message)
 
 
-def _stands_for_letters(prose: str, start: int) -> bool:
-    """Whether the dash replaces the rest of a name or number: after a capital that stands alone, or after a figure."""
+def _stands_for_letters(prose: str, start: int, end: int) -> bool:
+    """Whether the dash replaces the rest of a name or number: after a capital that stands alone or a figure, or
+    before the rest of a word (*——shire*)."""
     before = prose[max(start - 2, 0) : start]
+    if before.endswith(" ") and prose[end : end + 1].islower():
+        return True
     alone = before[-1:].isupper() and before[-1:] != "I" and not before[:-1].isalnum()
     return alone or before[-1:].isdigit()
 
@@ -99,12 +101,11 @@ def spaced_hyphen(document: Document, context: Context) -> Iterator[Finding]:
     prose = document.prose
     wanted = " – " if prose.count(" – ") > prose.count("—") else "—"
     for match in _SPACED.finditer(prose):
-        span = Span(*match.span())
-        block = block_at(document, span.start)
+        block = block_at(document, match.start())
         if block is None or block.kind is not BlockKind.PARAGRAPH:
             continue
-        fix = Fix((Edit(span, wanted),), Applicability.SUGGESTION)
-        yield Finding("punctuation-spaced-hyphen", span, "A hyphen stands for a dash", Severity.INFO, fix, (wanted,))
+        message = f"A hyphen between spaces stands for a dash, “{wanted}”"
+        yield mend("punctuation-spaced-hyphen", *match.span(), wanted, message, sure=False)
 
 
 RULES = (dash, spaced_hyphen)

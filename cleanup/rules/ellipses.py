@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.errors import ConfigError
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
 
 _FORMS = {"dots": "...", "character": "…", "spaced": ". . ."}
@@ -24,6 +25,9 @@ _COUNTED = {
     "character": re.compile("…(?<!……)"),
     "spaced": re.compile(r"\. \. \.(?<!\.\. \. \.)(?! ?\.)"),
 }
+_LEFT = ("....", "….", "‥")
+"""An ellipsis and a full stop; a leader of two dots."""
+_SHOWN = 12
 _LEADER = re.compile(r"[ \t]*\d{1,4}[ \t]*(?:\n|\Z)")
 
 
@@ -61,9 +65,9 @@ def _wanted(prose: str, form: str) -> str:
 def ellipsis(document: Document, context: Context) -> Iterator[Finding]:
     """An ellipsis of another form than the others, or with too many dots.
 
-    The option `form` is `dots` (*...*), `character` (*…*), `spaced` (*. . .*) or `auto`: what most of the text's ellipses are.
-    Four dots are an ellipsis and a full stop and stay. Two dots may be either and are only suggested; leaders of a table of
-    contents and rows of dots that stand for a break stay.
+    The option `form` is `dots` (*...*), `character` (*…*), `spaced` (*. . .*) or `auto`: what most of the text's
+    ellipses are. Four dots are an ellipsis and a full stop and stay. Two dots may be either and are only suggested;
+    leaders of a table of contents and rows of dots that stand for a break stay.
     """
     prose = document.prose
     present = dict.fromkeys(shape for sign, shape in _SHAPES.items() if sign in prose)
@@ -74,27 +78,35 @@ def ellipsis(document: Document, context: Context) -> Iterator[Finding]:
         return
     wanted = _wanted(prose, form)
     for match in re.finditer("|".join(present), prose):
-        found = match[0]
-        start, end = match.span()
-        if found == wanted or found in ("....", "…."):
+        found, (start, end) = match[0], match.span()
+        if found == wanted or found in _LEFT:
             continue
-        if found in ("..", "‥"):
-            if found == ".." and (prose[start - 1 : start].isalpha() and prose[end : end + 1] in (" ", "\n", "", "”", '"')):
-                span = Span(start, end)
+        if found == "..":
+            if _ends_a_word(prose, start, end):
                 message = "Two dots: an ellipsis with one too few, or a full stop with one too many"
-                fix = Fix((Edit(span, wanted),), Applicability.SUGGESTION)
-                yield Finding("punctuation-ellipsis", span, message, Severity.WARNING, fix, (wanted, "."))
+                yield mend("punctuation-ellipsis", start, end, wanted, message, sure=False)
             continue
-        if found.count(".") > 4 and _LEADER.match(prose, end) or not _in_words(prose, start, end):
+        if _is_meant(prose, found, end) or not _in_words(prose, start, end):
             continue
-        if found.startswith(". .") and found.count(".") > 3:
-            continue
+        text = wanted
         if found.startswith(". .") and prose[start - 2 : start - 1].isalnum() and prose[start - 1] == " ":
             start -= 1
-        text = f" {wanted}" if wanted == _FORMS["spaced"] and prose[start - 1 : start].isalnum() else wanted
-        span = Span(start, end)
-        message = f"“{found if len(found) < 12 else found[:10] + '…'}”: the ellipsis of this text is “{wanted}”"
-        yield Finding("punctuation-ellipsis", span, message, Severity.WARNING, Fix((Edit(span, text),)))
+        if wanted == _FORMS["spaced"] and prose[start - 1 : start].isalnum():
+            text = f" {wanted}"
+        shown = found if len(found) < _SHOWN else found[: _SHOWN - 2] + "…"
+        message = f"“{shown}”: the ellipsis of this text is “{wanted}”"
+        yield mend("punctuation-ellipsis", start, end, text, message)
+
+
+def _ends_a_word(prose: str, start: int, end: int) -> bool:
+    return prose[start - 1 : start].isalpha() and prose[end : end + 1] in (" ", "\n", "", "”", '"')
+
+
+def _is_meant(prose: str, found: str, end: int) -> bool:
+    """Whether the dots are something else: leaders before a page number, or spaced dots with a full stop."""
+    if found.startswith(". ."):
+        return found.count(".") > 3
+    return found.count(".") > 4 and _LEADER.match(prose, end) is not None
 
 
 def _in_words(prose: str, start: int, end: int) -> bool:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from cleanup.core.model import Applicability, Block, BlockKind, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Block, BlockKind, Document, Finding
 from cleanup.english import UNFINISHED
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
 from cleanup.rules.speech import TAG_AFTER
 
-_UNENDED = re.compile(r"[^\W\d_](?=[ \t]*(?:\n|\Z))")
 _END_OF_SENTENCE = re.compile(r"[.!?…][”’\"')]*[ \n]+(?=[“‘\"'(]?[A-Z])")
 _CLOSE = re.compile(r"[,!?….—–-][”\"](?= )")
 _MARK = re.compile(r"[“”\"]")
+_LATIN = "\u024f"
+"""The last letter of the scripts that end a sentence with a full stop on the line."""
 _FEWEST_WORDS = 5
 _LONGEST_TAG = 160
+_SIGNATURE = 24
+"""A following paragraph as short as that may be the name under a letter, to which the last words lead."""
 _LOOK = 1_500
 """How far back from the end of a paragraph to look for its last sentence, in code points."""
 
@@ -25,7 +30,9 @@ _LOOK = 1_500
     "punctuation-full-stop",
     Stage.TYPOGRAPHY,
     examples=[
-        Example("“It is very difficult to control them,” said Lei", "“It is very difficult to control them,” said Lei."),
+        Example(
+            "“It is very difficult to control them,” said Lei", "“It is very difficult to control them,” said Lei."
+        ),
         Example(
             "“I think we have to go back,” said Li Mu after a long time of thinking\n\nNobody spoke.",
             "“I think we have to go back,” said Li Mu after a long time of thinking.\n\nNobody spoke.",
@@ -54,37 +61,37 @@ _LOOK = 1_500
 def full_stop(document: Document, context: Context) -> Iterator[Finding]:
     """No full stop at the end of a paragraph.
 
-    Certain in two cases: the paragraph ends with the words that say who spoke (*,” said Lei*), or it is prose with finished
-    sentences and ends in a whole clause. Suggested for a paragraph of one long sentence. Never in headings, list items,
-    captions, verse and signatures, before a paragraph that goes on in small letters, and after words that cannot end a
-    sentence.
+    Certain in two cases: the paragraph ends with the words that say who spoke (*,” said Lei*), or it is prose with
+    finished sentences and ends in a whole clause. Suggested for a paragraph of one long sentence. Never in headings,
+    list items, captions, verse and signatures, before a paragraph that goes on in small letters, and after words that
+    cannot end a sentence.
     """
     prose, blocks = document.prose, document.blocks
-    gap = _usual_gap(document)
+    gap = 0
     for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue
         end = block.span.end
-        if not prose[end - 1].isalpha() or prose[end - 1] > "\u024f" or prose[block.span.start].islower():
+        if not prose[end - 1].isalpha() or block.kind is not BlockKind.PARAGRAPH:
             continue
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if following is not None and (
-            prose[following.span.start].islower() or prose.count("\n", end, following.span.start) < gap
-        ):
+        if prose[end - 1] > _LATIN or prose[block.span.start].islower():
             continue
         sure = _is_sure(prose, block)
         if sure is None:
             continue
+        if index + 1 < len(blocks):
+            following = blocks[index + 1].span
+            gap = gap or _usual_gap(document)
+            if prose[following.start].islower() or prose.count("\n", end, following.start) < gap:
+                continue
+            if following.end - following.start <= _SIGNATURE:
+                sure = sure and _CLOSE.search(prose, max(end - _LONGEST_TAG, block.span.start), end) is not None
         words = " ".join(prose[max(end - 40, block.span.start) : end].split()[-3:])
-        fix = Fix((Edit(Span(end, end), "."),), Applicability.SAFE if sure else Applicability.SUGGESTION)
-        message = f"No full stop after “{words}”"
-        yield Finding("punctuation-full-stop", Span(end - 1, end), message, Severity.WARNING, fix)
+        yield mend("punctuation-full-stop", end, end, ".", f"No full stop after “{words}”", sure=sure)
 
 
 def _usual_gap(document: Document) -> int:
     """How many line ends stand between paragraphs at least: 2 when nearly all are set apart by an empty line."""
     blocks, prose = document.blocks, document.prose
-    wide = sum(1 for one, two in zip(blocks, blocks[1:], strict=False) if prose.count("\n", one.span.end, two.span.start) > 1)
+    wide = sum(1 for one, two in pairwise(blocks) if prose.count("\n", one.span.end, two.span.start) > 1)
     return 2 if wide > 0.8 * (len(blocks) - 1) else 1
 
 
@@ -101,14 +108,18 @@ def _is_sure(prose: str, block: Block) -> bool | None:
         tail = text[last + 1 :]
         if len(tail) <= _LONGEST_TAG and _CLOSE.match(text, last - 1) and TAG_AFTER.match(tail):
             return True if _is_clause(tail) else None
-        if text[last] == "“" or len(quotes) % 2:
+        unclosed = len(quotes) % 2 == 1
+        goes_on = quotes[0].start() == 0 and start == block.span.start
+        if (unclosed and not goes_on) or (last and (text[last] == "“" or text[last - 1] == " ")):
             return None
+    else:
+        unclosed = False
     ends = list(_END_OF_SENTENCE.finditer(text))
     sentence = text[ends[-1].end() :] if ends else text
     if not _is_clause(sentence) or len(sentence.split()) < _FEWEST_WORDS:
         return None
-    if len(ends) >= 1 and start == block.span.start or len(ends) > 1:
-        return True
+    if (len(ends) >= 1 and start == block.span.start) or len(ends) > 1:
+        return not unclosed
     return False if len(sentence.split()) >= 2 * _FEWEST_WORDS else None
 
 

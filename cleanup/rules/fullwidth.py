@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
 
 _ASCII = {
@@ -29,6 +30,7 @@ _ASCII = {
 _MARKS = re.compile(f"[{''.join(_ASCII)}]+")
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 _SPACED_AFTER = frozenset("，、。．｡！？：；）％")
+_BEFORE_SPEECH = frozenset("，、。：；")
 _LOOK = 12
 """How far to look for a letter on either side, in code points."""
 
@@ -48,14 +50,19 @@ _LOOK = 12
 def fullwidth(document: Document, context: Context) -> Iterator[Finding]:
     """Punctuation of Chinese or Japanese in English text: *，。！？：；（）*.
 
-    Each becomes its ASCII counterpart, with the space that English puts beside it. Marks beside Chinese, Japanese or Korean
-    letters belong to a quotation in that script and stay; so do emoticons and rows of marks (*。。。* is an ellipsis).
+    Each becomes its ASCII counterpart, with the space that English puts beside it. Marks beside Chinese, Japanese or
+    Korean letters belong to a quotation in that script and stay; so do emoticons and rows of marks (*。。。* is an
+    ellipsis).
     """
     prose = document.prose
     for match in _MARKS.finditer(prose):
         start, end = match.span()
         marks = match[0]
-        if len(marks) > 3 or (len(marks) > 1 and set(marks) <= set("。．｡、")) or prose[start - 1 : start] in ("。", "．", "｡"):
+        if (
+            len(marks) > 3
+            or (len(marks) > 1 and set(marks) <= set("。．｡、"))
+            or prose[start - 1 : start] in ("。", "．", "｡")
+        ):
             continue
         line = prose.rfind("\n", max(start - _LOOK, 0), start) + 1 or max(start - _LOOK, 0)
         left = prose[line:start]
@@ -64,16 +71,14 @@ def fullwidth(document: Document, context: Context) -> Iterator[Finding]:
             continue
         text = "".join(_ASCII[mark] for mark in marks)
         if marks[0] == "（" and left[-1:].isalnum():
-            text = " " + text
+            text = f" {text}"
         nearest = right[:1]
         figures = left[-1:].isdigit() and nearest.isdigit()
-        if marks[-1] in _SPACED_AFTER and not figures and (nearest.isalnum() or nearest in ("(", "（")):
-            text += " "
-        elif marks[-1] in "，、。：；" and nearest in ("“", "‘"):
+        word_follows = marks[-1] in _SPACED_AFTER and not figures and (nearest.isalnum() or nearest in ("(", "（"))
+        if word_follows or (marks[-1] in _BEFORE_SPEECH and nearest in ("“", "‘")):
             text += " "
         message = f"“{marks}” is full-width punctuation in English text"
-        span = Span(start, end)
-        yield Finding("punctuation-fullwidth", span, message, Severity.WARNING, Fix((Edit(span, text),), Applicability.SAFE))
+        yield mend("punctuation-fullwidth", start, end, text, message)
 
 
 def _has_letter(left: str, right: str, marks: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.english import is_spelled
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
 
 _SPACED = re.compile(r"-(?:(?<=\w -)(?=[^\W\d_]{2})|(?<=\w-) (?=[^\W\d_]{2}))")
@@ -16,34 +17,38 @@ _RIGHT = re.compile(r"[^\W\d_]{2,20}(?![\w’'])")
 
 _FIRST = frozenset(
     """
-    self non semi anti multi well ill half mid cross quasi pseudo high low long short full part left right first second
-    third middle upper lower ever never one two three four five six seven eight nine ten twenty thirty forty fifty sixty
-    seventy eighty ninety all large small medium hard soft hot cold cool cold dark light deep good old new open double single
+    self non semi anti multi well ill half mid cross quasi pseudo high low long short full part left right first
+    second third middle upper lower ever never one two three four five six seven eight nine ten twenty thirty forty
+    fifty sixty seventy eighty ninety all large small medium hard soft hot cold cool dark light deep good old new
+    open double single
     """.split()
 )
 """Words that often begin a compound."""
 _LAST = frozenset(
     """
-    aged year years old minded handed hearted headed eyed haired faced legged sized made born based level class term time
-    scale speed quality range end ranking known being like looking free friendly style type shaped colored coloured
-    blooded tempered natured mannered spoken fold length hand foot depth width grade tier rank star law fashioned wing
-    breaking taking making giving loving winning shattering wielding wrenching renowned famous day night month week hour
-    minute meter metre mile step storey story room man person thirds quarter quarters fifths in-law conscious control
-    confident confidence defense defence esteem respect made taught sufficient evident explanatory righteous pity
+    aged year years old minded handed hearted headed eyed haired faced legged sized made born based level class term
+    time scale speed quality range end ranking known being like looking free friendly style type shaped colored
+    coloured blooded tempered natured mannered spoken fold length hand foot depth width grade tier rank star law
+    fashioned wing breaking taking making giving loving winning shattering wielding wrenching renowned famous day
+    night month week hour minute meter metre mile step storey story room man person thirds quarter quarters fifths
+    in-law conscious control confident confidence defense defence esteem respect taught sufficient evident
+    explanatory righteous pity
     """.split()
 )
 """Words that often end one. Generic parts of English compounds, listed for this rule."""
 _UNJOINED = frozenset(
     """
-    a an and any are as at be but by can did do does for from had has have he her him his how i if in into is it its may
-    me my no nor not now of off on or our out over shall she should so than that the their them then there these they
-    this those through to too under up was we were what when where which while who whom whose why will with would you your
-    yes oh well just even also only
+    a an and any are as at be but by can did do does for from had has have he her him his how i if in into is it its
+    may me my no nor not now of off on or our out over shall she should so than that the their them then there these
+    they this those through to too under up was we were what when where which while who whom whose why will with
+    would you your yes oh well just even also only
     """.split()
 )
 """Words that stand beside a dash far more often than in a compound."""
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
-_ONES = frozenset("one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split())
+_ONES = frozenset(
+    "one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split()
+)
 
 
 @rule(
@@ -68,9 +73,9 @@ _ONES = frozenset("one two three four five six seven eight nine first second thi
 def hyphen(document: Document, context: Context) -> Iterator[Finding]:
     """Space beside the hyphen of a compound: *middle -aged*, *middle- aged*.
 
-    Joined where the words are of a kind that forms compounds (*well-*, *-aged*, *twenty-one*), or where the text writes the
-    same compound without the space elsewhere; suggested for other words of the dictionary. Suspended hyphens (*two- and
-    three-year*) and dashes that lost a space stay.
+    Joined where the words are of a kind that forms compounds (*well-*, *-aged*, *twenty-one*), or where the text
+    writes the same compound without the space elsewhere; suggested for other words of the dictionary. Suspended
+    hyphens (*two- and three-year*) and dashes that lost a space stay.
     """
     prose = document.prose
     compounds: set[str] | None = None
@@ -93,10 +98,8 @@ def hyphen(document: Document, context: Context) -> Iterator[Finding]:
             known = joined in compounds
         if not known and not (is_spelled(left[1]) and is_spelled(right[0])):
             continue
-        span = Span(space, space + 1)
-        applicability = Applicability.SAFE if known else Applicability.SUGGESTION
         message = f"Space beside the hyphen of “{joined}”"
-        yield Finding("spacing-hyphen", span, message, Severity.WARNING, Fix((Edit(span, ""),), applicability))
+        yield mend("spacing-hyphen", space, space + 1, "", message, sure=known)
 
 
 _ANOTHER = re.compile(r" -[^\W\d_]")
@@ -107,7 +110,11 @@ _COMPOUND = re.compile(r"(?<![\w’'-])[^\W_]+-[^\W_]+(?![\w’'])")
 def _is_compound(first: str, second: str) -> bool:
     if first in _TENS:
         return second in _ONES or second in _LAST
-    return second in _LAST or (first in _FIRST and second.endswith(("ed", "ing"))) or (first in ("self", "non", "semi", "anti", "multi"))
+    return (
+        second in _LAST
+        or (first in _FIRST and second.endswith(("ed", "ing")))
+        or (first in ("self", "non", "semi", "anti", "multi"))
+    )
 
 
 RULES = (hyphen,)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
 
 _TWO = re.compile(r"[,;:!?.](?=[,.;]| [,;])(?<=[^\W_][,;:!?.]|[”’\"')][,;:!?.])")
@@ -54,21 +55,18 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
         start, end = match.span()
         kind, found = match.lastgroup, match[0]
         if kind in ("same", "semicolons"):
-            yield _finding(start + 1, end, "", f"“{found}”: one mark too many")
+            yield mend("punctuation-doubled", start + 1, end, "", f"“{found}”: one mark too many")
         elif kind == "after":
-            yield _finding(start + 1, end, "", f"A full stop after “{found[0]}”")
+            yield mend("punctuation-doubled", start + 1, end, "", f"A full stop after “{found[0]}”")
         else:
-            yield _finding(start, start + 1, "", f"“{found}”: a sentence ends with one mark")
+            yield mend("punctuation-doubled", start, start + 1, "", f"“{found}”: a sentence ends with one mark")
     for match in _OUTSIDE.finditer(prose):
         inner, outer = prose[max(match.start() - 1, 0)], prose[match.end()]
         if inner == outer:
             start = match.end()
-            yield _finding(start, start + 1, "", f"“{inner}” stands on both sides of the closing quote")
-
-
-def _finding(start: int, end: int, text: str, message: str) -> Finding:
-    span = Span(start, end)
-    return Finding("punctuation-doubled", span, message, Severity.WARNING, Fix((Edit(span, text),)))
+            yield mend(
+                "punctuation-doubled", start, start + 1, "", f"“{inner}” stands on both sides of the closing quote"
+            )
 
 
 RULES = (doubled,)

@@ -1,13 +1,13 @@
 """Which double quotation marks of a text open and which close.
 
-Each paragraph is read as a whole: of all ways to call its marks opening, closing or stray, the one that costs least wins. It
-costs to contradict what stands beside a mark (an opening mark before a space, a closing one after it), to open what is open
-or close what is closed, and a little to contradict the way a curly mark is turned. The cost of the best reading in which a
-mark plays *another* part, less the cost of the best of all, says how sure that part is (a min-sum forward-backward pass over
-the marks, as in Viterbi decoding; the states are how many quotations are open).
+Each paragraph is read as a whole: of all ways to call its marks opening, closing or stray, the one that costs least
+wins. It costs to contradict what stands beside a mark (an opening mark before a space, a closing one after it), to
+open what is open or close what is closed, and a little to contradict the way a curly mark is turned. The cost of the
+best reading in which a mark plays *another* part, less the cost of the best of all, says how sure that part is (a
+min-sum forward-backward pass over the marks, as in Viterbi decoding; the states are how many quotations are open).
 
-A paragraph whose marks are all in well-shaped pairs needs none of this and is recognised by one regular expression: text
-without damage is read at the speed of that.
+A paragraph whose marks are all in well-shaped pairs needs none of this and is recognised by one regular expression:
+text without damage is read at the speed of that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from enum import IntEnum
 from cleanup.core.model import OBJECT, Block, Document
 from cleanup.rules.speech import TAG_AFTER
 
-DOUBLE = "“”\""
+DOUBLE = '“”"'
 """The marks of English text."""
 SUBSTITUTES = ("''", "``", "´´", "‘‘", "’’", "＂", "〝", "〞", "〟")
 """What machine translation and OCR write for a double quotation mark."""
@@ -29,18 +29,20 @@ FOREIGN = "„‟«»"
 """Marks of other conventions: a paragraph that holds one is left alone."""
 
 SURE = 1.2
-"""The margin, in units of the costs below, from which a part counts as certain. Measured on damaged copies of clean text."""
+"""The margin, in units of the costs below, from which a part counts as certain. Measured on damaged copies of
+clean text."""
 
 _PAIR = re.compile(
     r"[“”\"](?<![^\s(\[{—–\-‘'/][“”\"])(?=[\w‘’'(\[$£€¥…—–#&@*]|\.\.)"
     r"[^“”\"\n]*"
-    r"[“”\"](?<=[^\s(\[{‘][“”\"])(?=[\s,.;:!?)\]}…—–’'/-]|\Z)"
+    r"[“”\"](?<=[^\s(\[{‘][“”\"])(?<!\d['’′]\d[“”\"])(?<!\d['’′]\d\d[“”\"])(?=[\s,.;:!?)\]}…—–’'/-]|\Z)"
     r"|[“”\"]"
 )
 _PAIR_OR_SUBSTITUTE = re.compile(f"{_PAIR.pattern}|{'|'.join(SUBSTITUTES)}")
 _MARK = re.compile(r"[“”\"＂]{3,}|[“”\"＂〝〞〟]|''|``|´´|‘‘|’’")
-_TAG_FOLLOWS = re.compile(rf"[,.!?…] [“”\"](?={TAG_AFTER.pattern})")
-"""A mark between the end of speech and the words that say who spoke: it closes, though its space is on the wrong side."""
+_TAG_FOLLOWS = re.compile(rf".?[,.!?…] ?[“”\"] ?(?={TAG_AFTER.pattern})", re.DOTALL)
+"""A mark between the end of speech and the words that say who spoke: it closes, though its space is on the wrong
+side."""
 _TURNED = {"“": 0, "〝": 0, "‘‘": 0, "``": 0, "”": 1, "〞": 1, "〟": 1, "’’": 1, "´´": 1}
 
 
@@ -55,7 +57,8 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A double quotation mark in the prose. ``partner`` is the index of the mark at the quotation's other end, or -1."""
+    """A double quotation mark in the prose. ``partner`` is the index of the mark at the quotation's other end, or
+    -1."""
 
     start: int
     end: int
@@ -68,7 +71,10 @@ class Mark:
 
 
 _WEIGHT_TURNED = 0.7
-_WEIGHT_TAG = 1.3
+_WEIGHT_TAG = 2.0
+_WEIGHT_FEET = 4.0
+_INCHES = ('"', "”", "''")
+_FEET = re.compile(r".?\d['’′]\d{1,2}\Z")
 _WEIGHT_RUN = 1.5
 _STRAY, _STRAY_INCHES = 4.0, 0.8
 _REOPEN, _NEST, _CLOSE_NOTHING = 2.5, 2.0, 2.5
@@ -100,7 +106,7 @@ _CLASS_OF = {
     **dict.fromkeys("—–-‐‑―⸺⸻", "dash"),
     **dict.fromkeys("([{（【", "bracket"),
     **dict.fromkeys(")]}%）】", "unbracket"),
-    **dict.fromkeys("“”\"＂", "quote"),
+    **dict.fromkeys('“”"＂', "quote"),
     "‘": "opening single",
     **dict.fromkeys("’'", "apostrophe"),
     OBJECT: "other",
@@ -113,8 +119,8 @@ _THIN = "\u200a\u2009\u202f\u2006\u00a0"
 def _class(prose: str, at: int, block: Block, step: int) -> str:
     """The class of the character at ``at``, seen from a mark on its other side; ``step`` is the direction of looking.
 
-    A thin space before a single quote is looked through, and so are further marks of a run (*““Hello*), when beyond them
-    stands what ends the run's word: all of the run plays one part then.
+    A thin space before a single quote is looked through, and so are further marks of a run (*““Hello*), when beyond
+    them stands what ends the run's word: all of the run plays one part then.
     """
     first, last = block.span.start, block.span.end
     if not first <= at < last:
@@ -154,10 +160,18 @@ def _costs(prose: str, start: int, end: int, block: Block) -> tuple[float, float
     closing = left[1] + right[1] + (_WEIGHT_TURNED if turned == 0 else 0.0)
     if right_class == "quote" and left_class in ("edge", "space", "bracket"):
         closing += _WEIGHT_RUN
-    if opening < closing and _TAG_FOLLOWS.match(prose, max(start - 2, block.span.start)):
-        closing -= _WEIGHT_TAG
-    inches = glyph in "\"”''" and start > block.span.start and prose[start - 1].isdigit()
-    return opening, closing, _STRAY_INCHES if inches else _STRAY
+    if _TAG_FOLLOWS.match(prose, max(start - 2, block.span.start), block.span.end):
+        spoken = prose[end : end + 2].lstrip()[:1].islower()
+        if spoken or opening < closing:
+            closing -= _WEIGHT_TAG
+        if spoken and prose[max(start - 2, 0) : start].rstrip()[-1:] != ",":
+            opening += _WEIGHT_TAG
+    stray = _STRAY
+    if glyph in _INCHES and start > block.span.start and prose[start - 1].isdigit():
+        stray = _STRAY_INCHES
+        if _FEET.match(prose, max(start - 4, block.span.start), start):
+            stray, opening, closing = 0.0, opening + _WEIGHT_FEET, closing + _WEIGHT_FEET
+    return opening, closing, stray
 
 
 # From how many open quotations, by which part, to how many, at what cost.
@@ -263,7 +277,8 @@ class Reading:
 
 
 def text_style(document: Document, setting: str) -> str:
-    """``curly`` or ``straight``: ``setting`` if it is one of them, else what most marks of the text are; empty on a tie."""
+    """``curly`` or ``straight``: ``setting`` if it is one of them, else what most marks of the text are; empty on
+    a tie."""
     if setting in ("curly", "straight"):
         return setting
     prose = document.prose

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.quotation import DOUBLE, SUBSTITUTES, Mark, Role, read, text_style
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
@@ -20,13 +22,7 @@ def _near(prose: str, mark: Mark) -> str:
         words = prose[max(mark.start - 30, 0) : mark.start].split("\n")[-1].split()[-3:]
     else:
         words = prose[mark.end : mark.end + 30].split("\n")[0].split()[:3]
-    return " ".join(words).strip("“”\" ")
-
-
-def _replace(rule_id: str, mark: Mark, text: str, message: str, safe: bool) -> Finding:
-    span = Span(mark.start, mark.end)
-    applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
-    return Finding(rule_id, span, message, Severity.WARNING, Fix((Edit(span, text),), applicability))
+    return " ".join(words).strip('“”" ')
 
 
 @rule(
@@ -34,7 +30,10 @@ def _replace(rule_id: str, mark: Mark, text: str, message: str, safe: bool) -> F
     Stage.TYPOGRAPHY,
     examples=[
         Example("Liu said anxiously, ”letao is the last fight.”", "Liu said anxiously, “letao is the last fight.”"),
-        Example("”It makes no sense.” He waved. ”The subsidy is one thing.”", "“It makes no sense.” He waved. “The subsidy is one thing.”"),
+        Example(
+            "”It makes no sense.” He waved. ”The subsidy is one thing.”",
+            "“It makes no sense.” He waved. “The subsidy is one thing.”",
+        ),
         Example("“I know,“ she said. “Go on.“", "“I know,” she said. “Go on.”"),
         Example("”what do you say?”Li Mu said: ”it’s simple.”", "“what do you say?”Li Mu said: “it’s simple.”"),
         Example("”Go ”, he said. ” Now. ”", "“Go ”, he said. “ Now. ”"),
@@ -57,9 +56,9 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
     """A curly quotation mark that is turned the wrong way.
 
     Machine translation likes to write *”* at both ends of a quotation. Which part a mark plays follows from the whole
-    paragraph: what stands beside each mark, and that quotations open and close in turn. A mark is turned where its part is
-    beyond doubt and suggested otherwise. Quotations that run over several paragraphs and open again in each stay as they
-    are, and so do nested ones.
+    paragraph: what stands beside each mark, and that quotations open and close in turn. A mark is turned where its
+    part is beyond doubt and suggested otherwise. Quotations that run over several paragraphs and open again in each
+    stay as they are, and so do nested ones.
     """
     style = text_style(document, context.quotes)
     if style == "straight":
@@ -71,7 +70,7 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
             continue
         what = "opens" if mark.role is Role.OPEN else "closes"
         message = f"The quote at “{_near(prose, mark)}” {what} the quotation but is turned the other way"
-        yield _replace("quotes-direction", mark, _CURLY[mark.role], message, mark.sure)
+        yield mend("quotes-direction", mark.start, mark.end, _CURLY[mark.role], message, sure=mark.sure)
 
 
 @rule(
@@ -80,7 +79,7 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
     examples=[
         Example('“Yes,” he said. “No.” "Well," she said.', "“Yes,” he said. “No.” “Well,” she said."),
         Example('"Yes," he said. "No," she said. ”Well.”', '"Yes," he said. "No," she said. "Well."'),
-        Example("“Yes,\" he said. “No.”", "“Yes,” he said. “No.”"),
+        Example('“Yes," he said. “No.”', "“Yes,” he said. “No.”"),
     ],
     keeps=[
         '"Yes," he said. "I am 6\'2" tall."',
@@ -92,8 +91,9 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
 def style(document: Document, context: Context) -> Iterator[Finding]:
     """Straight quotes in a text of curly ones, or the other way round.
 
-    The option `quotes` says which the text shall have: `curly`, `straight`, or `auto`, which means the one that most of its
-    marks are already; a text with as many of either keeps both. Inches and seconds (*6'2"*) are no quotation marks.
+    The option `quotes` says which the text shall have: `curly`, `straight`, or `auto`, which means the one that most
+    of its marks are already; a text with as many of either keeps both. Inches and seconds (*6'2"*) are no quotation
+    marks.
     """
     wanted = text_style(document, context.quotes)
     if not wanted:
@@ -106,10 +106,12 @@ def style(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if mark.role is Role.STRAY:
             if wanted == "straight":
-                yield _replace("quotes-style", mark, '"', f"“{glyph}” in a text of straight quotes", True)
+                yield mend("quotes-style", mark.start, mark.end, '"', f"“{glyph}” in a text of straight quotes")
             continue
         message = f"The quote at “{_near(prose, mark)}” is not {wanted} like the others"
-        yield _replace("quotes-style", mark, signs[mark.role], message, mark.sure or wanted == "straight")
+        yield mend(
+            "quotes-style", mark.start, mark.end, signs[mark.role], message, sure=mark.sure or wanted == "straight"
+        )
 
 
 @rule(
@@ -128,8 +130,8 @@ def style(document: Document, context: Context) -> Iterator[Finding]:
 def substitute(document: Document, context: Context) -> Iterator[Finding]:
     """Two single quotes, two backquotes or a full-width mark in place of a double quote.
 
-    Replaced where both ends of the quotation are found and it ends like speech; two single quotes around a mere word may be
-    markup and are only suggested.
+    Replaced where both ends of the quotation are found and it ends like speech; two single quotes around a mere word
+    may be markup and are only suggested.
     """
     wanted = text_style(document, context.quotes)
     prose = document.prose
@@ -143,7 +145,7 @@ def substitute(document: Document, context: Context) -> Iterator[Finding]:
         speech = prose[closing.start - 1] in _SPEECH_ENDS or len(glyph) == 1 or prose[other.start : other.end] != glyph
         sign = _SIGNS[wanted or ("straight" if glyph in ("''", "``") else "curly")][mark.role]
         message = f"“{glyph}” at “{_near(prose, mark)}” stands for a double quote"
-        yield _replace("quotes-substitute", mark, sign, message, mark.sure and other.sure and speech)
+        yield mend("quotes-substitute", mark.start, mark.end, sign, message, sure=mark.sure and other.sure and speech)
 
 
 @rule(
@@ -162,8 +164,8 @@ def substitute(document: Document, context: Context) -> Iterator[Finding]:
 def doubled(document: Document, context: Context) -> Iterator[Finding]:
     """The same quotation mark twice where one is meant.
 
-    Certain where both ends of a quotation are doubled, or where one of the two marks has no other end. Two marks that close a
-    quotation inside another (*“He said, “Hello.””*) are not touched.
+    Certain where both ends of a quotation are doubled, or where one of the two marks has no other end. Two marks that
+    close a quotation inside another (*“He said, “Hello.””*) are not touched.
     """
     wanted = text_style(document, context.quotes)
     prose = document.prose
@@ -173,22 +175,25 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
         if len(glyph) > 2 and mark.partner >= 0:
             sign = '"' if '"' in glyph and wanted != "curly" else "“”"[mark.role]
             message = f"“{_near(prose, mark)}” has {len(glyph)} quotes on one side"
-            yield _replace("quotes-doubled", mark, sign, message, mark.sure and marks[mark.partner].sure)
-    for first, second in zip(marks, marks[1:], strict=False):
+            yield mend(
+                "quotes-doubled", mark.start, mark.end, sign, message, sure=mark.sure and marks[mark.partner].sure
+            )
+    for first, second in pairwise(marks):
         if first.end != second.start or _part(first, second) is None:
             continue
         around = prose[max(first.start - 1, 0) : first.start] + prose[second.end : second.end + 1]
-        if any(character in DOUBLE or character.isdigit() and second.role is Role.STRAY for character in around):
+        if any(character in DOUBLE or (character.isdigit() and second.role is Role.STRAY) for character in around):
             continue
         outer, inner = (first, second) if _part(first, second) is Role.OPEN else (second, first)
         if outer.partner >= 0 and inner.partner >= 0 and not _beside(marks[outer.partner], marks[inner.partner]):
             continue
         message = f"The quote at “{_near(prose, inner)}” is doubled"
-        yield _replace("quotes-doubled", outer, "", message, True)
+        yield mend("quotes-doubled", outer.start, outer.end, "", message)
 
 
 def _part(first: Mark, second: Mark) -> Role | None:
-    """The part that two marks side by side play together; none where they are the end of one quotation and the start of another."""
+    """The part that two marks side by side play together; none where they are the end of one quotation and the
+    start of another."""
     if first.role is second.role or second.role is Role.STRAY:
         return None if first.role is Role.STRAY else first.role
     return second.role if first.role is Role.STRAY else None

@@ -37,19 +37,24 @@ class _Quotation(NamedTuple):
         Example("「…………」", "“…………”"),
         Example("She had read 《Dream of the Red Chamber》 twice.", "She had read 《Dream of the Red Chamber》 twice."),
     ],
-    keeps=["The word 「勇者」 means hero.", "It opens with 「 and closes with 」 in Japanese.", "他说：「你好。」", "【Fireball】"],
+    keeps=[
+        "The word 「勇者」 means hero.",
+        "It opens with 「 and closes with 」 in Japanese.",
+        "他说：「你好。」",
+        "【Fireball】",
+    ],
     needs="「『﹁《〈",
 )
 def corner(document: Document, context: Context) -> Iterator[Finding]:
     """Corner brackets around English speech, and angle brackets around a title.
 
-    *「…」* becomes a double quotation mark, *『…』* inside it a single one; doubled brackets (several speakers at once) become one
-    mark. Titles in *《…》* are only suggested: some books keep them for spells and skills, others want italics. Quotations in
-    the source script stay.
+    *「…」* becomes a double quotation mark, *『…』* inside it a single one; doubled brackets (several speakers at once)
+    become one mark. Titles in *《…》* are only suggested: some books keep them for spells and skills, others want
+    italics. Quotations in the source script stay.
     """
     prose = document.prose
     signs = _SIGNS[text_style(document, context.quotes) or "curly"]
-    if context.quotes == "auto" and not any(mark in prose for mark in "“”\"") and "’" not in prose and "'" in prose:
+    if context.quotes == "auto" and not any(mark in prose for mark in '“”"') and "’" not in prose and "'" in prose:
         signs = _SIGNS["straight"]
     for found in _quotations(prose):
         inside = prose[found.opening.end : found.closing.start]
@@ -84,7 +89,8 @@ def _quotations(prose: str) -> Iterator[_Quotation]:
 
 
 def _is_english(inside: str) -> bool:
-    """Whether it is quoted English: letters are Latin, and the brackets do not merely stand in the sentence as signs."""
+    """Whether it is quoted English: letters are Latin, and the brackets do not merely stand in the sentence as
+    signs."""
     as_signs = inside[:1] == " " == inside[-1:] and inside.rstrip()[-1:] not in set(".,!?…")
     return _ENGLISH.search(inside) is not None and not as_signs
 

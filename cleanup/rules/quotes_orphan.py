@@ -16,7 +16,9 @@ _INVERTED_TAG = re.compile(rf"[,!?…] (?:(?:{PAST}) (?:[A-Z][a-z]|I\b|s?he\b)|(
 """*, said Lei*: words that nobody speaks."""
 _SHORT = 80
 """The longer a sentence, the more likely that only its last words are spoken."""
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[DM]r)(?<!\bMrs)(?<!\bMs)(?<!\bSt)[.!?…][”\"’')]*\s+(?=[“\"‘'(]?[A-Z0-9])")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[DM]r)(?<!\bMrs)(?<!\bMs)(?<!\bSt)[.!?…][”\"’')]*\s+(?=[“\"‘'(]?[A-Z0-9])"
+)
 
 
 @rule(
@@ -30,28 +32,37 @@ _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[DM]r)(?<!\bMrs)(?<!\bMs)(?<!\bSt
             "“Hello, my friend, I said and left the house at once. It was late.",
             "“Hello, my friend, I said and left the house at once. It was late.",
         ),
-        Example("We went home. That is what he told me.” Then he left.", "We went home. That is what he told me.” Then he left."),
+        Example(
+            "We went home. That is what he told me.” Then he left.",
+            "We went home. That is what he told me.” Then he left.",
+        ),
     ],
     keeps=[
         "“The first paragraph goes on.\n\n“The second closes.”",
         "“Hello,” he said.",
-        "A 12\" record and a 6'2\" man.",
+        'A 12" record and a 6\'2" man.',
     ],
     needs=DOUBLE,
 )
 def orphan(document: Document, context: Context) -> Iterator[Finding]:
     """A quotation mark without its other end.
 
-    The missing mark is put in where only one place is left for it: before a paragraph of one sentence that ends its speech
-    and says who spoke, before the words that say who spoke (*, said Lei*), and at the end of a paragraph whose last sentence is introduced by somebody's speaking. Everything
-    else is reported. A quotation that goes on in the next paragraph, which opens it again, is in order.
+    The missing mark is put in where only one place is left for it: before a paragraph of one sentence that ends its
+    speech and says who spoke, before the words that say who spoke (*, said Lei*), and at the end of a paragraph whose
+    last sentence is introduced by somebody's speaking. Everything else is reported. A quotation that goes on in the
+    next paragraph, which opens it again, is in order.
     """
     wanted = text_style(document, context.quotes)
     prose = document.prose
     marks = read(document, wanted).marks
     for number, mark in enumerate(marks):
         glyph = prose[mark.start : mark.end]
-        if mark.partner >= 0 or mark.role is Role.STRAY or glyph not in DOUBLE or (mark.role is Role.CLOSE and not mark.lone):
+        if (
+            mark.partner >= 0
+            or mark.role is Role.STRAY
+            or glyph not in DOUBLE
+            or (mark.role is Role.CLOSE and not mark.lone)
+        ):
             continue
         place = _place(prose, marks, number, document.blocks[mark.block]) if mark.sure else None
         if place is None and not mark.lone:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from cleanup.core.model import Applicability, Block, BlockKind, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Block, BlockKind, Document, Finding
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.quotation import DOUBLE, Mark, Role, read, text_style
 from cleanup.rules.rule import Example, Stage, rule
 from cleanup.rules.speech import NEW_TAG, TAG_BEFORE, same_speaker
 
 _SPACES = " \t\u00a0\u3000"
-_SINGLE = "‘’'"
+_SINGLE = ("‘'", "’'")
+"""Single quotes that open, and that close: typesetters part a double quote from them."""
 _ENDS = ".!?…"
+_GAPS = 50
+"""Paragraphs from which the usual gap between paragraphs is told."""
 _SUFFIX = re.compile(r"(?:s|es|ed|er|ers|ing|ish|ism|y|d|t|ll|re|ve|m)\b")
-
-
-def _finding(rule_id: str, start: int, end: int, text: str, message: str, sure: bool) -> Finding:
-    span = Span(start, end)
-    applicability = Applicability.SAFE if sure else Applicability.SUGGESTION
-    return Finding(rule_id, span, message, Severity.WARNING, Fix((Edit(span, text),), applicability))
 
 
 @rule(
@@ -63,17 +62,18 @@ def inner_space(document: Document, context: Context) -> Iterator[Finding]:
             while start > block.start and prose[start - 1] in _SPACES:
                 start -= 1
             beyond = prose[start - 1] if start > block.start else "\n"
-        if start == end or beyond == "\n" or beyond in _SINGLE or beyond in DOUBLE:
+        if start == end or beyond == "\n" or beyond in _SINGLE[mark.role] or beyond in DOUBLE:
             continue
         side = "after the opening" if mark.role is Role.OPEN else "before the closing"
-        yield _finding("quotes-inner-space", start, end, "", f"Space {side} quote, beside “{_word(prose, start, end)}”", mark.sure and not mark.lone)
+        message = f"Space {side} quote, beside “{_word(prose, start, end)}”"
+        yield mend("quotes-inner-space", start, end, "", message, sure=mark.sure and not mark.lone)
 
 
 def _word(prose: str, start: int, end: int) -> str:
     left = prose[max(start - 20, 0) : start].rsplit(None, 1)
     right = prose[end : end + 20].split(None, 1)
     word = left[-1] if left and prose[start - 1 : start] not in DOUBLE else right[0] if right else ""
-    return word.strip("“”\" ")
+    return word.strip('“”" ')
 
 
 @rule(
@@ -88,13 +88,14 @@ def _word(prose: str, start: int, end: int) -> str:
         ),
         Example("Lei said: “Why?”Lei said: “Why not?”", "Lei said: “Why?” Lei said: “Why not?”"),
         Example("“Really?”“Of course.”", "“Really?”\n\n“Of course.”"),
+        Example("He played “Forest Scenes.”“Bravo!”", "He played “Forest Scenes.” “Bravo!”"),
         Example('He said:"Come in"and left.', 'He said: "Come in" and left.'),
     ],
     keeps=[
         "Three “yes”es and a “no”.",
         "“Well”—he stopped—“never mind.”",
         "(“Hello,” he said.)",
-        "He owns a 12\"x12\" tile.",
+        'He owns a 12"x12" tile.',
         "the so-called “big”/“small” question",
     ],
     needs=DOUBLE,
@@ -102,10 +103,10 @@ def _word(prose: str, start: int, end: int) -> str:
 def outer_space(document: Document, context: Context) -> Iterator[Finding]:
     """No space between a quotation and the text before or after it, or two speakers in one paragraph.
 
-    After a closing quote follows a space; a paragraph break where it is certain that somebody else begins to speak. That is
-    so in two cases: the quotation was introduced by a clause of its own (*They said, “…”*) and what follows introduces the
-    next one with a named speaker who is not the subject of that clause (*Li Mu said: “…”*); or one finished quotation follows
-    the other with nothing between them.
+    After a closing quote follows a space; a paragraph break where it is certain that somebody else begins to speak.
+    That is so in two cases: the quotation was introduced by a clause of its own (*They said, “…”*) and what follows
+    introduces the next one with a named speaker who is not the subject of that clause (*Li Mu said: “…”*); or one
+    finished quotation follows the other with nothing between them.
     """
     prose = document.prose
     marks = read(document, text_style(document, context.quotes)).marks
@@ -113,20 +114,30 @@ def outer_space(document: Document, context: Context) -> Iterator[Finding]:
         if mark.role is Role.STRAY or prose[mark.start] not in DOUBLE:
             continue
         block = document.blocks[mark.block]
-        if mark.role is Role.OPEN:
-            before = prose[mark.start - 1] if mark.start > block.span.start else "\n"
-            if before in ",.:;!?)" or (before.isalpha() and mark.partner >= 0):
-                yield _finding("quotes-outer-space", mark.start, mark.start, " ", f"No space before “{_word(prose, mark.end, mark.end)}” and its quote", mark.sure)
-        elif mark.end < block.span.end:
-            after = prose[mark.end]
-            follows = number + 1 < len(marks) and marks[number + 1].start == mark.end and marks[number + 1].role is Role.OPEN
-            if not (follows or after in "([" or (after.isalnum() and not _SUFFIX.match(prose, mark.end))):
-                continue
+        if mark.role is Role.OPEN and mark.start > block.span.start:
+            if _lacks_space_before(prose, mark):
+                message = f"No space before “{_word(prose, mark.end, mark.end)}” and its quote"
+                yield mend("quotes-outer-space", mark.start, mark.start, " ", message, sure=mark.sure)
+        elif mark.role is Role.CLOSE and mark.end < block.span.end and _lacks_space_after(prose, marks, number):
             if _new_speaker(prose, marks, number, block):
-                message = f"Somebody else speaks from “{prose[mark.end : mark.end + 20].split(chr(10))[0]}…” on"
-                yield _finding("quotes-outer-space", mark.end, mark.end, _break(document), message, mark.sure)
+                words = prose[mark.end : mark.end + 20].split("\n", 1)[0]
+                text, message = _break(document), f"Somebody else speaks from “{words}…” on"
             else:
-                yield _finding("quotes-outer-space", mark.end, mark.end, " ", f"No space after the quote at “{_word(prose, mark.start, mark.start)}”", mark.sure)
+                text, message = " ", f"No space after the quote at “{_word(prose, mark.start, mark.start)}”"
+            yield mend("quotes-outer-space", mark.end, mark.end, text, message, sure=mark.sure)
+
+
+def _lacks_space_before(prose: str, mark: Mark) -> bool:
+    before = prose[mark.start - 1]
+    return before in ",.:;!?)" or (before.isalpha() and _is_spaced_script(before) and mark.partner >= 0)
+
+
+def _lacks_space_after(prose: str, marks: Sequence[Mark], number: int) -> bool:
+    end = marks[number].end
+    if number + 1 < len(marks) and marks[number + 1].start == end:
+        return marks[number + 1].role is Role.OPEN
+    after = prose[end]
+    return after in "([" or (after.isalnum() and _is_spaced_script(after) and not _SUFFIX.match(prose, end))
 
 
 def _new_speaker(prose: str, marks: Sequence[Mark], number: int, block: Block) -> bool:
@@ -141,7 +152,8 @@ def _new_speaker(prose: str, marks: Sequence[Mark], number: int, block: Block) -
         return False
     if following.start == mark.end:
         first = prose[following.end : following.end + 1]
-        return following.partner >= 0 and (first.isupper() or first in "…‘'")
+        introduced = prose[max(block.span.start, opening.start - 3) : opening.start].rstrip()[-1:] in ("", *',:.!?…”"')
+        return introduced and following.partner >= 0 and (first.isupper() or first in "…‘'")
     tag = NEW_TAG.match(prose, mark.end, following.start)
     earlier = marks[mark.partner - 1] if mark.partner else None
     start = earlier.end if earlier is not None and earlier.block == mark.block else block.span.start
@@ -149,10 +161,15 @@ def _new_speaker(prose: str, marks: Sequence[Mark], number: int, block: Block) -
     return bool(tag and TAG_BEFORE.search(before) and not same_speaker(before, tag["who"]))
 
 
+def _is_spaced_script(character: str) -> bool:
+    """Whether the letter or figure is of a script that sets spaces between words."""
+    return character < "\u2e80"
+
+
 def _break(document: Document) -> str:
     """What stands between paragraphs in this document."""
     blocks = document.blocks
-    gaps = [document.prose[one.span.end : two.span.start] for one, two in zip(blocks[:50], blocks[1:51], strict=False)]
+    gaps = [document.prose[one.span.end : two.span.start] for one, two in pairwise(blocks[:_GAPS])]
     single = sum(1 for gap in gaps if gap.count("\n") == 1)
     return "\n" if gaps and single > len(gaps) / 2 else "\n\n"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
 
 _AFTER_SPACE = re.compile(
@@ -21,11 +22,6 @@ _NO_WORD = frozenset(".,;:!?…([{<>=*/|\\~^_+—–-")
 _WIDEST = 8
 _FACES = frozenset(")(DPp3[]|/")
 _NEEDS_A_WORD = frozenset("in of at born died b d c ca from to until and or by the".split())
-
-
-def _shift(start: int, end: int, text: str, message: str) -> Finding:
-    span = Span(start, end)
-    return Finding("spacing-before-mark", span, message, Severity.WARNING, Fix((Edit(span, text),)))
 
 
 @rule(
@@ -54,8 +50,8 @@ def _shift(start: int, end: int, text: str, message: str) -> Finding:
 def before_mark(document: Document, context: Context) -> Iterator[Finding]:
     """Space before a comma, full stop, colon, semicolon, exclamation or question mark.
 
-    Where the space stands on the wrong side (*sword ,which*) it is moved. Spaced dots, ratios, emoticons and marks that
-    stand for something unknown (*died ? AD*) stay.
+    Where the space stands on the wrong side (*sword ,which*) it is moved. Spaced dots, ratios, emoticons and marks
+    that stand for something unknown (*died ? AD*) stay.
     """
     prose = document.prose
     for match in _AFTER_SPACE.finditer(prose):
@@ -70,9 +66,9 @@ def before_mark(document: Document, context: Context) -> Iterator[Finding]:
         after = prose[end : end + 3]
         if mark == "," and after[:1].isalpha():
             if word[-2:].isalpha() and len(word) > 1:
-                yield _shift(start, end, ", ", f"The space after “{word}” stands before the comma")
+                yield mend("spacing-before-mark", start, end, ", ", f"The space after “{word}” stands before the comma")
         elif not _is_meant(mark, word, after):
-            yield _shift(start, at, "", f"Space between “{word}” and “{match[0]}”")
+            yield mend("spacing-before-mark", start, at, "", f"Space between “{word}” and “{match[0]}”")
 
 
 def _is_meant(mark: str, word: str, after: str) -> bool:

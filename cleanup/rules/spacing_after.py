@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.english import ABBREVIATIONS, SPEECH_VERBS, is_spelled
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
 
 _GLUED = re.compile(
@@ -19,7 +20,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CODE = frozenset("=<>&/\\@#_|{}[]+*$%")
 _STARTERS = frozenset("The He She They It We You I But And Then When This That There His Her After Before".split())
 """Words that begin a sentence after whatever name, and end no domain and no file name."""
-_FILE_ENDINGS = frozenset("com net org js io py md txt html htm exe doc pdf jpg png gif zip mp avi ai app tv co me info".split())
+_FILE_ENDINGS = frozenset(
+    "com net org js io py md txt html htm exe doc pdf jpg png gif zip mp avi ai app tv co me info".split()
+)
 
 
 @rule(
@@ -47,9 +50,10 @@ _FILE_ENDINGS = frozenset("com net org js io py md txt html htm exe doc pdf jpg 
 def after_mark(document: Document, context: Context) -> Iterator[Finding]:
     """No space after a punctuation mark between two words.
 
-    Certain between words of at least two letters; after a full stop only when both are in the dictionary or the second begins
-    many a sentence (*Li Mu.He left*), after a colon only when a verb of speech stands before it. Lists without any spaces (*red,green,blue*) are suggested; abbreviations, names
-    of sites and files, and figures are not touched.
+    Certain between words of at least two letters; after a full stop only when both are in the dictionary or the
+    second begins many a sentence (*Li Mu.He left*), after a colon only when a verb of speech stands before it. Lists
+    without any spaces (*red,green,blue*) are suggested; abbreviations, names of sites and files, and figures are not
+    touched.
     """
     prose = document.prose
     for match in _GLUED.finditer(prose):
@@ -69,10 +73,8 @@ def after_mark(document: Document, context: Context) -> Iterator[Finding]:
             if not plain or prose[right.end() : right.end() + 1] == "(" or not _may_end(mark, before, after):
                 continue
             plain = mark == ":" or after in _STARTERS or (is_spelled(before) and is_spelled(after))
-        span = Span(end, end)
-        applicability = Applicability.SAFE if plain else Applicability.SUGGESTION
         message = f"No space after “{before}{prose[at:end]}”"
-        yield Finding("spacing-after-mark", span, message, Severity.WARNING, Fix((Edit(span, " "),), applicability))
+        yield mend("spacing-after-mark", end, end, " ", message, sure=plain)
 
 
 def _may_end(mark: str, before: str, after: str) -> bool:

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
-
-
-def _finding(rule_id: str, span: tuple[int, int], text: str, message: str) -> Finding:
-    where = Span(*span)
-    return Finding(rule_id, where, message, Severity.WARNING, Fix((Edit(where, text),)))
-
 
 _PAIR = re.compile(r"\(([^()\n]{1,400})\)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -38,7 +33,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 def bracket(document: Document, context: Context) -> Iterator[Finding]:
     """Space inside round brackets, and none outside them.
 
-    Only brackets that hold several words are spaced on the outside: *person(s)*, *f(x)* and *(un)known* are written like that.
+    Only brackets that hold several words are spaced on the outside: *person(s)*, *f(x)* and *(un)known* are written
+    like that.
     """
     prose = document.prose
     for match in _PAIR.finditer(prose):
@@ -50,15 +46,15 @@ def bracket(document: Document, context: Context) -> Iterator[Finding]:
         lead = len(inside) - len(inside.lstrip(" \t"))
         tail = len(inside) - len(inside.rstrip(" \t"))
         if lead and _is_wordlike(inside[lead]):
-            yield _finding("spacing-bracket", (start + 1, start + 1 + lead), "", f"Space between “(” and “{words[0]}”")
+            yield mend("spacing-bracket", start + 1, start + 1 + lead, "", f"Space between “(” and “{words[0]}”")
         if tail and _is_wordlike(inside[-1 - tail]):
-            yield _finding("spacing-bracket", (end - 1 - tail, end - 1), "", f"Space between “{words[-1]}” and “)”")
+            yield mend("spacing-bracket", end - 1 - tail, end - 1, "", f"Space between “{words[-1]}” and “)”")
         if len(words) < 2 or set("=;{}<>,") & set(inside):
             continue
         if start > 1 and prose[start - 2 : start].isalpha():
-            yield _finding("spacing-bracket", (start, start), " ", f"No space before “({words[0]}”")
+            yield mend("spacing-bracket", start, start, " ", f"No space before “({words[0]}”")
         if prose[end : end + 2].isalpha() and len(prose[end : end + 2]) == 2:
-            yield _finding("spacing-bracket", (end, end), " ", f"No space after “{words[-1]})”")
+            yield mend("spacing-bracket", end, end, " ", f"No space after “{words[-1]})”")
 
 
 def _is_face(prose: str, start: int) -> bool:

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
+from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
-
-
-def _finding(rule_id: str, span: tuple[int, int], text: str, message: str) -> Finding:
-    where = Span(*span)
-    return Finding(rule_id, where, message, Severity.WARNING, Fix((Edit(where, text),)))
-
 
 _RUN = re.compile(r"(?<=\S)(?:[ \t\u3000]{2,}|\u3000)(?=\S)")
 _GAP = re.compile(r"(?<=\S)(?: {2,}|[ ]*[\t\u3000][ \t\u3000]*)(?=\S)")
@@ -30,7 +25,10 @@ _LOOK = 400
     "spacing-doubled",
     Stage.TYPOGRAPHY,
     examples=[
-        Example("He put on his coat and went  home   with the others at once, for it was late.", "He put on his coat and went home with the others at once, for it was late."),
+        Example(
+            "He put on his coat and went  home   with the others at once, for it was late.",
+            "He put on his coat and went home with the others at once, for it was late.",
+        ),
         Example("He left.  She stayed. He called. She came. ", "He left. She stayed. He called. She came. "),
         Example("He came\u3000home.", "He came home."),
     ],
@@ -47,8 +45,9 @@ _LOOK = 400
 def doubled(document: Document, context: Context) -> Iterator[Finding]:
     """More than one space between words.
 
-    Two spaces after each sentence are a custom: where most sentences of the text have them, they stay. Columns (several gaps
-    in a line, or one wide gap) stay as well, and so does what stands at the start and the end of a line.
+    Two spaces after each sentence are a custom: where most sentences of the text have them, they stay. Columns
+    (several gaps in a line, or one wide gap) stay as well, and so does what stands at the start and the end of a
+    line.
     """
     prose = document.prose
     if "  " not in prose and "\u3000" not in prose and "\t" not in prose:
@@ -67,7 +66,7 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
         if columns or end - start > _WIDEST or not (_in_prose(prose[start - 1]) and _in_prose(prose[end])):
             continue
         what = f"{end - start} spaces between words" if end - start > 1 else "A full-width space"
-        yield _finding("spacing-doubled", (start, end), " ", what)
+        yield mend("spacing-doubled", start, end, " ", what)
 
 
 def _are_columns(prose: str, start: int, end: int) -> bool:

@@ -10,7 +10,8 @@ VERBS = "|".join(sorted(SPEECH_VERBS))
 PAST = "|".join(sorted(verb for verb in SPEECH_VERBS if verb.endswith(("ed", "aid", "gan"))))
 """The forms that a narrator puts before the speaker: *said Lei*, *asked Liu*."""
 
-_NAME = r"[A-Z][\w’'-]*(?:[ \u00a0](?:[A-Z][\w’'-]*|of|the|martial|senior|junior|elder|brother|sister|master|uncle|aunt|old|young|little))*"
+_TITLE = "of|the|martial|senior|junior|elder|brother|sister|master|uncle|aunt|old|young|little"
+_NAME = rf"[A-Z][\w’'-]*(?:[ \u00a0](?:[A-Z][\w’'-]*|{_TITLE}))*"
 
 TAG_BEFORE = re.compile(rf"\b(?:{VERBS})\b[^.!?]{{0,80}}[,:]\s*\Z")
 """The end of a clause that introduces a quotation: *Li Mu said, “*."""
@@ -27,8 +28,8 @@ TAG_AFTER = re.compile(
 def same_speaker(before: str, who: str) -> bool:
     """Whether the clause ``before`` a quotation may have the speaker ``who`` as its subject.
 
-    A clause that starts with a pronoun has another subject than a person named only afterwards: *They looked at Li Mu and
-    said, “What?” Li Mu said: …*
+    A clause that starts with a pronoun has another subject than a person named only afterwards: *They looked at Li Mu
+    and said, “What?” Li Mu said: …*
     """
     clause = re.split(r"[.!?]\s+", before.strip())[-1]
     first = clause.split(maxsplit=1)[0].lower() if clause.split() else ""

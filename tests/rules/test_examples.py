@@ -13,7 +13,9 @@ from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Example, Keep, Level, Rule
 from tests.rules.cleaning import clean
 
-EXAMPLES = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.examples)]
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.examples)
+]
 KEEPS = [pytest.param(rule, keep, id=f"{rule.id}-{n}") for rule in RULES for n, keep in enumerate(rule.keeps)]
 
 
