@@ -102,9 +102,9 @@ def test_merge_lets_a_right_form_win(tmp_path: Path) -> None:
 
 
 def test_sort_stays_within_sections(tmp_path: Path) -> None:
-    first, second = '[[term]]\nname = "B"\n\n# about A\n[[term]]\nname = "A"\n', '[[term]]\nname = "D"\n[[term]]\nname
-    = "C"' text = f"{first}\n# --- More ---\n\n{second}"
-    space = workspace(tmp_path, text)
+    first = '[[term]]\nname = "B"\n\n# about A\n[[term]]\nname = "A"\n'
+    second = '[[term]]\nname = "D"\n[[term]]\nname = "C"'
+    space = workspace(tmp_path, f"{first}\n# --- More ---\n\n{second}")
     edit.sort(space.files[0])
     assert space.files[0].text == (
         '# about A\n[[term]]\nname = "A"\n\n[[term]]\nname = "B"\n\n# --- More ---\n\n'
