@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-SEPARATORS = frozenset(" \n-'’‘`´·•\u00a0\u2010\u2011ʼ")
+SEPARATORS = frozenset(" \n-'’·\u00a0\u2010\u2011")
 """What may stand between two parts of a name (one character)."""
 
 

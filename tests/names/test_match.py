@@ -65,6 +65,7 @@ def test_mended(text: str, want: str, entries: list[str]) -> None:
         ("", [GAO]),
         ("They met in the Western Palace Pavilion.", [XIGONG]),
         ("LETAO", [LETAO]),
+        ("le‘tao and le`tao and le•tao", [LETAO]),
         ("Dr. Watson came, and Dr Gray.", [{"name": "Doctor", "kind": "title", "aliases": ["Dr."]}]),
         ("Mr. Gu and Ms. Gao came.", ["Mr. Gu|顾先生|person", "Ms. Gao|高小姐|person"]),
         ("He counted, then count Gao Yuan out.", [{"name": "Count", "kind": "title", "case": "exact"}, GAO]),
