@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cleanup.files.relative import relative
 from cleanup.gate.found import CheckRun, Remedy
 
 
@@ -24,7 +25,7 @@ class Statistics:
         counts = cls()
         for checked, found in run.found:
             counts.rules[found.rule] += 1
-            counts.files[checked.path] += 1
+            counts.files[relative(checked.path)] += 1
             if found.name:
                 counts.names[found.name] += 1
             if found.remedy is Remedy.SAFE:

@@ -10,13 +10,13 @@ from typing import Any
 
 from cleanup import __version__
 from cleanup.core.model import Span
+from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
 from cleanup.gate.identity import identity_of
 from cleanup.gate.statistics import Statistics
 from cleanup.reports.check_format import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import offers
-from cleanup.reports.paths import relative
 
 VERSION = 1
 

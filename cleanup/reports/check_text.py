@@ -8,12 +8,12 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from cleanup.core.model import Severity, Span
+from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
 from cleanup.gate.statistics import Statistics
 from cleanup.reports.check_format import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import ADVICE, in_words, offers, quoted
-from cleanup.reports.paths import relative
 
 _BEFORE, _AFTER = 50, 50
 """Characters of the line that are shown on either side of the place."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cleanup.core.model import Severity
+from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
 from cleanup.reports.check_format import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import in_a_sentence
-from cleanup.reports.paths import relative
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

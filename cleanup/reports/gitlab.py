@@ -7,12 +7,12 @@ import json
 from collections import Counter
 
 from cleanup.core.model import Severity
+from cleanup.files.relative import relative
 from cleanup.gate.found import CheckRun
 from cleanup.gate.identity import identity_of
 from cleanup.reports.check_format import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import in_a_sentence
-from cleanup.reports.paths import relative
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -29,6 +29,8 @@ def render(run: CheckRun, _shown: Shown) -> str:
             start, end = lines.location(found.span.start), lines.location(found.span.end)
             issues.append(
                 {
+                    "type": "issue",
+                    "categories": ["Style"],
                     "description": in_a_sentence(checked.text, found),
                     "check_name": found.rule,
                     "fingerprint": hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest(),

@@ -47,7 +47,9 @@ def in_a_sentence(text: str, found: Found) -> str:
 
 def quoted(text: str, longest: int = 60) -> str:
     """A piece of text to be shown within a line."""
-    shown = " ".join(text.split())
-    if not shown:
-        return "nothing" if not text else "a space" if text == " " else "blanks"
+    if not text:
+        return "nothing"
+    if text.isspace():
+        return "a space" if text == " " else "a line end" if text == "\n" else "blanks"
+    shown = text.replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵").replace("\t", "→")
     return f"“{shown}”" if len(shown) <= longest else f"“{shown[: longest - 1]}…”"

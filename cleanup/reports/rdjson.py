@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from cleanup.core.model import Severity, Span
+from cleanup.files.relative import relative
 from cleanup.gate.found import CheckRun
 from cleanup.reports.check_format import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import offers
-from cleanup.reports.paths import relative
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 

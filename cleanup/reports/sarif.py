@@ -9,12 +9,12 @@ from typing import Any
 
 from cleanup import __version__
 from cleanup.core.model import Severity, Span
+from cleanup.files.relative import uri
 from cleanup.gate.found import Checked, CheckRun, Found, Remedy
 from cleanup.gate.identity import identity_of
 from cleanup.reports.check_format import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import in_a_sentence, offers
-from cleanup.reports.paths import uri
 from cleanup.reports.proposal import Proposal
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -58,16 +58,23 @@ def _rule(rule_id: str) -> dict[str, Any]:
 
     known = next((rule for rule in RULES if rule.id == rule_id), None)
     if known is None:
-        text = "A finding of the grammar engine." if rule_id.startswith("grammar-") else rule_id
-        return {"id": rule_id, "shortDescription": {"text": text}, "properties": {"tags": [rule_id.partition("-")[0]]}}
+        text = "A finding of the grammar engine, under the engine's own name."
+        if not rule_id.startswith("grammar-"):
+            text = "A directive in the text that silences nothing."
+        return _description(rule_id, text, text)
     summary = " ".join(known.doc.partition("\n\n")[0].split())
+    return _description(rule_id, summary, known.doc)
+
+
+def _description(rule_id: str, summary: str, documentation: str) -> dict[str, Any]:
+    topic = rule_id.partition("-")[0]
     return {
         "id": rule_id,
         "name": "".join(part.capitalize() for part in rule_id.split("-")),
         "shortDescription": {"text": summary},
-        "fullDescription": {"text": known.doc},
-        "help": {"text": known.doc, "markdown": known.doc},
-        "properties": {"tags": [known.topic]},
+        "fullDescription": {"text": documentation},
+        "help": {"text": documentation, "markdown": documentation},
+        "properties": {"tags": [topic]},
     }
 
 
