@@ -75,6 +75,8 @@ class Overrides:
     quotes: str | None = None
     encoding: str | None = None
     grammar: bool = True
+    engine: str | None = None
+    keep_server: bool = False
 
     def over(self, config: Config) -> Config:
         """``config`` with these settings on top: glossaries and ignored rules are added, the rest replaces."""
@@ -86,8 +88,12 @@ class Overrides:
             unsafe_fixes=config.unsafe_fixes if self.unsafe_fixes is None else self.unsafe_fixes,
             quotes=self.quotes or config.quotes,
             encoding=self.encoding or config.encoding,
-            grammar=config.grammar if self.grammar else replace(config.grammar, engine="none"),
+            grammar=self._over_grammar(config.grammar),
         )
+
+    def _over_grammar(self, grammar: GrammarSettings) -> GrammarSettings:
+        engine = "none" if not self.grammar else self.engine or grammar.engine
+        return replace(grammar, engine=engine, keep_server=self.keep_server or grammar.keep_server)
 
 
 def load_config(path: Path) -> Config:

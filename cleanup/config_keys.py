@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanup.errors import ConfigError
-from cleanup.grammar.settings import LANGUAGES, GrammarSettings
+from cleanup.grammar.settings import ENGINE_NAMES, LANGUAGES, GrammarSettings
 from cleanup.rules.rule import Level
 
 QUOTES = ("auto", "curly", "straight")
@@ -118,6 +118,17 @@ def _one_of(choices: Iterable[str]) -> Convert:
 
 def _encoding(value: Any, key: str, place: Place) -> str:
     return check_encoding(_text(value, key, place), place.of(key))
+
+
+def check_engine(name: str, where: str = "") -> str:
+    """``name`` if it is a grammar engine's. Raises ConfigError."""
+    if name not in ENGINE_NAMES:
+        raise _unknown(f"there is no grammar engine “{name}”", name, ENGINE_NAMES, where)
+    return name
+
+
+def _engine(value: Any, key: str, place: Place) -> str:
+    return check_engine(_text(value, key, place), place.of(key))
 
 
 def check_encoding(name: str, where: str = "") -> str:
@@ -226,7 +237,7 @@ def _checked(data: Mapping[str, Any], keys: tuple[Key, ...], place: Place) -> di
 
 
 GRAMMAR_KEYS: tuple[Key, ...] = (
-    Key("engine", "string", '"auto"', "Which engine checks; `auto` takes the embedded one.", _text),
+    Key("engine", "string", '"auto"', f"Which engine checks: {', '.join(ENGINE_NAMES)}.", _engine, '"harper"'),
     Key("url", "string", '""', "A LanguageTool server to ask instead.", _text, '"http://localhost:8081"'),
     Key("language", "string", '"en-US"', f"The variant of English: {', '.join(LANGUAGES)}.", _one_of(LANGUAGES)),
     Key("level", "string", '"fix"', f"At most this is done with a finding: {', '.join(LEVELS)}.", _level),

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cleanup.cli import check, clean, glossary, init, rules
+from cleanup.cli import check, clean, glossary, grammar, init, rules
 from cleanup.cli.ending import PROBLEM
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ app.command("check")(check.check)
 app.command("init")(init.init)
 app.add_typer(rules.app, name="rules")
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(grammar.app, name="grammar")
 
 
 def _show_version(asked: bool) -> None:

@@ -13,7 +13,9 @@ from cleanup.cli.clean import (
     ConfigFile,
     Exclude,
     Glossaries,
+    GrammarEngine,
     Ignore,
+    KeepServer,
     NoGrammar,
     Paths,
     Select,
@@ -73,6 +75,8 @@ def check(
     select: Select = [],  # noqa: B006
     ignore: Ignore = [],  # noqa: B006
     no_grammar: NoGrammar = False,
+    grammar: GrammarEngine = None,
+    keep_server: KeepServer = False,
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
     stdin_filename: StdinName = "",
@@ -87,7 +91,7 @@ def check(
 
     verdict = Verdict(listed(fail_on) or ("any",))
     outputs = _outputs(output)
-    job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename)
+    job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename, grammar, keep_server)
     run = check_files(job, tuple(paths), tuple(exclude), quiet=quiet)
     counted = sum(verdict.counts(found) for _checked, found in run.found)
     _report(run, Shown(verdict.counts, statistics), outputs)
@@ -106,11 +110,13 @@ def checking_job(
     no_grammar: bool,
     encoding: str | None,
     stdin_filename: str = "",
+    grammar: str | None = None,
+    keep_server: bool = False,
 ) -> Job:
     """What the options ask to do with each file. Raises ConfigError."""
     from cleanup.batch import Job
     from cleanup.config import Overrides, load_config
-    from cleanup.config_keys import check_encoding, check_rules
+    from cleanup.config_keys import check_encoding, check_engine, check_rules
 
     overrides = Overrides(
         glossaries=tuple(path.absolute() for path in glossary),
@@ -118,6 +124,8 @@ def checking_job(
         ignore=listed(ignore),
         encoding=check_encoding(encoding, "--encoding") if encoding else None,
         grammar=not no_grammar,
+        engine=check_engine(grammar) if grammar else None,
+        keep_server=keep_server,
     )
     check_rules(overrides.select, "--select")
     check_rules(overrides.ignore, "--ignore")

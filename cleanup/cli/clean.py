@@ -85,6 +85,18 @@ Ignore = Annotated[
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply fixes that are less certain, too.")]
 NoGrammar = Annotated[bool, typer.Option("--no-grammar", help="Leave out the grammar check.")]
+GrammarEngine = Annotated[
+    str | None,
+    typer.Option(
+        "--grammar",
+        metavar="ENGINE",
+        help="Which engine checks grammar: auto, lingotweaker, harper, languagetool, none. [default: auto]",
+        show_default=False,
+    ),
+]
+KeepServer = Annotated[
+    bool, typer.Option("--keep-server", help="Leave a LanguageTool server running for the next run.")
+]
 QuoteStyle = Annotated[
     Quotes | None,
     typer.Option(
@@ -123,6 +135,8 @@ def clean(
     ignore: Ignore = [],  # noqa: B006
     unsafe_fixes: Unsafe = False,
     no_grammar: NoGrammar = False,
+    grammar: GrammarEngine = None,
+    keep_server: KeepServer = False,
     quotes: QuoteStyle = None,
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
@@ -138,7 +152,7 @@ def clean(
     from cleanup.batch import Job, Selection, clean_all
     from cleanup.cli.output import Results
     from cleanup.config import Overrides, load_config
-    from cleanup.config_keys import check_encoding, check_rules
+    from cleanup.config_keys import check_encoding, check_engine, check_rules
     from cleanup.files.discover import common_folder, discover
 
     overrides = Overrides(
@@ -149,6 +163,8 @@ def clean(
         quotes=quotes.value if quotes else None,
         encoding=check_encoding(encoding, "--encoding") if encoding else None,
         grammar=not no_grammar,
+        engine=check_engine(grammar) if grammar else None,
+        keep_server=keep_server,
     )
     check_rules(overrides.select, "--select")
     check_rules(overrides.ignore, "--ignore")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from cleanup.rules.rule import Level
 
+ENGINE_NAMES = ("auto", "lingotweaker", "harper", "languagetool", "none")
+"""What can be asked for; `cleanup.grammar.engines.ENGINES` says what each is."""
 LANGUAGES = ("en-US", "en-GB", "en-CA", "en-AU", "en-NZ", "en-ZA")
 """The variants of English that can be asked for."""
 
