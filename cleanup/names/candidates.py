@@ -317,7 +317,7 @@ class GluedIndex:
             given = sum(len(pinyin.syllables(word)) for word in name[1:]) if size > 1 else len(own)
             # A Chinese given name has at most two syllables: what is longer, or stands apart, is no name's own shape.
             natural = given + len(tail) <= 2 and not further
-            weight = -0.5 if natural else 0.3
+            weight = -0.5 if natural else 0.8
             how = f"is the name with “{' '.join(tail)}”, the sound of the next word, stuck to it"
             yield Guess(number, Damage.GLUED, weight, how), tail
 

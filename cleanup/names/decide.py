@@ -167,7 +167,8 @@ def _context(
     if not surface[:1].isupper():
         yield -4.0, "it is not capitalised"
     familiar = evidence.is_familiar
-    if guess.damage in (Damage.READING, Damage.SOUND, Damage.ORDER) and all(is_word(word) for word in words):
+    ordinary = all(is_word(word) for word in words) and any(len(word) > 3 for word in words) or len(words) == 1 and is_word(surface)
+    if guess.damage in (Damage.READING, Damage.SOUND, Damage.ORDER) and ordinary:
         inside = len(words) == 1 and sum(not evidence.starts_sentence(span.start) for span in spans) >= 2
         yield (-1.5 if inside and familiar else -3.0 if len(words) == 1 else -2.0), "it is ordinary English"
     if guess.damage is Damage.SOUND:
@@ -188,6 +189,11 @@ def _context(
             yield -2.0, "it only starts sentences"
         if evidence.words[surface.lower()]:
             yield -2.0, "the text uses it as a word"
+    if guess.damage is Damage.MEANING and evidence.terms[guess.term].kind in (Kind.PERSON, Kind.NAME):
+        if surface.lower() in evidence.document.prose:
+            yield -1.5, "the text has the same words in lower case"
+        if words[-1].endswith("s") and not words[-1].endswith("ss") and is_word(words[-1][:-1]):
+            yield -1.5, "it is a plural"
     if mentions >= 2:
         yield 0.7, f"the name itself stands in this file {mentions} times"
     if len(spans) >= 3:
@@ -213,12 +219,15 @@ def _glued_context(
     surface: str, spans: Sequence[Span], guess: Guess, tail: tuple[str, ...], mentions: int, evidence: Evidence
 ) -> Iterator[tuple[float, str]]:
     count = len(spans)
-    if mentions >= 8 * count:
-        yield 3.5, f"the name stands in this file {mentions} times without"
+    without = f"the name stands in this file {mentions} times without"
+    if mentions >= 15 * count:
+        yield 3.5, without
+    elif mentions >= 6 * count:
+        yield 2.2, without
     elif mentions >= 3 * count:
-        yield 1.5, f"the name stands in this file {mentions} times without"
-    elif not mentions and evidence.is_familiar:
-        yield 1.0, "other names of the glossary stand in this file"
+        yield 1.0, without
+    elif not mentions:
+        yield (0.7 if evidence.is_familiar else -0.6), "the name itself does not stand in this file"
     if len(evidence.tails.get(guess.term, ())) > 1:
         yield 1.5, "several endings are stuck to it"
     words = surface.split()

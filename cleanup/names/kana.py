@@ -57,7 +57,7 @@ def _morae(text: str) -> list[tuple[str, str]] | None:
                 morae.append(("", vowel))
                 continue
             consonant, before = morae[-1]
-            if before == vowel and consonant not in ("f", "v", "t", "d", "ts", "j", "ch", "sh"):
+            if before == vowel:
                 morae.append(("", vowel))
             elif consonant == "" and before == "u":
                 morae[-1] = ("w", vowel)

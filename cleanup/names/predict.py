@@ -208,7 +208,9 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         if form.startswith("-"):
             yield Rendering(f"{seen.name}{form}", Damage.TITLE, 0.95, reason)
             continue
-        yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if " " in form or rank < 3 else 0.9, reason)
+        # “Mr.” and the like may be another form of address in the source, and even another man.
+        certain = " " in form or (rank < 3 and (form not in titles.GENERIC or own in titles.GENERIC))
+        yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if certain else 0.9, reason)
     for form in titles.english_titles():
         if form not in forms and form != own:
             other = f"the glossary knows this name with the title “{own}” only"

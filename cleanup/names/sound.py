@@ -64,7 +64,7 @@ CONSONANTS: dict[str, str] = {
 VOWELS: dict[str, str] = {
     "a": "a ar:.5 er:.5 u:.2 e:.4 o:.4 ah:.1 ha:.35 au:.3 ae:.3 ea:.35 i:.6 -:.8",
     "aa": "a ar aa ah er:.1 ir:.1 ur:.1 or:.15 ear:.1 re:.2 yr:.15 our:.2 al:.25 au:.3 e:.5 u:.4",
-    "i": "i y:.2 e:.25 ee:.15 ie:.15 ey:.2 ea:.2 ui:.35 u:.5 -:.7",
+    "i": "i y:.2 e:.3 ee:.2 ie:.35 ey:.3 ea:.25 ui:.35 u:.5 -:.7",
     "ii": "ee i:.05 ea ie y:.05 e:.15 ii ey:.05 ei:.1 ih:.1 eer:.2 ear:.25",
     "u": "u oo:.1 o:.35 w:.25 ou:.15 ew:.25 e:.45 -:.45",
     "uu": "u oo ou ew ue uu eu:.05 w:.15 oe:.25 ui:.25 uh:.1 o:.45",
@@ -146,7 +146,7 @@ def _edge_letters(slots: Sequence[Slot], index: int) -> frozenset[str]:
 def fit(sounds: Pattern, word: str, limit: float = 3.0) -> float:
     """The least cost of spelling the sounds as ``word`` (lower-case letters), or infinity when it exceeds ``limit``.
 
-    Letters that no slot explains cost 0.4 to 1 each, a doubled letter 0.1, a silent *e* at the end 0.1; a consonant before
+    Letters that no slot explains cost 0.4 to 1 each, a doubled letter 0.1, a silent *e* after the last consonant 0.1; a consonant before
     another one 0.65 where the pattern is open.
     """
     size = len(word)
@@ -182,7 +182,7 @@ def fit(sounds: Pattern, word: str, limit: float = 3.0) -> float:
         if cheapest > limit:
             return _INFINITY
         best = following
-    if word[-1] == "e":
+    if word[-1] == "e" and word[-2:-1] not in ("a", "e", "i", "o", "u"):
         extra[-1] = 0.1
     for position in range(size):
         best[position + 1] = min(best[position + 1], best[position] + extra[position])

@@ -43,6 +43,12 @@ ADDRESSES: dict[str, str] = {
 """English forms of address by source word, the commonest first."""
 
 
+GENERIC = frozenset(
+    "Mr. Ms. Mrs. Miss Mister Sir Madam Lady Lord Master Mistress Brother Sister Uncle Aunt Elder Senior Teacher Boss".split()
+)
+"""Forms of address that many source words are given, so that one of them says little about which."""
+
+
 @cache
 def addresses(source: str) -> tuple[str, ...]:
     """The English forms of a title in its source script; empty when the title is not known."""

@@ -102,10 +102,10 @@ def names_spacing(document: Document, context: Context) -> Iterable[Finding]:
     ],
 )  # fmt: skip
 def names_reading(document: Document, context: Context) -> Iterable[Finding]:
-    """A name read in another way than the glossary has it: another reading of a character (长 *Chang*, *Zhang*), tone marks,
-    another romanisation of Chinese, Japanese or Korean.
+    """A name read in another way than the glossary has it: *Wu Changkong* → *Wu Zhangkong* (长 is *chang* or *zhang*).
 
-    Predicted from the source term; needs one.
+    Another reading of a character, tone marks, or another romanisation of Chinese, Japanese or Korean. Predicted from the
+    source term; needs one.
     """
     return findings(document, context, Damage.READING)
 
@@ -158,8 +158,8 @@ def names_sound(document: Document, context: Context) -> Iterable[Finding]:
     Stage.NAMES,
     examples=[
         Example(
-            "Li Mu came. Li Mu sat. Li Mu ate. Li Mu drank. Li Mu rose. Li Mu left. Li Mu slept. Li Mu woke.\nLi Muli waved.",
-            "Li Mu came. Li Mu sat. Li Mu ate. Li Mu drank. Li Mu rose. Li Mu left. Li Mu slept. Li Mu woke.\nLi Mu waved.",
+            "Li Mu came in. Li Mu sat down. Li Mu ate. Li Mu rose. Li Mu left. Li Mu slept.\nLi Muli waved, said Li Mu Tuo.",
+            "Li Mu came in. Li Mu sat down. Li Mu ate. Li Mu rose. Li Mu left. Li Mu slept.\nLi Mu waved, said Li Mu.",
             (_LI_MU,),
         ),
     ],

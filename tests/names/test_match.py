@@ -18,7 +18,7 @@ AMSEL = "Amselia|アムゼリア|place"
 CITY = "Cold Moon City|寒月城|place"
 XIGONG = "Xigong|西宫|person"
 GU = "Senior Sister Gu|顾师姐|person"
-BIG = "After that Gao Yuan left. " * 9
+BIG = "After that Gao Yuan left. " * 16
 
 
 @pytest.mark.parametrize(
