@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from cleanup.core.effects import split_by_effect
 from cleanup.core.ignores import Ignores
 from cleanup.core.mapping import Mapping, minimal
 from cleanup.core.model import (
@@ -185,7 +186,7 @@ def _passes(
     first = document = parse(revision.text)
     passes: list[set[str]] = []
     longest = MAX_GROWTH * len(revision.text) + 1000
-    while edits := _one_pass(state, document, applied):
+    while edits := _one_pass(state, document, parse, applied):
         passes.append({cause.rule for _edit, cause in edits})
         state.rules |= passes[-1]
         revision.apply(edits)
@@ -200,7 +201,9 @@ def _passes(
     return first, document
 
 
-def _one_pass(state: _State, document: Document, applied: frozenset[Applicability]) -> list[tuple[Edit, Cause]]:
+def _one_pass(
+    state: _State, document: Document, parse: Parse, applied: frozenset[Applicability]
+) -> list[tuple[Edit, Cause]]:
     """The edits of one pass; what is not applied is kept in ``state`` with its span in the source."""
     mapping = Mapping(document)
     ignores = Ignores(document.source)
@@ -225,15 +228,23 @@ def _one_pass(state: _State, document: Document, applied: frozenset[Applicabilit
         elif ignores and any(ignores.breaks_directive(edit) for edit in told.fix.edits):
             state.refused.append((Refusal(told, "it would break a directive"), place))
         elif changing := tuple(e for e in told.fix.edits if e.text != document.source[e.span.start : e.span.end]):
-            candidates.append(Candidate(told, changing))
+            candidates.append(Candidate(told, changing, _changing(finding.fix.edits, document.prose)))
             places[id(told)] = place
     resolution = resolve(candidates)
-    state.refused += [(refusal, places[id(refusal.finding)]) for refusal in resolution.refused]
+    kept, surprising = split_by_effect(document, resolution.accepted, parse)
+    refusals = [*resolution.refused, *(Refusal(c.finding, "it would make or break markup") for c in surprising)]
+    state.refused += [(refusal, places[id(refusal.finding)]) for refusal in refusals]
     return [
         (edit, Cause(candidate.finding.rule, candidate.finding.message))
-        for candidate in resolution.accepted
+        for candidate in kept
         for edit in candidate.edits
     ]
+
+
+def _changing(edits: Iterable[Edit], text: str) -> tuple[Edit, ...]:
+    """What the edits change of the text, and no more."""
+    smaller = (minimal(edit, text) for edit in edits)
+    return tuple(edit for edit in smaller if edit.text or edit.span.start < edit.span.end)
 
 
 def _verify(finding: Finding, document: Document) -> None:

@@ -11,10 +11,11 @@ from cleanup.core.model import Applicability, Edit, Finding, Refusal, Span
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A finding and the edits its fix comes to in the source."""
+    """A finding and the edits its fix comes to in the source; ``prose`` are the same edits in the prose."""
 
     finding: Finding
     edits: tuple[Edit, ...]
+    prose: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

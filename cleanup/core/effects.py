@@ -1,0 +1,72 @@
+"""Whether edits of the source have the effect on the prose that they are meant to have.
+
+A mark put into Markdown may turn text into a heading, a list or emphasis: the source changed as it was told to, and the
+document became another one. So the edited source is parsed, and edits that turn out to do more than they say are left
+out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from cleanup.core.model import OBJECT, Document, Edit
+from cleanup.core.resolve import Candidate
+
+_BUDGET = 1_000_000
+"""Characters parsed in search of the edits to blame, beyond the first attempts. What is left then is refused as a
+whole, and the next pass, which has less to look at, tries again."""
+
+
+def split_by_effect(
+    document: Document, candidates: Sequence[Candidate], parse: Callable[[str], Document]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Those candidates that together do what they say, and those that would do more."""
+    kept: list[Candidate] = []
+    refused: list[Candidate] = []
+    waiting = [list(candidates)] if candidates else []
+    budget = _BUDGET + 4 * len(document.source)
+    while waiting:
+        some = waiting.pop()
+        budget -= len(document.source)
+        if has_effect(document, [*kept, *some], parse):
+            kept += some
+        elif len(some) == 1 or budget < 0:
+            refused += some
+        else:
+            half = len(some) // 2
+            waiting += [some[half:], some[:half]]
+    return kept, refused
+
+
+def has_effect(document: Document, candidates: Sequence[Candidate], parse: Callable[[str], Document]) -> bool:
+    """Whether the prose of the edited source is the edited prose. Blanks may differ, and text may become an address."""
+    source = edited(document.source, [edit for candidate in candidates for edit in candidate.edits])
+    expected = edited(document.prose, [edit for candidate in candidates for edit in candidate.prose])
+    actual = parse(source)
+    return actual.prose == expected or _shown(expected, document) == _shown(actual.prose, actual)
+
+
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """A text after disjoint edits."""
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        parts += (text[position : edit.span.start], edit.text)
+        position = edit.span.end
+    return "".join([*parts, text[position:]])
+
+
+def _shown(prose: str, document: Document) -> str:
+    """The prose without blanks, with what the placeholders of the document stand for."""
+    objects = _objects(document)
+    first, *rest = prose.split(OBJECT)
+    return "".join("".join([first, *(next(objects, OBJECT) + part for part in rest)]).split())
+
+
+def _objects(document: Document) -> Iterator[str]:
+    for piece in document.pieces:
+        text = document.prose[piece.prose.start : piece.prose.end]
+        if piece.fixed and text == OBJECT:
+            yield document.source[piece.source.start : piece.source.end]
+        elif OBJECT in text:
+            yield from OBJECT * text.count(OBJECT)
