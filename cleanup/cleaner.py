@@ -71,6 +71,7 @@ class Cleaner:
             faults=outcome.faults,
             unchecked=self._grammar.unchecked if self._grammar else (),
             engine=self._grammar.engine if self._grammar else "",
+            notes=self._grammar.notes if self._grammar else (),
         )
 
     def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:

@@ -171,7 +171,9 @@ class FileResult:
     ``findings`` are what is left for a person: suggestions, reports, and fixes refused. Their spans are in the
     original. ``refusals`` lists fixes that would have been applied but were not. ``faults`` are internal errors (a
     guard broken, rules that undo each other): what a faulty stage did has been rolled back. ``unchecked`` names what
-    could not be looked at (a grammar engine that died), so that silence is never mistaken for approval.
+    could not be looked at (a grammar engine that died), so that silence is never mistaken for approval. ``engine``
+    names the grammar engine and its version; ``notes`` say what is worth knowing although nothing is missing (a
+    damaged cache).
     """
 
     path: str
@@ -183,6 +185,7 @@ class FileResult:
     faults: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
     engine: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,4 +47,4 @@ class Checker:
         cleaner = self._worker.cleaner(read)
         result: FileResult = cleaner.clean(read.text, path=read.path, format=read.format)
         found = found_in(result, lambda text: cleaner.names_in(text, path=read.path))
-        return Checked(read.path, read.text, found, result.engine, result.faults, result.unchecked)
+        return Checked(read.path, read.text, found, result.engine, result.faults, result.unchecked, result.notes)

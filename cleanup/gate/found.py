@@ -53,7 +53,7 @@ class Found:
 class Checked:
     """A file that was checked: its text, and what was found in it, by place.
 
-    ``faults`` and ``unchecked`` are those of `FileResult`: what could not be done.
+    ``faults``, ``unchecked`` and ``notes`` are those of `FileResult`: what could not be done, what is worth knowing.
     """
 
     path: str
@@ -62,6 +62,7 @@ class Checked:
     engine: str = ""
     faults: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

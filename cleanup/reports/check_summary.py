@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanup.gate.found import CheckRun, Remedy
+from cleanup.reports.offers import quoted
+
+_LISTED = 5
+"""Stale entries that are listed."""
 
 
 def complaints(run: CheckRun) -> Iterator[str]:
     """What could not be done. Files that failed for the same reason are told together."""
+    yield from dict.fromkeys(f"note: {note}" for checked in run.files for note in checked.notes)
     for checked in run.files:
         yield from (f"{checked.path}: {fault}" for fault in checked.faults)
         yield from (f"{checked.path}: not checked: {what}" for what in checked.unchecked)
@@ -23,6 +28,18 @@ def complaints(run: CheckRun) -> Iterator[str]:
             yield f"error: {paths[0]}: {message}"
         if hint:
             yield f"  {hint}"
+
+
+def stale(run: CheckRun) -> Iterator[str]:
+    """What the baseline need not accept any longer."""
+    if run.stale:
+        count = sum(entry.count for entry in run.stale)
+        yield f"{_count(count, 'finding')} of the baseline not found any more: `cleanup baseline prune` takes them out."
+        for entry in run.stale[:_LISTED]:
+            times = f" ({entry.count} times)" if entry.count > 1 else ""
+            yield f"  {entry.path}: {entry.rule}: {quoted(entry.text)}{times}"
+        if len(run.stale) > _LISTED:
+            yield f"  and {len(run.stale) - _LISTED} more"
 
 
 def total(run: CheckRun, counted: int) -> str:
@@ -40,7 +57,8 @@ def total(run: CheckRun, counted: int) -> str:
         parts.append(f"{run.elsewhere} more on lines that did not change")
     if run.errors:
         parts.append(_count(len(run.errors), "error"))
-    return ", ".join(parts) + "."
+    engines = ", ".join(dict.fromkeys(checked.engine for checked in run.files if checked.engine))
+    return ", ".join(parts) + (f". Grammar checked by {engines}." if engines else ".")
 
 
 def _count(number: int, noun: str) -> str:

@@ -25,6 +25,8 @@ class Summary:
     rules: Counter[str] = field(default_factory=Counter)
     suggestions: list[str] = field(default_factory=list)
     refused: int = 0
+    engines: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     errors: list[FileError] = field(default_factory=list)
 
@@ -35,6 +37,8 @@ class Summary:
         self.changes += len(result.changes)
         self.rules.update(cause.rule for change in result.changes for cause in change.causes)
         self.refused += len(result.refusals)
+        self.engines.update(dict.fromkeys(filter(None, [result.engine])))
+        self.notes.update(dict.fromkeys(result.notes))
         self.problems += [f"{result.path}: {fault}" for fault in result.faults]
         self.problems += [f"{result.path}: not checked: {what}" for what in result.unchecked]
         if result.findings:
@@ -50,6 +54,8 @@ class Summary:
             yield "Changes by rule:"
             for rule, count in sorted(self.rules.items(), key=lambda item: (-item[1], item[0])):
                 yield f"  {rule:<{width}}  {count}"
+        if self.engines:
+            yield f"Grammar checked by {', '.join(self.engines)}."
         yield self.total()
 
     def _left(self) -> Iterator[str]:
@@ -59,6 +65,7 @@ class Summary:
 
     def complaints(self) -> Iterator[str]:
         """What went wrong. Files that failed for the same reason are told together."""
+        yield from (f"note: {note}" for note in self.notes)
         yield from self.problems
         reasons: dict[tuple[str, str], list[str]] = {}
         for error in self.errors:

@@ -168,6 +168,7 @@ def test_summary() -> None:
         "Changes by rule:",
         "  quotes-direction  1",
         "  x-y               1",
+        "Grammar checked by harper.",
         "1 file read, 1 would change, 1 change, 1 suggestion, 1 fix refused, 8 errors.",
     ]
 
