@@ -78,11 +78,11 @@ def full_stop(document: Document, context: Context) -> Iterator[Finding]:
         if sure is None:
             continue
         if index + 1 < len(blocks):
-            following = blocks[index + 1].span
+            kind, following = blocks[index + 1].kind, blocks[index + 1].span
             gap = gap or _usual_gap(document)
             if prose[following.start].islower() or prose.count("\n", end, following.start) < gap:
                 continue
-            if following.end - following.start <= _SIGNATURE:
+            if kind is BlockKind.PARAGRAPH and following.end - following.start <= _SIGNATURE:
                 sure = sure and _CLOSE.search(prose, max(end - _LONGEST_TAG, block.span.start), end) is not None
         words = " ".join(prose[max(end - 40, block.span.start) : end].split()[-3:])
         yield mend("punctuation-full-stop", end, end, ".", f"No full stop after “{words}”", sure=sure)

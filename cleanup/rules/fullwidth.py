@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.core.model import Document, Finding
+from cleanup.core.model import Document, Edit, Finding, Fix, Span
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
@@ -20,8 +20,6 @@ _ASCII = {
     "？": "?",
     "：": ":",
     "；": ";",
-    "（": "(",
-    "）": ")",
     "％": "%",
     "＆": "&",
     "＇": "'",
@@ -29,7 +27,13 @@ _ASCII = {
 }
 _MARKS = re.compile(f"[{''.join(_ASCII)}]+")
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
-_SPACED_AFTER = frozenset("，、。．｡！？：；）％")
+_BRACKETS = re.compile(r"([（(])([^（）()\n]{2,300})([）)])")
+_WORDS = re.compile(r"[0-9A-Za-z]")
+_ENGLISH = re.compile(r"[A-Za-z]{2}|[0-9]")
+_STOPS = frozenset("。．｡、")
+"""A row of these is an ellipsis."""
+_MOST = 3
+_SPACED_AFTER = frozenset("，、。．｡！？：；％")
 _BEFORE_SPEECH = frozenset("，、。：；")
 _LOOK = 12
 """How far to look for a letter on either side, in code points."""
@@ -42,10 +46,11 @@ _LOOK = 12
         Example("He came，saw and won。Nobody spoke！", "He came, saw and won. Nobody spoke!"),
         Example("“What？” he asked：“Who（or what）is it？”", "“What?” he asked: “Who (or what) is it?”"),
         Example("Li Mu、Lei and Liu came； all three.", "Li Mu, Lei and Liu came; all three."),
+        Example("He left。. She（Lei, of course）stayed，, too.", "He left. She (Lei, of course) stayed, too."),
         Example("It rose by 5％ at 3：30．", "It rose by 5% at 3:30."),
     ],
-    keeps=["他说：「你好，世界。」", "（＾▽＾）", "He wrote “师兄，你好” on it.", "Wait。。。", "＊＊＊"],
-    needs="".join(_ASCII),
+    keeps=["他说：「你好，世界。」", "（＾▽＾）", "(╯°□°）╯", "He wrote “师兄，你好” on it.", "Wait。。。", "＊＊＊"],
+    needs="（）" + "".join(_ASCII),
 )
 def fullwidth(document: Document, context: Context) -> Iterator[Finding]:
     """Punctuation of Chinese or Japanese in English text: *，。！？：；（）*.
@@ -56,22 +61,16 @@ def fullwidth(document: Document, context: Context) -> Iterator[Finding]:
     """
     prose = document.prose
     for match in _MARKS.finditer(prose):
-        start, end = match.span()
-        marks = match[0]
-        if (
-            len(marks) > 3
-            or (len(marks) > 1 and set(marks) <= set("。．｡、"))
-            or prose[start - 1 : start] in ("。", "．", "｡")
-        ):
+        marks, (start, end) = match[0], match.span()
+        if len(marks) > _MOST or (len(marks) > 1 and set(marks) <= _STOPS):
             continue
-        line = prose.rfind("\n", max(start - _LOOK, 0), start) + 1 or max(start - _LOOK, 0)
-        left = prose[line:start]
-        right = prose[end : end + _LOOK].split("\n", 1)[0]
-        if _SCRIPT.search(left[-2:]) or _SCRIPT.search(right[:2]) or not _has_letter(left, right, marks):
+        left, right = _around(prose, start, end)
+        if _SCRIPT.search(left[-2:]) or _SCRIPT.search(right[:2]) or not _WORDS.search(left):
             continue
         text = "".join(_ASCII[mark] for mark in marks)
-        if marks[0] == "（" and left[-1:].isalnum():
-            text = f" {text}"
+        if text in ",." and text in (left[-1:], right[:1]):
+            yield mend("punctuation-fullwidth", start, end, "", f"“{marks}” beside “{text}”: one mark too many")
+            continue
         nearest = right[:1]
         figures = left[-1:].isdigit() and nearest.isdigit()
         word_follows = marks[-1] in _SPACED_AFTER and not figures and (nearest.isalnum() or nearest in ("(", "（"))
@@ -79,12 +78,32 @@ def fullwidth(document: Document, context: Context) -> Iterator[Finding]:
             text += " "
         message = f"“{marks}” is full-width punctuation in English text"
         yield mend("punctuation-fullwidth", start, end, text, message)
+    if "（" in prose or "）" in prose:
+        yield from _brackets(prose)
 
 
-def _has_letter(left: str, right: str, marks: str) -> bool:
-    """Whether the marks stand in words: letters or figures before them, or after an opening bracket."""
-    side = right if marks[0] == "（" else left
-    return any(character.isalnum() and character.isascii() for character in side)
+def _around(prose: str, start: int, end: int) -> tuple[str, str]:
+    """What stands beside the marks on the same line."""
+    left = prose[max(start - _LOOK, 0) : start].rsplit("\n", 1)[-1]
+    right = prose[end : end + _LOOK].split("\n", 1)[0]
+    return left, right
+
+
+def _brackets(prose: str) -> Iterator[Finding]:
+    """Round brackets of which at least one is full-width, around English words."""
+    for match in _BRACKETS.finditer(prose):
+        opening, inside, closing = match.groups()
+        start, end = match.span()
+        left, right = _around(prose, start, end)
+        foreign = _SCRIPT.search(inside) and (_SCRIPT.search(left[-1:]) or _SCRIPT.search(right[:1]))
+        if opening + closing == "()" or foreign or not _ENGLISH.search(inside):
+            continue
+        before = " (" if left[-1:].isalnum() and not _SCRIPT.search(left[-1:]) else "("
+        after = ") " if right[:1].isalnum() and not _SCRIPT.search(right[:1]) else ")"
+        edits = (Edit(Span(start, start + 1), before), Edit(Span(end - 1, end), after))
+        changed = tuple(edit for edit in edits if edit.text != prose[edit.span.start : edit.span.end])
+        message = f"“{opening}{inside.split()[0]}…{closing}” has full-width brackets"
+        yield Finding("punctuation-fullwidth", Span(start, end), message, fix=Fix(changed))
 
 
 RULES = (fullwidth,)

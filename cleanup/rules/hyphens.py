@@ -12,7 +12,7 @@ from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
 
 _SPACED = re.compile(r"-(?:(?<=\w -)(?=[^\W\d_]{2})|(?<=\w-) (?=[^\W\d_]{2}))")
-_LEFT = re.compile(r"(?<![\w’'-])([^\W\d_]{2,20}|\d{1,4})\Z")
+_LEFT = re.compile(r"(?<![\w’'])([^\W\d_]{2,20}|\d{1,4})\Z")
 _RIGHT = re.compile(r"[^\W\d_]{2,20}(?![\w’'])")
 
 _FIRST = frozenset(
@@ -45,6 +45,7 @@ _UNJOINED = frozenset(
     """.split()
 )
 """Words that stand beside a dash far more often than in a compound."""
+_FIXED = frozenset(["so-called", "by-product", "on-site", "off-duty", "in-depth", "up-to-date"])
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _ONES = frozenset(
     "one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split()
@@ -57,6 +58,7 @@ _ONES = frozenset(
     examples=[
         Example("a middle -aged man and a middle- aged woman", "a middle-aged man and a middle-aged woman"),
         Example("She was twenty -one and well -known.", "She was twenty-one and well-known."),
+        Example("a so -called twenty -year -old expert", "a so-called twenty-year-old expert"),
         Example("a high- level, world -renowned sect", "a high-level, world-renowned sect"),
         Example("the blood -red moon", "the blood -red moon"),
     ],
@@ -86,9 +88,13 @@ def hyphen(document: Document, context: Context) -> Iterator[Finding]:
         if left is None or right is None:
             continue
         first, second = left[1].lower(), right[0].lower()
-        if first in _UNJOINED - _FIRST or second in _UNJOINED:
+        if (first in _UNJOINED - _FIRST and f"{first}-{second}" not in _FIXED) or second in _UNJOINED:
             continue
-        if space < match.start() and _ANOTHER.search(prose[match.end() : match.end() + 60].split("\n", 1)[0]):
+        if (
+            second not in _LAST
+            and space < match.start()
+            and _ANOTHER.search(prose[match.end() : match.end() + 60].split("\n", 1)[0])
+        ):
             continue
         joined = f"{left[1]}-{right[0]}"
         known = _is_compound(first, second)
@@ -108,6 +114,8 @@ _COMPOUND = re.compile(r"(?<![\w’'-])[^\W_]+-[^\W_]+(?![\w’'])")
 
 
 def _is_compound(first: str, second: str) -> bool:
+    if f"{first}-{second}" in _FIXED:
+        return True
     if first in _TENS:
         return second in _ONES or second in _LAST
     return (

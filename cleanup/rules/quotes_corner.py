@@ -17,6 +17,7 @@ _ENGLISH = re.compile(r"[A-Za-z]")
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SILENCE = re.compile(r"[….。！？!?~～ー—-]+")
 _LONGEST = 5_000
+_LOOK = 400
 _SIGNS = {"curly": ("“", "”", "‘", "’"), "straight": ('"', '"', "'", "'")}
 
 
@@ -33,6 +34,7 @@ class _Quotation(NamedTuple):
         Example("「Where are you going?」 he asked.", "“Where are you going?” he asked."),
         Example('He said "yes". 「And you?」', 'He said "yes". "And you?"'),
         Example("「He told me 『never』 and left.」", "“He told me ‘never’ and left.”"),
+        Example("「『Never!』 he said.」", "“‘Never!’ he said.”"),
         Example("「「What the heck is that?!」」", "“What the heck is that?!”"),
         Example("「…………」", "“…………”"),
         Example("She had read 《Dream of the Red Chamber》 twice.", "She had read 《Dream of the Red Chamber》 twice."),
@@ -62,7 +64,7 @@ def corner(document: Document, context: Context) -> Iterator[Finding]:
         if not _is_english(inside) and not (opened in "「『" and _SILENCE.fullmatch(inside)):
             continue
         safe = opened in "「『﹁" and not _SCRIPT.search(inside)
-        level = 2 if found.depth else 0
+        level = 2 if found.depth or _is_quoted(prose, found.opening.start) else 0
         edits = (Edit(found.opening, signs[level]), Edit(found.closing, signs[level + 1]))
         shown = inside if len(inside) <= 24 else inside[:20].rstrip() + "…"
         message = f"“{opened}{shown}{prose[found.closing.start]}” stands in the source script's quotation marks"
@@ -86,6 +88,12 @@ def _quotations(prose: str) -> Iterator[_Quotation]:
             yield _Quotation(opening, Span(*match.span()), len(stack))
         else:
             stack.clear()
+
+
+def _is_quoted(prose: str, at: int) -> bool:
+    """Whether a quotation in double quotes is open at the place."""
+    line = prose[max(at - _LOOK, 0) : at].rsplit("\n", 1)[-1]
+    return line.rfind("“") > line.rfind("”") or line.count('"') % 2 == 1
 
 
 def _is_english(inside: str) -> bool:

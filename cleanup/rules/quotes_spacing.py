@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -96,6 +97,7 @@ def _word(prose: str, start: int, end: int) -> str:
         "“Well”—he stopped—“never mind.”",
         "(“Hello,” he said.)",
         'He owns a 12"x12" tile.',
+        'It prints {"a":"b"} then.',
         "the so-called “big”/“small” question",
     ],
     needs=DOUBLE,
@@ -119,7 +121,7 @@ def outer_space(document: Document, context: Context) -> Iterator[Finding]:
                 message = f"No space before “{_word(prose, mark.end, mark.end)}” and its quote"
                 yield mend("quotes-outer-space", mark.start, mark.start, " ", message, sure=mark.sure)
         elif mark.role is Role.CLOSE and mark.end < block.span.end and _lacks_space_after(prose, marks, number):
-            if _new_speaker(prose, marks, number, block):
+            if _new_speaker(prose, marks, number, block) and _may_break(document, block):
                 words = prose[mark.end : mark.end + 20].split("\n", 1)[0]
                 text, message = _break(document), f"Somebody else speaks from “{words}…” on"
             else:
@@ -129,6 +131,8 @@ def outer_space(document: Document, context: Context) -> Iterator[Finding]:
 
 def _lacks_space_before(prose: str, mark: Mark) -> bool:
     before = prose[mark.start - 1]
+    if before == ":" and prose[mark.start - 2] in DOUBLE:
+        return False  # a key of JSON
     return before in ",.:;!?)" or (before.isalpha() and _is_spaced_script(before) and mark.partner >= 0)
 
 
@@ -164,6 +168,16 @@ def _new_speaker(prose: str, marks: Sequence[Mark], number: int, block: Block) -
 def _is_spaced_script(character: str) -> bool:
     """Whether the letter or figure is of a script that sets spaces between words."""
     return character < "\u2e80"
+
+
+def _may_break(document: Document, block: Block) -> bool:
+    """Whether an empty line in the source ends the paragraph: not in a quoted block of Markdown, nor between HTML
+    tags."""
+    if not document.pieces:
+        return True
+    piece = document.pieces[bisect_right(document.pieces, block.span.start, key=lambda piece: piece.prose.start) - 1]
+    start = piece.source.start + (block.span.start - piece.prose.start if piece.verbatim else 0)
+    return document.source[max(start - 1, 0) : start] in ("", "\n")
 
 
 def _break(document: Document) -> str:

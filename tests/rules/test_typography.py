@@ -85,6 +85,25 @@ def test_damaged_text_is_mended(text: str, want: str) -> None:
     assert result.revised == want
 
 
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("“Really?”“Yes.”", "“Really?”\n\n“Yes.”"),
+        ("> “Really?”“Yes.”", "> “Really?” “Yes.”"),
+        ("- “Really?”“Yes.”", "- “Really?” “Yes.”"),
+        ("# “Really?”“Yes.”", "# “Really?” “Yes.”"),
+        ("“*Really?*”“Yes.”", "“*Really?*”\n\n“Yes.”"),
+        ("See `a”b`. “Really?”“Yes.”", "See `a”b`. “Really?”\n\n“Yes.”"),
+        ("a line that breaks  \nand “ goes on ” here", "a line that breaks  \nand “goes on” here"),
+        ("the `code` , and [a link](http://a.b/c ,d) .", "the `code`, and [a link](http://a.b/c ,d)."),
+    ],
+)
+def test_markdown(text: str, want: str) -> None:
+    result = _cleaner().clean(text, format="markdown")
+    assert result.faults == ()
+    assert result.revised == want
+
+
 def test_explicit_style_holds_for_all_marks() -> None:
     text = "\"It's 'late',\" he said. 'Tis the dogs' dinner. “No.”"
     assert _clean(text, "curly").revised == "“It’s ‘late’,” he said. ’Tis the dogs’ dinner. “No.”"
