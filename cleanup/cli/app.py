@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cleanup.cli import check, clean, glossary, grammar, init, rules
+from cleanup.cli import baseline, check, clean, glossary, grammar, init, rules
 from cleanup.cli.ending import PROBLEM
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 app.command("clean")(clean.clean)
 app.command("check")(check.check)
+app.add_typer(baseline.app, name="baseline")
 app.command("init")(init.init)
 app.add_typer(rules.app, name="rules")
 app.add_typer(glossary.app, name="glossary")

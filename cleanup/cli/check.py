@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,6 +60,12 @@ Outputs = Annotated[
 ShowStatistics = Annotated[
     bool, typer.Option("--statistics", help="Counts by rule, file and name instead of the findings.")
 ]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline", metavar="FILE", help="Report only what this baseline does not accept.", show_default=False
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only findings and errors.")]
 
 
@@ -70,6 +76,7 @@ def check(
     fail_on: FailOn = [],  # noqa: B006
     max_findings: MaxFindings = 0,
     statistics: ShowStatistics = False,
+    baseline: BaselineFile = None,
     glossary: Glossaries = [],  # noqa: B006
     config: ConfigFile = None,
     select: Select = [],  # noqa: B006
@@ -86,13 +93,17 @@ def check(
 
     Exit code 1 when a finding counts (see --fail-on), 0 when none does, 2 when the check could not be done.
     """
+    from cleanup.gate.baseline import load_baseline, without_accepted
     from cleanup.gate.verdict import Verdict
     from cleanup.reports.check_format import Shown
 
+    known = load_baseline(baseline) if baseline else None
     verdict = Verdict(listed(fail_on) or ("any",))
     outputs = _outputs(output)
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename, grammar, keep_server)
     run = check_files(job, tuple(paths), tuple(exclude), quiet=quiet)
+    if known is not None:
+        run = without_accepted(run, known, concerned(job))
     counted = sum(verdict.counts(found) for _checked, found in run.found)
     _report(run, Shown(verdict.counts, statistics), outputs)
     _summarise(run, counted, quiet=quiet)
@@ -132,6 +143,21 @@ def checking_job(
     if config is not None:
         load_config(config)
     return Job(config, overrides, stdin_name=stdin_filename)
+
+
+def concerned(job: Job) -> Callable[[str], bool]:
+    """Whether the command line lets a rule run at all."""
+    from cleanup.rules.selection import names_rule
+
+    chosen = job.overrides
+
+    def concerns(rule: str) -> bool:
+        if rule.startswith("grammar-") and not chosen.grammar:
+            return False
+        selected = not chosen.select or any(names_rule(name, rule) for name in chosen.select)
+        return selected and not any(names_rule(name, rule) for name in chosen.ignore)
+
+    return concerns
 
 
 def check_files(job: Job, paths: tuple[str, ...], exclude: tuple[str, ...] = (), *, quiet: bool = False) -> CheckRun:
@@ -194,7 +220,7 @@ def _report(run: CheckRun, shown: Shown, outputs: dict[str, Path | None]) -> Non
 
 
 def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
-    from cleanup.reports.check_summary import complaints, total
+    from cleanup.reports.check_summary import complaints, stale, total
 
-    lines: Iterable[str] = complaints(run) if quiet else (*complaints(run), total(run, counted))
+    lines: Iterable[str] = complaints(run) if quiet else (*complaints(run), *stale(run), total(run, counted))
     sys.stderr.write("".join(f"{line}\n" for line in lines))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Cli
+    from tests.cli.conftest import Cli
 
 SUGGESTED = "Chapter 3 The Guard (1/2)\n\nIt was late.\n"
 """Has one finding, a suggestion of severity info."""
@@ -157,3 +157,52 @@ def test_help_names_every_format(cli: Cli) -> None:
     assert done.returncode == 0
     for option in ("--fail-on", "--max-findings", "--output", "--statistics", "--quiet"):
         assert option.encode() in done.stdout
+
+
+def test_baseline_from_creation_to_pruning(cli: Cli) -> None:
+    cli.write("a.txt", DAMAGED_THRICE)
+    cli.write("b.txt", cli.damaged)
+
+    def baseline(command: str, *paths: str, code: int = 0) -> str:
+        done = cli("baseline", command, "--no-grammar", *paths) if paths else cli("baseline", command)
+        assert done.returncode == code, done.stderr.decode()
+        return done.stdout.decode() + done.stderr.decode()
+
+    assert "4 findings in 2 files accepted" in baseline("create", ".")
+    assert "is there already" in baseline("create", ".", code=2)
+    checked = [".", "--baseline", "cleanup-baseline.json"]
+    _out, err = _check(cli, *checked, code=0)
+    assert "0 findings, 4 more in the baseline" in err
+
+    cli.write("b.txt", f"{cli.damaged}He left the house.\n”Where is he?” asked the queen.\n")
+    out, _err = _check(cli, *checked, code=1)
+    assert out.startswith("b.txt:3:1: quotes-direction")
+    assert "1 findings added, 0 stale ones" in baseline("update", "b.txt")
+    _check(cli, *checked, code=0)
+
+    cli.write("b.txt", cli.repaired)
+    _out, err = _check(cli, *checked, code=0)
+    assert "2 findings of the baseline not found any more" in err
+    assert "2 stale findings taken out" in baseline("prune", ".")
+    assert "nothing stale" in baseline("prune", ".")
+    assert baseline("show").endswith("By file:\n  3  a.txt\n3 findings accepted.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "a.txt", "--baseline", "none.json"], "cannot read the baseline"),
+        (["check", "a.txt", "--baseline", "a.txt"], "not a baseline"),
+        (["baseline", "show"], "cannot read the baseline"),
+        (["baseline", "update", "a.txt"], "cannot read the baseline"),
+        (["baseline", "create", "missing.txt"], "no baseline was written"),
+        (["baseline", "create", "a.txt", "--baseline", "dir"], "there already"),
+    ],
+)
+def test_baseline_that_cannot_be_used_is_2(cli: Cli, arguments: list[str], message: str) -> None:
+    cli.write("a.txt", cli.damaged)
+    cli.write("dir/x.txt", cli.damaged)
+    done = cli(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr.decode()
+    assert not (cli.folder / "cleanup-baseline.json").exists()

@@ -1,0 +1,168 @@
+"""``cleanup baseline``: accept what is there, so that a check reports only what is new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanup.cli.check import check_files, checking_job, concerned
+from cleanup.cli.clean import (
+    ConfigFile,
+    Exclude,
+    Glossaries,
+    Ignore,
+    NoGrammar,
+    Paths,
+    Select,
+    TextEncoding,
+)
+from cleanup.cli.ending import PROBLEM, explained, fail
+
+if TYPE_CHECKING:
+    from cleanup.batch import Job
+    from cleanup.gate.found import CheckRun, Entry
+
+app = typer.Typer(
+    help="Accept the findings that are there, so that `check --baseline` reports only new ones.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+File = Annotated[Path, typer.Option("--baseline", metavar="FILE", help="The baseline file.")]
+_DEFAULT = Path("cleanup-baseline.json")
+
+
+@app.command()
+@explained
+def create(
+    paths: Paths,
+    baseline: File = _DEFAULT,
+    glossary: Glossaries = [],  # noqa: B006 - Typer wants a list and never changes it
+    config: ConfigFile = None,
+    select: Select = [],  # noqa: B006
+    ignore: Ignore = [],  # noqa: B006
+    no_grammar: NoGrammar = False,
+    encoding: TextEncoding = None,
+    exclude: Exclude = [],  # noqa: B006
+) -> None:
+    """Write a baseline that accepts everything found now. An existing one is left alone."""
+    from cleanup.gate.baseline import Baseline, entries_of
+
+    if baseline.exists():
+        fail(f"{baseline} is there already\n  `cleanup baseline update` brings it up to date.")
+    job = checking_job(glossary, config, select, ignore, no_grammar, encoding)
+    run = _run(job, paths, exclude)
+    entries = entries_of(run, Baseline(baseline.absolute().parent))
+    _write(baseline, entries)
+    typer.echo(f"{baseline} written: {len(entries)} findings in {_files(entries)} accepted.")
+
+
+@app.command()
+@explained
+def update(
+    paths: Paths,
+    baseline: File = _DEFAULT,
+    glossary: Glossaries = [],  # noqa: B006
+    config: ConfigFile = None,
+    select: Select = [],  # noqa: B006
+    ignore: Ignore = [],  # noqa: B006
+    no_grammar: NoGrammar = False,
+    encoding: TextEncoding = None,
+    exclude: Exclude = [],  # noqa: B006
+) -> None:
+    """Accept what is new, too, and take out what is stale. Entries of files that are not checked stay."""
+    from cleanup.gate.baseline import entries_of, load_baseline, without_accepted
+
+    known = load_baseline(baseline)
+    job = checking_job(glossary, config, select, ignore, no_grammar, encoding)
+    run = _run(job, paths, exclude)
+    compared = without_accepted(run, known, concerned(job))
+    checked = {known.name(file.path) for file in run.files}
+    concerns = concerned(job)
+    others = [e for e in known.entries if e.path not in checked or not concerns(e.rule)]
+    entries = (*_without(others, compared.stale), *entries_of(run, known))
+    _write(baseline, entries)
+    new = sum(len(file.found) for file in compared.files)
+    typer.echo(f"{baseline} written: {new} findings added, {_total(compared.stale)} stale ones taken out.")
+
+
+@app.command()
+@explained
+def prune(
+    paths: Paths,
+    baseline: File = _DEFAULT,
+    glossary: Glossaries = [],  # noqa: B006
+    config: ConfigFile = None,
+    select: Select = [],  # noqa: B006
+    ignore: Ignore = [],  # noqa: B006
+    no_grammar: NoGrammar = False,
+    encoding: TextEncoding = None,
+    exclude: Exclude = [],  # noqa: B006
+) -> None:
+    """Take out what is not found any more. Accepts nothing new."""
+    from cleanup.gate.baseline import load_baseline, without_accepted
+
+    known = load_baseline(baseline)
+    job = checking_job(glossary, config, select, ignore, no_grammar, encoding)
+    compared = without_accepted(_run(job, paths, exclude), known, concerned(job))
+    if compared.stale:
+        _write(baseline, _without(known.entries, compared.stale))
+        typer.echo(f"{baseline} written: {_total(compared.stale)} stale findings taken out.")
+    else:
+        typer.echo(f"{baseline} has nothing stale.")
+
+
+@app.command()
+@explained
+def show(baseline: File = _DEFAULT) -> None:
+    """Count what the baseline accepts, by rule and by file."""
+    from cleanup.gate.baseline import load_baseline
+    from cleanup.gate.statistics import Statistics
+
+    counts = Statistics()
+    for entry in load_baseline(baseline).entries:
+        counts.rules[entry.rule] += entry.count
+        counts.files[entry.path] += entry.count
+    typer.echo("\n".join((*counts.lines(), f"{counts.rules.total()} findings accepted.")))
+
+
+def _run(job: Job, paths: list[str], exclude: list[str]) -> CheckRun:
+    """Check the files. A baseline of half of the findings would be worse than none, so that any problem ends it."""
+    from cleanup.reports.check_summary import complaints
+
+    run = check_files(job, tuple(paths), tuple(exclude))
+    if problems := list(complaints(run)):
+        typer.echo("\n".join(problems), err=True)
+        typer.echo("error: no baseline was written", err=True)
+        raise typer.Exit(PROBLEM)
+    return run
+
+
+def _write(path: Path, entries: tuple[Entry, ...] | list[Entry]) -> None:
+    from cleanup.files.write import write_atomically
+    from cleanup.gate.baseline import written
+
+    write_atomically(path, written(entries).encode("utf-8", "replace"), parents=True)
+
+
+def _without(entries: tuple[Entry, ...] | list[Entry], stale: tuple[Entry, ...]) -> list[Entry]:
+    from collections import Counter
+    from dataclasses import replace
+
+    counts: Counter[Entry] = Counter()
+    for entry in entries:
+        counts[replace(entry, count=1)] += entry.count
+    for entry in stale:
+        counts[replace(entry, count=1)] -= entry.count
+    return [replace(entry, count=count) for entry, count in counts.items() if count > 0]
+
+
+def _total(entries: tuple[Entry, ...]) -> int:
+    return sum(entry.count for entry in entries)
+
+
+def _files(entries: tuple[Entry, ...]) -> str:
+    files = len({entry.path for entry in entries})
+    return f"{files} file{'' if files == 1 else 's'}"
