@@ -43,7 +43,9 @@ def has_effect(document: Document, candidates: Sequence[Candidate], parse: Calla
     source = edited(document.source, [edit for candidate in candidates for edit in candidate.edits])
     expected = edited(document.prose, [edit for candidate in candidates for edit in candidate.prose])
     actual = parse(source)
-    return actual.prose == expected or _shown(expected, document) == _shown(actual.prose, actual)
+    if actual.prose == expected:
+        return True
+    return _without_blanks(spelled_out(expected, document)) == _without_blanks(spelled_out(actual.prose, actual))
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
@@ -56,11 +58,15 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _shown(prose: str, document: Document) -> str:
-    """The prose without blanks, with what the placeholders of the document stand for."""
+def spelled_out(prose: str, document: Document) -> str:
+    """Prose with the placeholders of the document replaced by what they stand for in its source."""
     objects = _objects(document)
     first, *rest = prose.split(OBJECT)
-    return "".join("".join([first, *(next(objects, OBJECT) + part for part in rest)]).split())
+    return "".join([first, *(next(objects, OBJECT) + part for part in rest)])
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.split())
 
 
 def _objects(document: Document) -> Iterator[str]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from cleanup.core.effects import split_by_effect
+from cleanup.core.effects import spelled_out, split_by_effect
 from cleanup.core.ignores import Ignores
 from cleanup.core.mapping import Mapping, minimal
 from cleanup.core.model import (
@@ -173,9 +173,10 @@ def _settle(
 
 
 def _broken(guard: Guard, first: Document, last: Document) -> str:
-    """What a stage altered that it may not. It shows in the prose and in the source: prose alone also changes where a
-    repair makes an address (*of.ﬁ* becomes *of.fi*), the source alone where an entity is written for a mark."""
-    return guard(first.prose, last.prose) and guard(first.source, last.source)
+    """What a stage altered that it may not. Where the prose says so, it is looked at once more with all addresses
+    spelled out: a repair may have made one (*of.ﬁ* becomes *of.fi*), and that loses no letter."""
+    broken = guard(first.prose, last.prose)
+    return broken and guard(spelled_out(first.prose, first), spelled_out(last.prose, last))
 
 
 def _passes(

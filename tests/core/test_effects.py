@@ -132,3 +132,13 @@ def test_whatever_is_written_markup_stays_as_it_was(source: str, text: str, patt
     outcome = run(source, [Stage("s", once)], parse)
     before, after = parse(source), parse(outcome.revised)
     assert _markup(after) == _markup(before)
+
+
+def test_letters_spelled_out_in_an_address_or_saved_on_an_entity_are_not_lost() -> None:
+    # "dots" goes from the source and "b" from the prose: no letter goes from both.
+    def letters(before: str, after: str) -> str:
+        return "" if re.sub(r"\W", "", before) == re.sub(r"\W", "", after) else "letters"
+
+    check = together(replacing("entity", r"\.\.\.", "…"), replacing("code", r"\(", "{"))
+    outcome = run("a &dots; (b} c", [Stage("s", check, letters)], parse)
+    assert (outcome.revised, outcome.faults) == ("a … {b} c", ())
