@@ -14,9 +14,7 @@ from cleanup.rules.rule import Example, Keep, Stage, rule
 
 _WRONG = re.compile(r"[`´‘′＇“”](?=(?:t|re|ve|ll|s|d|m)\b)", re.IGNORECASE)
 _LETTER = r"[^\W\d_]"
-_SPACED = re.compile(
-    r"['’](?:(?<=[a-zA-Z] ['’]) ?|(?<=[a-zA-Z]['’]) )(?=(?:s|t|re|ve|ll|m|d)(?![\w'’]))", re.IGNORECASE
-)
+_SPACED = re.compile(r"['’](?:(?<=[a-zA-Z] ['’]) ?|(?<=[a-zA-Z]['’]) )(?=(?:s|t|re|ve|ll|m|d)(?![\w'’]))")
 _NOT = re.compile(r" n['’]t\b", re.IGNORECASE)
 _VERBS = frozenset("do does did is are was were has have had could would should must need might ca wo".split())
 _STYLED = {"curly": "’", "straight": "'"}
@@ -94,6 +92,7 @@ def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
     keeps=[
         "He said 's' and 't' twice.",
         "The boys' s is missing.",
+        "On the flap he wrote 'S. H. for J. O.' and sealed it.",
         "the ’80s and rock ’n’ roll",
         "‘No,’ d’Artagnan said.",
         "’Tis late, an’ ’e knows.",
@@ -112,9 +111,9 @@ def spaced_apostrophe(document: Document, context: Context) -> Iterator[Finding]
         start -= apart
         word = word_before(prose, start).lower()
         ending = prose[end]
-        if ending in "tT" and not word.endswith("n"):
+        if ending == "t" and not word.endswith("n"):
             continue
-        if not apart and (word.endswith("s") or ending in "dmDM"):
+        if not apart and (word.endswith("s") or ending in "dm"):
             continue
         yield mend("spacing-apostrophe", start, end, match[0][0], f"Space beside the apostrophe after “{word}”")
     for match in _NOT.finditer(prose):

@@ -70,7 +70,7 @@ def full_stop(document: Document, context: Context) -> Iterator[Finding]:
     gap = 0
     for index, block in enumerate(blocks):
         end = block.span.end
-        if not prose[end - 1].isalpha() or block.kind is not BlockKind.PARAGRAPH:
+        if block.span.start == end or not prose[end - 1].isalpha() or block.kind is not BlockKind.PARAGRAPH:
             continue
         if prose[end - 1] > _LATIN or prose[block.span.start].islower():
             continue

@@ -8,7 +8,8 @@ from itertools import pairwise
 from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.quotation import DOUBLE, SUBSTITUTES, Mark, Role, read, text_style
+from cleanup.rules.quotation import SUBSTITUTES, Mark, read, text_style
+from cleanup.rules.quotation_decoding import DOUBLE, Role
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
 _CURLY, _STRAIGHT = ("“", "”"), ('"', '"')
@@ -64,7 +65,7 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
     if style == "straight":
         return
     prose = document.prose
-    for mark in read(document, style).marks:
+    for mark in read(document, style):
         glyph = prose[mark.start : mark.end]
         if mark.role is Role.STRAY or glyph not in _CURLY or glyph == _CURLY[mark.role]:
             continue
@@ -100,7 +101,7 @@ def style(document: Document, context: Context) -> Iterator[Finding]:
         return
     prose = document.prose
     signs = _SIGNS[wanted]
-    for mark in read(document, wanted).marks:
+    for mark in read(document, wanted):
         glyph = prose[mark.start : mark.end]
         if glyph not in DOUBLE or glyph in signs:
             continue
@@ -135,7 +136,7 @@ def substitute(document: Document, context: Context) -> Iterator[Finding]:
     """
     wanted = text_style(document, context.quotes)
     prose = document.prose
-    marks = read(document, wanted).marks
+    marks = read(document, wanted)
     for mark in marks:
         glyph = prose[mark.start : mark.end]
         if glyph not in SUBSTITUTES or mark.partner < 0 or mark.role is Role.STRAY:
@@ -169,7 +170,7 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
     """
     wanted = text_style(document, context.quotes)
     prose = document.prose
-    marks = read(document, wanted).marks
+    marks = read(document, wanted)
     for mark in marks:
         glyph = prose[mark.start : mark.end]
         if len(glyph) > 2 and mark.partner >= 0:

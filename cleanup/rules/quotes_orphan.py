@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from cleanup.core.model import Applicability, Block, BlockKind, Document, Edit, Finding, Fix, Span
 from cleanup.rules.context import Context
-from cleanup.rules.quotation import DOUBLE, Mark, Role, read, text_style
+from cleanup.rules.quotation import Mark, read, text_style
+from cleanup.rules.quotation_decoding import DOUBLE, Role
 from cleanup.rules.rule import Example, Stage, rule
 from cleanup.rules.speech import PAST, TAG_AFTER, TAG_BEFORE, VERBS
 
@@ -54,7 +55,7 @@ def orphan(document: Document, context: Context) -> Iterator[Finding]:
     """
     wanted = text_style(document, context.quotes)
     prose = document.prose
-    marks = read(document, wanted).marks
+    marks = read(document, wanted)
     for number, mark in enumerate(marks):
         glyph = prose[mark.start : mark.end]
         if (

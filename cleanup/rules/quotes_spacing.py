@@ -10,7 +10,8 @@ from itertools import pairwise
 from cleanup.core.model import Block, BlockKind, Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.quotation import DOUBLE, Mark, Role, read, text_style
+from cleanup.rules.quotation import Mark, read, text_style
+from cleanup.rules.quotation_decoding import DOUBLE, Role
 from cleanup.rules.rule import Example, Stage, rule
 from cleanup.rules.speech import NEW_TAG, TAG_BEFORE, same_speaker
 
@@ -49,7 +50,7 @@ def inner_space(document: Document, context: Context) -> Iterator[Finding]:
     A space between a double and a single quote is left: typesetters put one there.
     """
     prose = document.prose
-    for mark in read(document, text_style(document, context.quotes)).marks:
+    for mark in read(document, text_style(document, context.quotes)):
         if mark.role is Role.STRAY or prose[mark.start] not in DOUBLE:
             continue
         block = document.blocks[mark.block].span
@@ -111,7 +112,7 @@ def outer_space(document: Document, context: Context) -> Iterator[Finding]:
     finished quotation follows the other with nothing between them.
     """
     prose = document.prose
-    marks = read(document, text_style(document, context.quotes)).marks
+    marks = read(document, text_style(document, context.quotes))
     for number, mark in enumerate(marks):
         if mark.role is Role.STRAY or prose[mark.start] not in DOUBLE:
             continue

@@ -39,7 +39,7 @@ def fixed(text: str, *rules: str, **more: Any) -> str:
 
 
 def offered(text: str, *rules: str, **more: Any) -> list[tuple[str, str | None]]:
-    """What is reported of a text without being applied: the text there, and what the fix would put there if there is one."""
+    """What is reported of a text without being applied: the text there, and what the fix, if any, would put there."""
     found = clean(text, *rules, **more).findings
     return [
         (text[f.span.start : f.span.end], "".join(edit.text for edit in f.fix.edits) if f.fix else None) for f in found

@@ -171,9 +171,9 @@ def test_a_long_line_takes_linear_time(rule: Rule) -> None:
     context = Context(options=rule.options)
     seeds = [e.bad for e in rule.examples] + [k.text for k in rule.keeps] + list(rule.needs[:8])
     for seed in {*seeds, *(mark for mark in MARKS if not rule.needs or set(mark) & set(rule.needs))}:
-        line = (seed.replace("\n", " ") + " a") * (60_000 // (len(seed) + 2))
+        line = (seed.replace("\n", " ") + " a") * (30_000 // (len(seed) + 2))
         document = parse(line)
         start = time.process_time()
         for _finding in rule.check(document, context):
             pass
-        assert time.process_time() - start < 5, seed
+        assert time.process_time() - start < 3, seed
