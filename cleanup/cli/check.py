@@ -17,7 +17,6 @@ from cleanup.cli.clean import (
     Ignore,
     KeepServer,
     NoGrammar,
-    Paths,
     Select,
     StdinName,
     TextEncoding,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from cleanup.batch import Job
     from cleanup.core.model import FileError
     from cleanup.files.discover import Source
+    from cleanup.gate.changed_lines import ChangedLines
     from cleanup.gate.found import CheckRun
     from cleanup.reports.check_format import Shown
 
@@ -60,6 +60,21 @@ Outputs = Annotated[
 ShowStatistics = Annotated[
     bool, typer.Option("--statistics", help="Counts by rule, file and name instead of the findings.")
 ]
+SomePaths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[PATHS]",
+        help="Files, folders, glob patterns, or - for standard input. With --diff-base or --staged: this folder.",
+        show_default=False,
+    ),
+]
+DiffBase = Annotated[
+    str,
+    typer.Option(
+        "--diff-base", metavar="REV", help="Report only findings on lines changed since REV.", show_default=False
+    ),
+]
+Staged = Annotated[bool, typer.Option("--staged", help="Check what is staged, and report only its changed lines.")]
 BaselineFile = Annotated[
     Path | None,
     typer.Option(
@@ -71,12 +86,14 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only fin
 
 @explained
 def check(
-    paths: Paths,
-    output: Outputs = [],  # noqa: B006 - Typer wants a list and never changes it
+    paths: SomePaths = [],  # noqa: B006 - Typer wants a list and never changes it
+    output: Outputs = [],  # noqa: B006
     fail_on: FailOn = [],  # noqa: B006
     max_findings: MaxFindings = 0,
     statistics: ShowStatistics = False,
     baseline: BaselineFile = None,
+    diff_base: DiffBase = "",
+    staged: Staged = False,
     glossary: Glossaries = [],  # noqa: B006
     config: ConfigFile = None,
     select: Select = [],  # noqa: B006
@@ -97,13 +114,16 @@ def check(
     from cleanup.gate.verdict import Verdict
     from cleanup.reports.check_format import Shown
 
+    changed = _changed_lines(paths, diff_base, staged)
     known = load_baseline(baseline) if baseline else None
     verdict = Verdict(listed(fail_on) or ("any",))
     outputs = _outputs(output)
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename, grammar, keep_server)
-    run = check_files(job, tuple(paths), tuple(exclude), quiet=quiet)
+    run = check_files(job, tuple(paths or ["."]), tuple(exclude), changed, quiet=quiet)
     if known is not None:
         run = without_accepted(run, known, concerned(job))
+    if changed is not None:
+        run = _on(changed, run)
     counted = sum(verdict.counts(found) for _checked, found in run.found)
     _report(run, Shown(verdict.counts, statistics), outputs)
     _summarise(run, counted, quiet=quiet)
@@ -160,9 +180,46 @@ def concerned(job: Job) -> Callable[[str], bool]:
     return concerns
 
 
-def check_files(job: Job, paths: tuple[str, ...], exclude: tuple[str, ...] = (), *, quiet: bool = False) -> CheckRun:
-    """Check what the paths mean. Ends the command when that is nothing."""
-    from cleanup.batch import Selection
+def _changed_lines(paths: list[str], diff_base: str, only_staged: bool) -> ChangedLines | None:
+    """The lines that count, if not all do. Raises BadParameter and ConfigError."""
+    if diff_base and only_staged:
+        raise typer.BadParameter("--staged means what is staged, --diff-base REV all since REV: choose one.")
+    if not diff_base and not only_staged:
+        if not paths:
+            raise typer.BadParameter("Missing argument 'PATHS': a file or folder to check, or - for standard input.")
+        return None
+    if "-" in paths:
+        raise typer.BadParameter("Standard input has no history: leave out --staged and --diff-base.")
+    from cleanup.gate.changed_lines import changed_since, staged
+
+    return staged() if only_staged else changed_since(diff_base)
+
+
+def _on(changed: ChangedLines, run: CheckRun) -> CheckRun:
+    """The run without what is found on lines that did not change."""
+    from dataclasses import replace
+
+    files = tuple(
+        replace(
+            checked,
+            found=tuple(f for f in checked.found if changed.touch(checked.path, checked.text, (f.span, *f.places))),
+        )
+        for checked in run.files
+    )
+    left = sum(len(checked.found) for checked in files)
+    return replace(run, files=files, elsewhere=sum(1 for _ in run.found) - left)
+
+
+def check_files(
+    job: Job,
+    paths: tuple[str, ...],
+    exclude: tuple[str, ...] = (),
+    changed: ChangedLines | None = None,
+    *,
+    quiet: bool = False,
+) -> CheckRun:
+    """Check what the paths mean, of that only files that changed. Ends the command when the paths mean nothing."""
+    from cleanup.batch import Selection, sampling
     from cleanup.core.model import FileError
     from cleanup.files.discover import discover
     from cleanup.gate.checker import check_all
@@ -171,10 +228,14 @@ def check_files(job: Job, paths: tuple[str, ...], exclude: tuple[str, ...] = (),
     sources: list[Source | FileError] = list(discover(paths, Selection(job, exclude)))
     if not sources:
         fail(f"nothing to check in {', '.join(paths)}\n  Folders are searched for {known_extensions()}.")
+    job = sampling(job, sources)
+    if changed is not None:
+        sources = [s for s in sources if isinstance(s, FileError) or changed.concern(s.path)]
+    content = changed.content if changed is not None else lambda _path: None
     files: list[Checked] = []
     errors: list[FileError] = []
     with progress(sources, enabled=not quiet) as announced:
-        for outcome in check_all(announced, job):
+        for outcome in check_all(announced, job, content):
             if isinstance(outcome, FileError):
                 errors.append(outcome)
             else:

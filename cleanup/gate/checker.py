@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from types import TracebackType
 
@@ -11,12 +11,20 @@ from cleanup.core.model import FileError, FileResult
 from cleanup.files.discover import Source
 from cleanup.gate.found import Checked, found_in
 
+Content = Callable[[str], bytes | None]
+"""What is to be checked of a file when that is not what is on the disk."""
 
-def check_all(sources: Iterable[Source | FileError], job: Job) -> Iterator[Checked | FileError]:
-    """Check every source, in order; what cannot be checked becomes a FileError in its place."""
+
+def check_all(
+    sources: Iterable[Source | FileError], job: Job, content: Content = lambda _path: None
+) -> Iterator[Checked | FileError]:
+    """Check every source, in order; what cannot be checked becomes a FileError in its place.
+
+    Without a sample in the job, the first sources are it.
+    """
     ahead = iter(sources)
     first = list(islice(ahead, SAMPLE))
-    with Checker(sampling(job, first)) as checker:
+    with Checker(job if job.sample else sampling(job, first), content) as checker:
         for source in chain(first, ahead):
             yield source if isinstance(source, FileError) else checker.check(source)
 
@@ -24,8 +32,9 @@ def check_all(sources: Iterable[Source | FileError], job: Job) -> Iterator[Check
 class Checker:
     """Checks files for one job, keeping what is expensive to build for the next file."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, content: Content) -> None:
         self._worker = Worker(job)
+        self._content = content
 
     def __enter__(self) -> Checker:
         self._worker.__enter__()
@@ -41,7 +50,7 @@ class Checker:
         return self._worker.attempt(source, self._check)
 
     def _check(self, source: Source) -> Checked:
-        return self._fresh(self._worker.read(source))
+        return self._fresh(self._worker.read(source, self._content(source.path)))
 
     def _fresh(self, read: Text) -> Checked:
         cleaner = self._worker.cleaner(read)

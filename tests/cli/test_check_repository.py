@@ -74,3 +74,96 @@ def test_exactly_the_added_damage_is_reported(repository: Cli) -> None:
     assert summary["stale"] == 0
     places, summary = found(repository, "chapters", code=1)
     assert len(places) >= CHAPTERS + len(damage)
+
+
+def test_only_changed_lines_count_with_a_diff_base(repository: Cli) -> None:
+    _places, summary = found(repository, "--diff-base", "HEAD", code=0)
+    assert summary["files"] == 0
+    damage = add_damage(repository)
+    repository.write("chapters/new one, “ü”.txt", chapter(3))
+    new = {("chapters/new one, “ü”.txt", line) for line in range(1, 12)}
+    places, summary = found(repository, "--diff-base", "HEAD", code=1)
+    assert places >= damage
+    assert places - damage <= new
+    assert places & new
+    assert summary["files"] == 4
+    assert summary["elsewhere"] == 3
+    commit(repository.folder, "second")
+    assert found(repository, "--diff-base", "HEAD", code=0)[0] == set()
+    assert found(repository, "chapters", "--diff-base", "HEAD~1", code=1)[0] == places
+
+
+def test_what_others_did_meanwhile_does_not_count(repository: Cli) -> None:
+    git(repository.folder, "switch", "--quiet", "--create", "work")
+    damage = add_damage(repository)
+    commit(repository.folder, "work")
+    git(repository.folder, "switch", "--quiet", "main")
+    repository.write("chapters/050.txt", "Nothing is left of it.\n")
+    commit(repository.folder, "main moved on")
+    git(repository.folder, "switch", "--quiet", "work")
+    places, summary = found(repository, "--diff-base", "main", code=1)
+    assert places == damage
+    assert summary["files"] == 3
+
+
+def test_a_renamed_chapter_is_not_new(repository: Cli) -> None:
+    git(repository.folder, "mv", "chapters/011.txt", "chapters/eleven.txt")
+    assert found(repository, "--staged", code=0)[0] == set()
+    commit(repository.folder, "renamed")
+    assert found(repository, "--diff-base", "HEAD~1", code=0)[0] == set()
+
+
+def test_staged_is_what_is_in_the_index(repository: Cli) -> None:
+    path = repository.folder / "chapters/007.txt"
+    before = path.read_text("utf-8")
+    path.write_text(before + ADDED[7], "utf-8")
+    assert found(repository, "--staged", code=0)[0] == set()
+    git(repository.folder, "add", "--all")
+    path.write_text(before, "utf-8")  # mended in the folder, but not in the index
+    places, summary = found(repository, "--staged", code=1)
+    assert {file for file, _line in places} == {"chapters/007.txt"}
+    assert summary["elsewhere"] == 1
+    path.write_text("", "utf-8")
+    assert found(repository, "chapters/007.txt", "--staged", code=1)[0] == places
+
+
+def test_lines_that_look_like_a_diff(repository: Cli) -> None:
+    tricky = "++ b/chapters/000.txt\n@@ -1 +1,99 @@\n\n-- a/x\n\n”Stop,” he said.\n"
+    repository.write('chapters/tricky "quoted"\t.txt', tricky)
+    git(repository.folder, "add", "--all")
+    places, _summary = found(repository, "--staged", code=1)
+    assert ('chapters/tricky "quoted"\t.txt', 6) in places
+    assert {file for file, _line in places} == {'chapters/tricky "quoted"\t.txt'}
+
+
+def test_the_first_commit(cli: Cli) -> None:
+    git(cli.folder, "init", "--quiet")
+    cli.write("a.txt")
+    git(cli.folder, "add", "a.txt")
+    assert found(cli, "--staged", code=1)[0] == {("a.txt", 1)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--diff-base", "nowhere"], "git knows no revision “nowhere”"),
+        (["--diff-base", "--staged"], "git knows no revision “--staged”"),
+        (["--diff-base", "HEAD", "--staged"], "choose one"),
+        (["-", "--staged"], "Standard input has no history"),
+    ],
+)
+def test_what_git_cannot_answer_is_2(cli: Cli, arguments: list[str], message: str) -> None:
+    cli.write("a.txt")
+    git(cli.folder, "init", "--quiet")
+    commit(cli.folder, "first")
+    done = cli("check", *arguments)
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.decode().split())
+
+
+def test_no_repository_is_2(cli: Cli) -> None:
+    cli.environment["GIT_CEILING_DIRECTORIES"] = str(cli.folder.parent)
+    cli.write("a.txt")
+    done = cli("check", "--staged")
+    assert done.returncode == 2
+    assert b"inside a git repository" in done.stderr
