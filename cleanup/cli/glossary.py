@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cleanup.cli import glossary_entries, glossary_lint, glossary_predict, glossary_rename
+from cleanup.cli import glossary_discover, glossary_entries, glossary_lint, glossary_predict, glossary_rename
 
 app = typer.Typer(help="Keep the glossary.", no_args_is_help=True, rich_markup_mode=None)
 app.command("show")(glossary_entries.show)
@@ -16,3 +16,4 @@ app.command("sort")(glossary_entries.sort)
 app.command("lint")(glossary_lint.lint)
 app.command("test")(glossary_lint.run_promised)
 app.command("rename")(glossary_rename.rename)
+app.command("discover")(glossary_discover.discover)

@@ -1,7 +1,8 @@
 """Glossary files: TOML with ``[[term]]`` tables, several files merged into one glossary without contradictions.
 
-The shipped packs are the bottom layer: what a user's own file says wins over them without further words. Between the user's
-own files nothing wins silently: an entry of a later file replaces one of an earlier file only with ``override = true``.
+The shipped packs are the bottom layer: what a user's own file says wins over them without further words. Between the
+user's own files nothing wins silently: an entry of a later file replaces one of an earlier file only with ``override =
+true``.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ _TABLE = re.compile(r"^[ \t]*\[\[[ \t]*[\"']?term[\"']?[ \t]*\]\]", re.MULTILINE
 def load_glossary(paths: Iterable[str | Path] = (), packs: Iterable[str] | None = ()) -> Glossary:
     """Read and merge glossary files, in order, over the shipped ``packs`` (names; ``None``: all of them).
 
-    Raises GlossaryError with the places concerned when a file cannot be read, an entry is malformed, or entries contradict
-    each other.
+    Raises GlossaryError with the places concerned when a file cannot be read, an entry is malformed, or entries
+    contradict each other.
     """
     shipped = [read_terms(path) for path in pack_paths(packs)]
     own = [read_terms(Path(path)) for path in paths]
@@ -60,11 +61,13 @@ def parse_terms(text: str, path: str = "<glossary>") -> tuple[Term, ...]:
         place = re.search(r"\(at line (\d+), column (\d+)\)", message)
         where = f"{path}:{place[1]}:{place[2]}" if place else path
         message = message.partition(" (at ")[0]
-        hint = "A glossary is a list of [[term]] tables, each with name = \"...\"."
+        hint = 'A glossary is a list of [[term]] tables, each with name = "...".'
         raise GlossaryError(f"not valid TOML: {message}", where=where, hint=hint) from error
     unknown = [key for key in data if key != "term"]
     if unknown:
-        raise GlossaryError(f"unknown key {unknown[0]!r}", where=path, hint="Entries are tables that start with [[term]].")
+        raise GlossaryError(
+            f"unknown key {unknown[0]!r}", where=path, hint="Entries are tables that start with [[term]]."
+        )
     tables = data.get("term", [])
     if not isinstance(tables, list):
         raise GlossaryError("entries must be [[term]] tables", where=path, hint="Write [[term]], with double brackets.")
@@ -118,7 +121,8 @@ def _value(key: str, value: Any, where: str) -> Any:
         return value
     if key == "examples":
         if not isinstance(value, Sequence) or not all(
-            isinstance(pair, Sequence) and len(pair) == 2 and all(isinstance(side, str) for side in pair) for pair in value
+            isinstance(pair, Sequence) and len(pair) == 2 and all(isinstance(side, str) for side in pair)
+            for pair in value
         ):
             raise GlossaryError('examples must be pairs: [["before", "after"], ...]', where=where)
         return tuple((before, after) for before, after in value)

@@ -12,8 +12,8 @@ from cleanup.glossary.model import Glossary, Kind, Term
 def merge(own: Sequence[Sequence[Term]], shipped: Sequence[Sequence[Term]] = ()) -> Glossary:
     """The glossary of the user's ``own`` files in order, over the ``shipped`` packs.
 
-    Raises GlossaryError, naming both places, for a name given twice, a variant of two entries, and a canonical form or alias
-    that is another entry's variant (which covers chains and cycles).
+    Raises GlossaryError, naming both places, for a name given twice, a variant of two entries, and a canonical form or
+    alias that is another entry's variant (which covers chains and cycles).
     """
     mine = _layers(own)
     check(mine)
@@ -97,7 +97,8 @@ def check(terms: Sequence[Term]) -> None:
 
 
 def _over_packs(mine: Sequence[Term], packs: Sequence[Term]) -> list[Term]:
-    """Own entries over the packs': same name or same source and kind are merged, own words win, no contradictions left."""
+    """Own entries over the packs': same name or same source and kind are merged, own words win, no contradictions
+    left."""
     own_names = {term.name: index for index, term in enumerate(mine)}
     own_sources = {source: index for index, term in enumerate(mine) for source in sources(term)}
     settled = {form.casefold() for term in mine for form in (term.name, *term.aliases, *term.variants, *term.never)}

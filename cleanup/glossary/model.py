@@ -57,14 +57,14 @@ class Origin:
 class Term:
     """One entry.
 
-    ``name``: the canonical form. ``source``: the term in the source script; several are separated by ``/``. ``aliases``:
-    other right forms, which stay as they are. ``variants``: wrong forms, always replaced. ``never``: forms that are something
-    else and must not be taken for this term, whatever prediction says. ``forms``: inflected forms of the canonical form that
-    are right (an irregular plural). ``case``: ``smart`` (a lower-case form is mended when it is no English word), ``exact``
-    (only the exact spelling of a variant counts) or ``any``. ``paths``: globs of the files where the entry holds (empty: all).
-    ``override``: the entry may replace one of the same name from an earlier file. ``predict``: whether renderings are
-    predicted from name and source, or only the listed variants count. ``examples`` and ``keep``: what the entry promises
-    (pairs of text before and after; texts that must stay).
+    ``name``: the canonical form. ``source``: the term in the source script; several are separated by ``/``.
+    ``aliases``: other right forms, which stay as they are. ``variants``: wrong forms, always replaced. ``never``: forms
+    that are something else and must not be taken for this term, whatever prediction says. ``forms``: inflected forms of
+    the canonical form that are right (an irregular plural). ``case``: ``smart`` (a lower-case form is mended when it is
+    no English word), ``exact`` (only the exact spelling of a variant counts) or ``any``. ``paths``: globs of the files
+    where the entry holds (empty: all). ``override``: the entry may replace one of the same name from an earlier file.
+    ``predict``: whether renderings are predicted from name and source, or only the listed variants count. ``examples``
+    and ``keep``: what the entry promises (pairs of text before and after; texts that must stay).
     """
 
     name: str

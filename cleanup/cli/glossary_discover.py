@@ -1,0 +1,130 @@
+"""``cleanup glossary discover``: names and competing spellings, mined from chapters."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanup.cli.ending import PROBLEM, explained
+from cleanup.cli.glossary_options import Glossaries, Paths, told
+
+if TYPE_CHECKING:
+    from cleanup.core.model import FileError
+    from cleanup.glossary.discovery.proposals import Proposal
+
+
+class Shape(StrEnum):
+    """How proposals are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    TOML = "toml"
+
+
+EvidenceFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--evidence",
+        metavar="FILE",
+        help="Where to keep what was found. [default: beside the glossary, as glossary.discovered.json]",
+        show_default=False,
+    ),
+]
+SourceFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--source",
+        metavar="DIR",
+        help="The source-language chapters: the source term of each name is looked for there.",
+        show_default=False,
+        exists=True,
+    ),
+]
+
+
+@explained
+def discover(
+    paths: Paths,
+    source: SourceFolder = None,
+    evidence: EvidenceFile = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show what was shown before, too.")] = False,
+    least: Annotated[int, typer.Option("--min", metavar="N", min=1, help="Only names that stand this often.")] = 2,
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="How proposals are printed.")] = Shape.TEXT,
+    glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
+) -> None:
+    """Find names, terms and competing spellings in chapters. No glossary is needed; what one has is left out.
+
+    What was found is kept: run it again on further chapters, and only what is new is shown. Decide on the proposals
+    with `cleanup glossary review`.
+    """
+    from cleanup.errors import GlossaryError
+    from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
+    from cleanup.glossary.discovery.session import evidence_path, find_sources, proposals_of, read_all
+    from cleanup.glossary.load import load_glossary
+    from cleanup.glossary.workspace import glossary_paths
+
+    try:
+        files = glossary_paths(glossary)
+    except GlossaryError:
+        files = []
+    terms = load_glossary([path for path in files if path.exists()], None)
+    place = evidence or evidence_path(files)
+    known = load_evidence(place)
+    problems: list[FileError] = []
+    new = read_all(known, paths, problems)
+    if source is not None:
+        find_sources(known, source, problems)
+    proposals = proposals_of(known, terms)
+    shown = [p for p in proposals if (everything or p.new) and p.count >= least and p.name not in known.skipped]
+    if shape is Shape.JSON:
+        rows = [asdict(p) for p in shown]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif shape is Shape.TOML:
+        from cleanup.glossary.discovery.decide import table_for
+        from cleanup.glossary.file import entry_text
+
+        typer.echo("\n".join(entry_text(table_for(p)) for p in shown if not p.entry), nl=False)
+    else:
+        typer.echo("\n".join(line for proposal in shown for line in described(proposal)))
+    known.shown |= {form for p in shown for form, _ in p.forms}
+    save_evidence(known, place)
+    told(problems)
+    sys.stderr.write(
+        f"{len(shown)} proposals from {len(known.chapters)} chapters, {new} of them new; kept in {place}.\n"
+    )
+    if problems:
+        raise typer.Exit(PROBLEM)
+
+
+def described(proposal: Proposal) -> Iterator[str]:
+    """A proposal in lines for a person."""
+    said = [str(proposal.kind), *([str(proposal.gender)] if proposal.gender else [])]
+    head = f"{proposal.name} ({', '.join(said)}), {proposal.count} times in {_chapters(proposal)}"
+    yield f"{head}; {proposal.score:.0%} sure"
+    if proposal.entry:
+        yield f"  new spellings of the entry “{proposal.entry}”"
+    reasons = [reason for reason in (proposal.kind_reason, proposal.gender_reason) if reason]
+    if reasons:
+        yield f"  {'; '.join(reasons)}"
+    if proposal.source:
+        yield f"  source: {proposal.source_reason}"
+    if len(proposal.forms) > 1:
+        yield f"  spellings: {', '.join(f'{form} ({count})' for form, count in proposal.forms)}"
+        yield from (f"    {reason}" for reason in proposal.reasons)
+    if proposal.near:
+        yield f"  much like: {', '.join(proposal.near)}"
+    yield from (f"  | {text}" for _path, text in proposal.contexts[:2])
+    yield ""
+
+
+def _chapters(proposal: Proposal) -> str:
+    if proposal.chapters == 1:
+        return proposal.first
+    return f"{proposal.chapters} chapters, {proposal.first} to {proposal.last}"

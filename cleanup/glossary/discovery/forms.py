@@ -1,0 +1,195 @@
+"""Which capitalised forms are names: decided from all chapters together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cleanup.english import is_name, is_word
+from cleanup.glossary.discovery.evidence import (
+    BARE,
+    FEMALE_TITLE,
+    HE,
+    INITIAL,
+    INSIDE,
+    LOCATED,
+    MALE_TITLE,
+    SHE,
+    SPEECH,
+    TITLED,
+    Evidence,
+)
+from cleanup.glossary.discovery.words import NEVER_NAMES, TITLES
+from cleanup.names import pinyin
+from cleanup.names.fold import letters
+
+_STRETCHED = re.compile(
+    r"(.)\1\1|(..)\2\2|^(?:[aeiou]?h+[aeiou]?h*)+$|^[^aeiouyà-öø-ÿāēīōūăěĭŏǎǐǒǔǘǚǜ]+$", re.IGNORECASE
+)
+"""Sounds and cries: *Aaah*, *Hahaha*, *Hmm*, *Grr*."""
+
+
+@dataclass
+class Form:
+    """A form with everything the chapters say about it. ``places``: (chapter, paragraph) where it stands."""
+
+    text: str
+    counts: list[int] = field(default_factory=lambda: [0] * 10)
+    chapters: list[str] = field(default_factory=list)
+    places: set[tuple[int, int]] = field(default_factory=set)
+    partners: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def count(self) -> int:
+        """How often it stands in the chapters."""
+        return self.counts[INSIDE] + self.counts[INITIAL]
+
+    @cached_property
+    def flat(self) -> str:
+        """Its letters."""
+        return letters(self.text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words."""
+        return tuple(self.text.split())
+
+    @property
+    def pronouns(self) -> tuple[int, int]:
+        """How much speaks for a man and for a woman: pronouns that follow, and titles."""
+        counts = self.counts
+        return counts[HE] + 3 * counts[MALE_TITLE], counts[SHE] + 3 * counts[FEMALE_TITLE]
+
+    def add(self, counts: Iterable[int]) -> None:
+        """Take in further counts."""
+        self.counts = [a + b for a, b in zip(self.counts, counts, strict=True)]
+
+
+def collect(evidence: Evidence) -> dict[str, Form]:
+    """All forms of all chapters. A run at the start of a sentence loses a first word that is no part of the name."""
+    raw: dict[str, Form] = {}
+    for number, (path, chapter) in enumerate(evidence.chapters.items()):
+        for text, counts in chapter.counts.items():
+            form = raw.setdefault(text, Form(text))
+            form.add(counts)
+            form.chapters.append(path)
+            form.places.update((number, paragraph) for paragraph in chapter.paragraphs.get(text, ()))
+    forms: dict[str, Form] = {}
+    for text, form in raw.items():
+        target = _without_opener(form, raw, evidence)
+        if target == text:
+            _merge(forms, text, form)
+        else:
+            counts = list(form.counts)
+            counts[INSIDE], counts[INITIAL] = form.count, 0
+            _merge(forms, target, Form(target, counts, form.chapters, form.places))
+    for form in forms.values():
+        for word in form.words if len(form.words) > 1 else ():
+            if word in forms:
+                forms[word].partners.update(other for other in form.words if other != word)
+    return forms
+
+
+def _merge(forms: dict[str, Form], text: str, form: Form) -> None:
+    known = forms.setdefault(text, Form(text))
+    known.add(form.counts)
+    known.chapters += [path for path in form.chapters if path not in known.chapters]
+    known.places |= form.places
+
+
+def _without_opener(form: Form, raw: dict[str, Form], evidence: Evidence) -> str:
+    """A form that only stands at the start of sentences, without the ordinary word that opens them: *Even Dana*."""
+    words = form.words
+    while len(words) > 1 and not form.counts[INSIDE]:
+        first = words[0].lower()
+        rest = " ".join(words[1:])
+        alone = rest in raw and raw[rest].counts[INSIDE] > 0
+        if not (is_word(first) and (evidence.lower[first] > 0 or alone)):
+            break
+        words = words[1:]
+    return " ".join(words)
+
+
+def names_among(forms: dict[str, Form], evidence: Evidence) -> dict[str, Form]:
+    """The forms that are names, or terms written like names."""
+    inside: Counter[str] = Counter()
+    for form in forms.values():
+        if len(form.words) > 1:
+            for word in form.words:
+                inside[word] += form.counts[INSIDE]
+    found = {}
+    for text, form in forms.items():
+        if text in evidence.rejected:
+            continue
+        if len(form.words) == 1:
+            if _is_name_word(form, evidence):
+                found[text] = form
+        elif _is_phrase(form, forms, evidence):
+            found[text] = form
+    return {text: form for text, form in found.items() if not _is_lesser_plural(form, found)}
+
+
+def _is_lesser_plural(form: Form, found: dict[str, Form]) -> bool:
+    """Whether a form is the plural of a commoner one, or the singular of a commoner plural."""
+    text = form.text
+    kin = [text + "s", text[:-1] if text.endswith("s") else "", text[:-2] if text.endswith("es") else ""]
+    return any(other in found and found[other].count > form.count for other in kin)
+
+
+def _is_name_word(form: Form, evidence: Evidence) -> bool:
+    word, counts = form.text, form.counts
+    small = word.lower()
+    if small in NEVER_NAMES or small in TITLES or len(form.flat) < 2 or _STRETCHED.search(word):
+        return False
+    if word.isupper() or small.rstrip("s") in TITLES or small.split("-")[0] in NEVER_NAMES:
+        return False
+    if re.match(r"^(\w{1,3})-\1", small):  # a stammer: S-Suzy
+        return False
+    if word.islower():
+        # Platforms in lower case (letao); what else no dictionary knows is mostly English of another kind (grey).
+        return form.count >= 5 and pinyin.is_pinyin(small)
+    if re.search(r"['’](?:you|s|t|m|re|ll|ve|d)$", small) or any(
+        part in NEVER_NAMES for part in re.split("['’]", small)[:1]
+    ):
+        return False
+    lower = evidence.lower[small]
+    called = counts[TITLED] + counts[SPEECH]
+    if is_word(word) or is_word(small.removesuffix("s")):
+        if lower == 0 and (counts[INSIDE] >= 3 or (counts[INSIDE] >= 1 and called >= 2)):
+            return True
+        # A capital that is meant stands in most places; one for effect, or in a list of skills, does not.
+        return counts[INSIDE] >= 3 and (counts[INSIDE] >= 4 * lower or (called >= 3 and counts[INSIDE] >= lower))
+    if lower > form.count and is_name(word):
+        return False
+    if counts[INSIDE] and form.count >= 2 and (counts[BARE] < form.count or counts[INSIDE] >= 2 or is_name(word)):
+        return True
+    return form.count >= 2 and form.count - counts[BARE] >= 2 and form.count > 2 * lower
+
+
+def _is_phrase(form: Form, forms: dict[str, Form], evidence: Evidence) -> bool:
+    words = [word for word in form.words if word not in ("of", "the")]
+    if form.count < 2 or len(words) > 5 or any(word.isupper() and len(word) > 1 for word in words):
+        return False
+    if any(_STRETCHED.search(word) for word in words) or form.words[-1].lower() in NEVER_NAMES:
+        return False
+    if not form.counts[INSIDE] or len({word.lower() for word in words}) < len(words):
+        return False
+    plain = [word for word in words if is_word(word)]
+    if len(plain) < len(words):
+        return True
+    # All of it English: a term, if it always has its capitals and stands inside sentences.
+    return form.counts[INSIDE] >= 2 and form.counts[INSIDE] >= form.counts[INITIAL]
+
+
+def by_chapter(form: Form) -> dict[int, int]:
+    """In how many paragraphs of each chapter a form stands."""
+    found: dict[int, int] = defaultdict(int)
+    for chapter, _paragraph in form.places:
+        found[chapter] += 1
+    return found
+
+
+__all__ = ["LOCATED", "Form", "by_chapter", "collect", "names_among"]

@@ -1,0 +1,242 @@
+"""Which spellings are one name: by letters, by sound, by syllables stuck to it, and by the company they keep.
+
+Pairs of forms are scored; the best pairs are joined first, and two groups only when their members fit each other and
+nothing says that two of them are two people: standing side by side, another gender, another rest of the name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cleanup.english import is_name, is_word
+from cleanup.glossary.discovery.evidence import SPEECH, TITLED, Evidence
+from cleanup.glossary.discovery.forms import Form, by_chapter
+from cleanup.glossary.discovery.likeness import distance, sound_key, unlikeness
+from cleanup.names import pinyin
+from cleanup.names.fold import fold_form
+from cleanup.names.sound import skeleton
+
+JOIN = 0.5
+"""The score from which two forms are taken for one name."""
+NEAR = 0.3
+"""The score from which a person is told of the likeness."""
+_CROWD = 60
+"""Forms that share a key; more say that the key says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two forms, how sure it is that they are one name (0 to 1), and why, in words."""
+
+    one: str
+    other: str
+    score: float
+    why: str
+
+
+def pairs(names: Mapping[str, Form], evidence: Evidence) -> list[Pair]:
+    """All pairs of forms that may be one name, the surest first."""
+    found = []
+    for one, other in sorted(_candidates(names)):
+        pair = _judge(names[one], names[other])
+        if pair is not None and (one, other) not in evidence.apart and (other, one) not in evidence.apart:
+            found.append(pair)
+    return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
+
+
+def _candidates(names: Mapping[str, Form]) -> set[tuple[str, str]]:
+    """Pairs that share a key: the letters, the consonants with one left out, the sound key with one letter left out."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for text, form in names.items():
+        bones = skeleton(form.flat)
+        key = sound_key(text)
+        keys[f"={form.flat}"].add(text)
+        for shorter in {bones, *(bones[:i] + bones[i + 1 :] for i in range(len(bones) if len(bones) > 2 else 0))}:
+            keys[f"{shorter}:{len(key) // 4}"].add(text)
+            keys[f"{shorter}:{len(key) // 4 + 1}"].add(text)
+        for shorter in {key, *(key[:i] + key[i + 1 :] for i in range(len(key) if len(key) > 3 else 0))}:
+            keys[f"~{shorter}"].add(text)
+        if len(form.words) > 1 or pinyin.is_pinyin(form.flat):
+            keys[f"!{fold_form(form.words[0])}"].add(text)
+    found: set[tuple[str, str]] = set()
+    for several in keys.values():
+        if 1 < len(several) <= _CROWD:
+            ordered = sorted(several)
+            found.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    return found
+
+
+def _judge(one: Form, other: Form) -> Pair | None:
+    if is_derived(one.text, other.text):
+        return None
+    if one.flat == other.flat:
+        how = "the same letters" if one.text.casefold() != other.text.casefold() else "the same but for its case"
+        return Pair(one.text, other.text, 1.0, how)
+    if one.text.islower() or other.text.islower():
+        return None
+    stuck = _stuck(one, other) or _stuck(other, one)
+    if stuck:
+        return stuck
+    if _is_read(one) and _is_read(other):
+        # One letter more or less is another syllable, and mostly another person.
+        near = distance(one.text, other.text) <= 0.5
+        return Pair(one.text, other.text, 0.4, "pinyin that differs by a letter") if near else None
+    if not _comparable(one, other):
+        return None
+    apart = unlikeness(one.text, other.text)
+    if apart > 0.26:
+        return None
+    score = 0.95 - 2.5 * apart + _company(one, other, apart)
+    why = "the same sound" if apart < 0.08 else "nearly the same sound"
+    return Pair(one.text, other.text, min(score, 0.99), why) if score >= NEAR else None
+
+
+_ENDINGS = ("s", "es", "n", "an", "ian", "ese", "ish", "ic", "like", "esque")
+
+
+def is_derived(one: str, other: str) -> bool:
+    """Whether one form is a plural or an adjective of the other: Glossops, Bohemian, Irishmen."""
+    shorter, longer = sorted((one.lower(), other.lower()), key=len)
+    if longer.removesuffix("men") == shorter.removesuffix("man") != shorter:
+        return True
+    if longer.removesuffix("ies") == shorter.removesuffix("y") != shorter:
+        return True
+    return any(longer == shorter + ending for ending in _ENDINGS if len(shorter) + len(ending) > 4)
+
+
+def _comparable(one: Form, other: Form) -> bool:
+    if sound_key(one.text) == sound_key(other.text) and len(one.words) == len(other.words) == 1:
+        return not (is_word(one.text) and is_word(other.text))
+    if min(len(one.flat), len(other.flat)) < 3:
+        return False
+    if all(is_word(word) for word in (*one.words, *other.words)):
+        return False  # Two English words are two things, however alike they sound.
+    if len(one.words) == len(other.words) > 1:
+        return all(
+            unlikeness(a, b) < 0.3 and (a == b or not (is_word(a) and is_word(b)))
+            for a, b in zip(one.words, other.words, strict=True)
+        )
+    return len(one.words) == len(other.words) or min(len(one.flat), len(other.flat)) >= 6
+
+
+def _is_read(form: Form) -> bool:
+    """Whether a form looks like a Chinese name in pinyin: two or three words of whole syllables."""
+    return len(form.words) in (2, 3) and all(pinyin.is_pinyin(fold_form(word)) for word in form.words)
+
+
+def _stuck(name: Form, longer: Form) -> Pair | None:
+    """Whether one form is the other with the next word's syllables stuck to it: Li Muli."""
+    if not _is_read(name) or not longer.text.startswith(name.text) or longer.count * 3 > name.count:
+        return None
+    tail = fold_form(longer.text[len(name.text) :])
+    if not tail or not pinyin.is_pinyin(tail.replace(" ", "")) or len(pinyin.syllables(tail.replace(" ", ""))) > 2:
+        return None
+    own = pinyin.syllables(fold_form(name.words[-1]))
+    whole = pinyin.syllables(fold_form(longer.words[len(name.words) - 1]))
+    if whole[: len(own)] != own:
+        return None
+    if longer.count > 3 or _beside(name, longer):
+        return Pair(name.text, longer.text, 0.4, "the name and a syllable: glued, or somebody else")
+    return Pair(name.text, longer.text, 0.75, "the name with a syllable stuck to it")
+
+
+def _beside(one: Form, other: Form) -> int:
+    """In how many paragraphs both stand."""
+    return len(one.places & other.places)
+
+
+def _company(one: Form, other: Form, apart: float) -> float:
+    """What the text says for (positive) or against two forms being one."""
+    against = for_ = 0.0
+    rarer, commoner = sorted((one, other), key=lambda form: (form.count, form.text))
+    together = _beside(one, other)
+    share = together / max(1, len(rarer.places))
+    if together >= 2 and share > 0.12:
+        against += 0.5
+    elif together and share > 0.3:
+        against += 0.25
+    difference = gender_difference(one, other)
+    if difference > 2.2:
+        against += 0.5 if difference > 3 else 0.3
+    mine, theirs = by_chapter(rarer), by_chapter(commoner)
+    common = sum(1 for chapter in mine if chapter in theirs)
+    if len(mine) >= 3 and common * 3 <= len(mine):
+        for_ += 0.08
+    if set(one.partners) & set(other.partners):
+        for_ += 0.08
+    # Both are names that people have: Mary and Marie, Carl and Karl.
+    if len(one.words) == len(other.words) == 1 and is_name(one.text) and is_name(other.text):
+        against += 0.25 if apart > 0.06 else 0.1
+    if is_word(rarer.text) != is_word(commoner.text):
+        against += 0.08
+    return for_ - against
+
+
+def gender_difference(one: Form, other: Form) -> float:
+    """How many standard errors the shares of *he* after two forms are apart; 0 when the shares are much the same, or
+    the forms do not speak and have no titles, so that the pronouns may be about anybody."""
+    if not all(form.counts[SPEECH] + form.counts[TITLED] for form in (one, other)):
+        return 0.0
+    (he, she), (his, her) = one.pronouns, other.pronouns
+    n, m = he + she, his + her
+    if n < 3 or m < 3 or abs(he / n - his / m) < 0.3:
+        return 0.0
+    share = (he + his + 1) / (n + m + 2)
+    return float(abs(he / n - his / m) / (share * (1 - share) * (1 / n + 1 / m)) ** 0.5)
+
+
+def forbidden(one: Form, other: Form) -> bool:
+    """Whether two forms cannot be in one group, whatever joins them."""
+    if one.flat == other.flat:
+        return False
+    together = _beside(one, other)
+    if together >= 3 and together / max(1, min(len(one.places), len(other.places))) > 0.2:
+        return True
+    return gender_difference(one, other) > 3
+
+
+def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tuple[str, str]] = ()) -> list[list[str]]:
+    """The forms in groups, the commonest form of each first. ``joined`` are pairs known to be one from elsewhere."""
+    group_of = {text: [text] for text in names}
+    scores = {frozenset((pair.one, pair.other)): pair.score for pair in found}
+    for a, b in joined:
+        if a in group_of and b in group_of:
+            scores[frozenset((a, b))] = 1.0
+    ordered = sorted(scores.items(), key=lambda item: (-item[1], sorted(item[0])))
+    for key, score in ordered:
+        if score < JOIN:
+            break
+        a, b = sorted(key)
+        one, other = group_of[a], group_of[b]
+        if one is other:
+            continue
+        if any(forbidden(names[x], names[y]) for x in one for y in other):
+            continue
+        if _fit(one, other, scores, names) < JOIN * 0.8:
+            continue
+        one.extend(other)
+        for text in other:
+            group_of[text] = one
+    distinct: dict[int, list[str]] = {id(group): group for group in group_of.values()}
+    return [sorted(group, key=lambda text: (-names[text].count, text)) for group in distinct.values()]
+
+
+def _fit(one: list[str], other: list[str], scores: Mapping[frozenset[str], float], names: Mapping[str, Form]) -> float:
+    """How well two groups fit: the scores of all pairs between them, weighted by how common the forms are."""
+    total = score = 0.0
+    for x in one:
+        for y in other:
+            weight = (names[x].count * names[y].count) ** 0.5
+            total += weight
+            score += weight * scores.get(frozenset((x, y)), 0.1)
+    return score / total if total else 0.0
+
+
+def near(found: Iterable[Pair], grouped: Iterable[list[str]]) -> Iterator[Pair]:
+    """Pairs alike enough to be mentioned that were not joined."""
+    home = {text: number for number, group in enumerate(grouped) for text in group}
+    for pair in found:
+        if home.get(pair.one) != home.get(pair.other):
+            yield pair

@@ -1,0 +1,158 @@
+"""From evidence to proposals: a name with its spellings, counts, kind, gender and contexts, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from cleanup.glossary.discovery.evidence import INSIDE, SPEECH, TITLED, Evidence
+from cleanup.glossary.discovery.forms import Form, collect, names_among
+from cleanup.glossary.discovery.grouping import groups, near, pairs
+from cleanup.glossary.discovery.kinds import gender_of, kind_of
+from cleanup.glossary.model import Gender, Kind, Term
+from cleanup.names.fold import fold_form
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name to be put into the glossary, or new spellings of one that is there (``entry``).
+
+    ``name``: the proposed canonical form. ``forms``: all spellings with their counts, the commonest first.
+    ``reasons``: why each other spelling is taken for the same. ``first`` and ``last``: chapters. ``near``: names that
+    are much like this one and were left apart. ``score``: how sure it is that this is a name worth an entry, 0 to 1.
+    """
+
+    name: str
+    forms: tuple[tuple[str, int], ...]
+    count: int
+    chapters: int
+    first: str
+    last: str
+    kind: Kind
+    kind_reason: str
+    gender: Gender | None
+    gender_reason: str
+    contexts: tuple[tuple[str, str], ...]
+    score: float
+    reasons: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    source: str = ""
+    source_reason: str = ""
+    entry: str = ""
+    new: bool = True
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The spellings but the proposed one."""
+        return tuple(form for form, _ in self.forms if form != self.name)
+
+
+def propose(
+    evidence: Evidence, terms: Iterable[Term] = (), sources: Mapping[str, tuple[str, str]] | None = None
+) -> list[Proposal]:
+    """All proposals of the evidence, the surest first. What the glossary ``terms`` know already is left out.
+
+    ``sources``: for some forms the source term and the reason; forms with the same one are one name.
+    """
+    forms = collect(evidence)
+    names = names_among(forms, evidence)
+    found = pairs(names, evidence)
+    sources = sources or {}
+    joined = _same_source(sources)
+    grouped = groups(names, found, joined)
+    why = {frozenset((pair.one, pair.other)): pair.why for pair in found}
+    alike: dict[str, list[str]] = {}
+    for pair in near(found, grouped):
+        alike.setdefault(pair.one, []).append(pair.other)
+        alike.setdefault(pair.other, []).append(pair.one)
+    known = _known(terms)
+    order = {path: number for number, path in enumerate(evidence.chapters)}
+    proposals = []
+    for group in grouped:
+        new = [text for text in group if fold_form(text) not in known]
+        if not new or all(_covered(text, known) for text in new):
+            continue
+        entry = next((known[fold_form(text)] for text in group if fold_form(text) in known), "")
+        proposals.append(_proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, order))
+    return sorted(proposals, key=lambda p: (-p.score, p.name))
+
+
+def _known(terms: Iterable[Term]) -> dict[str, str]:
+    return {
+        fold_form(form): term.name
+        for term in terms
+        for form in (term.name, *term.aliases, *term.variants, *term.never, *term.forms)
+    }
+
+
+def _covered(text: str, known: Mapping[str, str]) -> bool:
+    """Whether a form is a full name of which the glossary knows every part."""
+    words = text.split()
+    return len(words) > 1 and all(fold_form(word) in known for word in words if word not in ("of", "the"))
+
+
+def _same_source(sources: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    by_source: dict[str, list[str]] = {}
+    for form, (source, _why) in sources.items():
+        by_source.setdefault(source, []).append(form)
+    return [(several[0], other) for several in by_source.values() for other in several[1:]]
+
+
+def _proposal(
+    group: Sequence[str],
+    forms: Sequence[Form],
+    evidence: Evidence,
+    why: Mapping[frozenset[str], str],
+    alike: Mapping[str, Sequence[str]],
+    sources: Mapping[str, tuple[str, str]],
+    entry: str,
+    order: Mapping[str, int],
+) -> Proposal:
+    kind, kind_reason = kind_of(forms)
+    gender, gender_reason = gender_of(forms, kind)
+    count = sum(form.count for form in forms)
+    chapters = sorted({path for form in forms for path in form.chapters}, key=lambda path: order[path])
+    contexts = tuple(context for form in forms for context in evidence.contexts.get(form.text, [])[:2])[:6]
+    reasons = tuple(_reason(text, group, why) for text in group[1:])
+    close = tuple(dict.fromkeys(other for text in group for other in alike.get(text, ())))[:5]
+    source, source_reason = next((sources[text] for text in group if text in sources), ("", ""))
+    shown = bool(evidence.shown) and set(group) <= evidence.shown
+    return Proposal(
+        name=entry or group[0],
+        forms=tuple((form.text, form.count) for form in forms),
+        count=count,
+        chapters=len(chapters),
+        first=chapters[0],
+        last=chapters[-1],
+        kind=kind,
+        kind_reason=kind_reason,
+        gender=gender,
+        gender_reason=gender_reason,
+        contexts=contexts,
+        score=_score(forms, kind, count, len(chapters)),
+        reasons=reasons,
+        near=close,
+        source=source,
+        source_reason=source_reason,
+        entry=entry,
+        new=not shown,
+    )
+
+
+def _reason(text: str, group: Sequence[str], why: Mapping[frozenset[str], str]) -> str:
+    for other in group:
+        if frozenset((text, other)) in why and other != text:
+            return f"“{text}”: {why[frozenset((text, other))]} as “{other}”"
+    return f"“{text}”: the same source term"
+
+
+def _score(forms: Sequence[Form], kind: Kind, count: int, chapters: int) -> float:
+    """How sure it is that this is a name worth an entry: how often, how clearly capitalised, in how many chapters."""
+    inside = sum(form.counts[INSIDE] for form in forms)
+    called = sum(form.counts[TITLED] + form.counts[SPEECH] for form in forms)
+    odds = -1.5 + 1.1 * log(count + 1) + 0.4 * log(chapters + 1) + 1.0 * min(1.0, inside / count) - 0.5
+    odds += 0.6 * min(2.0, log(called + 1))
+    if kind is Kind.TERM:
+        odds -= 2.2
+    return round(1 / (1 + exp(1.5 - odds)), 3)

@@ -1,0 +1,51 @@
+"""Discovery from files: chapters and their sources read, evidence kept beside the glossary, proposals made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cleanup.core.model import FileError
+from cleanup.glossary.chapters import read_chapters
+from cleanup.glossary.discovery.alignment import SourceText, align, paired
+from cleanup.glossary.discovery.evidence import Evidence
+from cleanup.glossary.discovery.forms import collect, names_among
+from cleanup.glossary.discovery.proposals import Proposal, propose
+from cleanup.glossary.model import Term
+
+
+def evidence_path(glossaries: Sequence[Path]) -> Path:
+    """Where the evidence for a glossary is kept: beside it, as ``glossary.discovered.json``."""
+    main = glossaries[-1] if glossaries else Path("glossary.toml")
+    return main.with_name(f"{main.stem}.discovered.json")
+
+
+def read_all(evidence: Evidence, paths: Sequence[str], problems: list[FileError]) -> int:
+    """Take in the chapters; the number of those that are new or changed."""
+    return sum(evidence.read(chapter.path, chapter.document) for chapter in read_chapters(paths, problems))
+
+
+def find_sources(evidence: Evidence, folder: Path, problems: list[FileError]) -> None:
+    """Find the source terms of the names in the chapters' sources, and remember them."""
+    sources = {chapter.path: chapter.document.prose for chapter in read_chapters([str(folder)], problems)}
+    pairs = paired(list(evidence.chapters), list(sources))
+    if not pairs:
+        hint = "Give source and chapter the same name, or the same number in it."
+        problems.append(FileError(str(folder), "no source can be told to belong to a chapter", hint))
+        return
+    text = SourceText()
+    for number, path in enumerate(evidence.chapters):
+        if path in pairs:
+            text.read(number, sources[pairs[path]])
+    names = names_among(collect(evidence), evidence)
+    for form, (source, why) in align(names, text).items():
+        evidence.sources[form] = f"{source}\t{why}"
+
+
+def proposals_of(evidence: Evidence, terms: Iterable[Term] = ()) -> list[Proposal]:
+    """The proposals, with what is known of their sources; those that a person has put off or refused are left out."""
+    sources: dict[str, tuple[str, str]] = {}
+    for form, line in evidence.sources.items():
+        source, _, why = line.partition("\t")
+        sources[form] = (source, why)
+    return propose(evidence, terms, sources)
