@@ -29,6 +29,7 @@ class Assembly:
     def __init__(self, source: str) -> None:
         self._source = source
         self._newline = dominant_newline(source)
+        self._returns = "\r" in source
         self._parts: list[str] = []
         self._pieces: list[Piece] = []
         self._blocks: list[Block] = []
@@ -36,7 +37,7 @@ class Assembly:
 
     def verbatim(self, start: int, end: int) -> None:
         """Prose that stands in the source as it is; carriage returns in it become plain line ends."""
-        if self._newline == "\n" and "\r" not in self._source:
+        if not self._returns:
             self._verbatim(start, end)
             return
         position = start

@@ -78,7 +78,9 @@ def contents(text: str, offset: int) -> Iterator[Content]:
                 elif heading.startswith("#"):
                     places = _after_marks(text, token.content, starts[first], heading)
                 else:
-                    places = _line_ends(token.content.split("\n"), lines[first:], starts[first:])
+                    places = _line_ends(
+                        token.content.split("\n"), lines[first : token.map[1]], starts[first : token.map[1]]
+                    )
                 if places:
                     kind = BlockKind.ITEM if nesting else BlockKind.PARAGRAPH
                     kind = BlockKind.HEADING if heading else BlockKind.CELL if cell else kind
