@@ -170,13 +170,18 @@ class Worker:
         return known
 
     def _survey(self, cleaner: Cleaner, config: Config) -> None:
-        """Let a cleaner see the sampled files that it is for. One that cannot be read says so when its turn comes."""
+        """Let a cleaner see the sampled files that it is for."""
+        for source, text in self.sample(config):
+            cleaner.survey(text, path=_shown(source), format=_format(self._place(source), config))
+
+    def sample(self, config: Config) -> Iterator[tuple[Source, str]]:
+        """The sampled files that are under the same configuration. One that cannot be read says so when its turn
+        comes."""
         for source in self._job.sample:
             place = self._place(source)
             try:
                 if self._configs.of(place.parent).path == config.path:
-                    text, _encoding = decode(place.read_bytes(), config.encoding)
-                    cleaner.survey(text, path=_shown(source), format=_format(place, config))
+                    yield source, decode(place.read_bytes(), config.encoding)[0]
             except (CleanupError, OSError):
                 continue
 
@@ -185,9 +190,10 @@ class Worker:
         from cleanup.glossary.load import load_glossary
 
         glossary = load_glossary(config.glossaries, config.packs)
-        return Cleaner(config, glossary, self._engine(config.grammar))
+        return Cleaner(config, glossary, self.engine(config.grammar))
 
-    def _engine(self, settings: GrammarSettings) -> Engine | None:
+    def engine(self, settings: GrammarSettings) -> Engine | None:
+        """The engine that the settings ask for, opened but not started; ``None`` for none. Raises ConfigError."""
         if settings.engine == "none":
             return None
         from cleanup.grammar.engines import open_engine

@@ -22,7 +22,6 @@ from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
 from cleanup.rules.selection import ActiveRule, active_rules, at_level, check_names, check_options, names_rule
 
-
 _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
 """Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
 
@@ -30,8 +29,8 @@ _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
 class Cleaner:
     """Cleans texts under one configuration and glossary. Building it is the expensive part: keep it for many texts.
 
-    ``engine`` is asked about grammar; without one the grammar stage is left out. Raises ConfigError when the configuration
-    names a rule that does not exist.
+    ``engine`` is asked about grammar; without one the grammar stage is left out. Raises ConfigError when the
+    configuration names a rule that does not exist.
     """
 
     def __init__(self, config: Config, glossary: Glossary, engine: Engine | None = None) -> None:
@@ -51,10 +50,13 @@ class Cleaner:
 
     def _wants(self, topic: str) -> bool:
         select = self._config.select
-        return topic not in self._config.ignore and (not select or any(n.partition("-")[0] in (topic, "all") for n in select))
+        return topic not in self._config.ignore and (
+            not select or any(n.partition("-")[0] in (topic, "all") for n in select)
+        )
 
     def clean(self, source: str, *, path: str = "<text>", format: str = "plain") -> FileResult:
-        """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is parsed."""
+        """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
+        parsed."""
         matcher = self._matcher(path)
         parse = cache(format_named(format).parse)
         stages = [self._stage(stage, matcher) for stage in Stage if stage is not Stage.GRAMMAR]
@@ -77,6 +79,11 @@ class Cleaner:
     def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:
         """Learn from a text of the run what helps to judge the names in the others; see `NameMatcher.survey`."""
         self._matcher(path).survey(format_named(format).parse(source))
+
+    @property
+    def surveyed(self) -> tuple[bool, ...]:
+        """What the survey of the run came to, as far as results depend on it: an answer per choice of entries."""
+        return tuple(matcher.is_familiar for matcher in self._matchers.values())
 
     def names_in(self, text: str, *, path: str = "<text>") -> Sequence[Span]:
         """Where right names of the glossary stand in a piece of plain text."""
@@ -143,8 +150,7 @@ def _readable(finding: Finding) -> Finding:
 
 
 def holds_for(term: Term, path: str) -> bool:
-    """Whether an entry holds for a file: its ``paths`` are globs of the path, or of its last parts; none means everywhere."""
+    """Whether an entry holds for a file: its ``paths`` are globs of the path, or of its last parts; none means
+    everywhere."""
     pure = PurePath(path)
     return not term.paths or any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for glob in term.paths)
-
-

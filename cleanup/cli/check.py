@@ -81,6 +81,7 @@ BaselineFile = Annotated[
         "--baseline", metavar="FILE", help="Report only what this baseline does not accept.", show_default=False
     ),
 ]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Check every file, even if it did not change.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only findings and errors.")]
 
 
@@ -104,6 +105,7 @@ def check(
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
     stdin_filename: StdinName = "",
+    no_cache: NoCache = False,
     quiet: Quiet = False,
 ) -> None:
     """Report what cleaning would repair and what is left for a person. Changes nothing.
@@ -119,7 +121,7 @@ def check(
     verdict = Verdict(listed(fail_on) or ("any",))
     outputs = _outputs(output)
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename, grammar, keep_server)
-    run = check_files(job, tuple(paths or ["."]), tuple(exclude), changed, quiet=quiet)
+    run = check_files(job, tuple(paths or ["."]), tuple(exclude), changed, cache=not no_cache, quiet=quiet)
     if known is not None:
         run = without_accepted(run, known, concerned(job))
     if changed is not None:
@@ -216,6 +218,7 @@ def check_files(
     exclude: tuple[str, ...] = (),
     changed: ChangedLines | None = None,
     *,
+    cache: bool = True,
     quiet: bool = False,
 ) -> CheckRun:
     """Check what the paths mean, of that only files that changed. Ends the command when the paths mean nothing."""
@@ -224,6 +227,8 @@ def check_files(
     from cleanup.files.discover import discover
     from cleanup.gate.checker import check_all
     from cleanup.gate.found import Checked, CheckRun
+    from cleanup.gate.results import results_file
+    from cleanup.store import Store
 
     sources: list[Source | FileError] = list(discover(paths, Selection(job, exclude)))
     if not sources:
@@ -235,7 +240,7 @@ def check_files(
     files: list[Checked] = []
     errors: list[FileError] = []
     with progress(sources, enabled=not quiet) as announced:
-        for outcome in check_all(announced, job, content):
+        for outcome in check_all(announced, job, content, Store(results_file()) if cache else None):
             if isinstance(outcome, FileError):
                 errors.append(outcome)
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from types import TracebackType
 
@@ -10,21 +11,26 @@ from cleanup.batch import SAMPLE, Job, Text, Worker, sampling
 from cleanup.core.model import FileError, FileResult
 from cleanup.files.discover import Source
 from cleanup.gate.found import Checked, found_in
+from cleanup.gate.results import Results
+from cleanup.store import Store
 
 Content = Callable[[str], bytes | None]
 """What is to be checked of a file when that is not what is on the disk."""
 
 
 def check_all(
-    sources: Iterable[Source | FileError], job: Job, content: Content = lambda _path: None
+    sources: Iterable[Source | FileError],
+    job: Job,
+    content: Content = lambda _path: None,
+    store: Store | None = None,
 ) -> Iterator[Checked | FileError]:
     """Check every source, in order; what cannot be checked becomes a FileError in its place.
 
-    Without a sample in the job, the first sources are it.
+    Without a sample in the job, the first sources are it. With a store, what is in it is not checked again.
     """
     ahead = iter(sources)
     first = list(islice(ahead, SAMPLE))
-    with Checker(job if job.sample else sampling(job, first), content) as checker:
+    with Checker(job if job.sample else sampling(job, first), content, store) as checker:
         for source in chain(first, ahead):
             yield source if isinstance(source, FileError) else checker.check(source)
 
@@ -32,8 +38,9 @@ def check_all(
 class Checker:
     """Checks files for one job, keeping what is expensive to build for the next file."""
 
-    def __init__(self, job: Job, content: Content) -> None:
+    def __init__(self, job: Job, content: Content, store: Store | None) -> None:
         self._worker = Worker(job)
+        self._results = Results(store, self._worker) if store is not None else None
         self._content = content
 
     def __enter__(self) -> Checker:
@@ -44,13 +51,23 @@ class Checker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._worker.__exit__(kind, error, trace)
+        if self._results is not None:
+            self._results.close()
 
     def check(self, source: Source) -> Checked | FileError:
         """Check one file."""
         return self._worker.attempt(source, self._check)
 
     def _check(self, source: Source) -> Checked:
-        return self._fresh(self._worker.read(source, self._content(source.path)))
+        read = self._worker.read(source, self._content(source.path))
+        key = self._results.key(read) if self._results is not None else None
+        if self._results is None or key is None:
+            return self._fresh(read)
+        checked = self._results.get(key, read)
+        if checked is None:
+            checked = self._fresh(read)
+            self._results.put(key, checked)
+        return replace(checked, notes=(*checked.notes, *self._results.notes)) if self._results.notes else checked
 
     def _fresh(self, read: Text) -> Checked:
         cleaner = self._worker.cleaner(read)

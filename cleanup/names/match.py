@@ -27,7 +27,9 @@ _LETTER = r"[^\W\d_]"
 _WORD = rf"[{_CAPITAL}]{_LETTER}*(?:['’\-]{_LETTER}+)*"
 _RUN = re.compile(rf"{_WORD}(?:[ \n](?:(?:of|the|of the|and) )?{_WORD})*")
 _RUN_WORD = re.compile(rf"{_LETTER}+(?:['’\-]{_LETTER}+)*")
-_SUFFIX = re.compile(r"(?:['’]s?|-(?:san|sama|kun|chan|dono|tan|senpai|sempai|sensei|hime|ssi|nim|gege|jie|ge))+$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:['’]s?|-(?:san|sama|kun|chan|dono|tan|senpai|sempai|sensei|hime|ssi|nim|gege|jie|ge))+$", re.IGNORECASE
+)
 """What may be attached to a name without being part of it: the possessive, honorifics."""
 _LONGEST_RUN = 12
 _LONGEST_FORM = 5
@@ -55,7 +57,8 @@ class Analysis:
 
 
 class NameMatcher:
-    """The entries of a glossary, ready to be looked for. Building it is linear in the entries; it is then used for many texts."""
+    """The entries of a glossary, ready to be looked for. Building it is linear in the entries; it is then used for many
+    texts."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.terms = with_plurals(terms)
@@ -74,7 +77,8 @@ class NameMatcher:
                 self._guessed[key].append((number, rendering))
         # “Dr.” is found as “Dr”: the full stop is no part of a word.
         self._exact = [
-            frozenset(f for form in (t.name, *t.aliases, *t.forms) for f in (form, form.removesuffix("."))) for t in self.terms
+            frozenset(f for form in (t.name, *t.aliases, *t.forms) for f in (form, form.removesuffix(".")))
+            for t in self.terms
         ]
         self._right_forms = {fold_form(form) for t in self.terms for form in (t.name, *t.aliases, *t.forms)}
 
@@ -129,12 +133,18 @@ class NameMatcher:
         return known
 
     def survey(self, document: Document) -> None:
-        """Learn from a text of the same run that the glossary is for its book: one that has names of it is enough for all.
+        """Learn from a text of the same run that the glossary is for its book: one that has names of it is enough for
+        all.
 
         To be called before the first `analyse` whose result is used, so that results do not depend on the order of texts.
         """
         self._familiar = self._familiar or self.analyse(document).familiar
         self._recent.clear()
+
+    @property
+    def is_familiar(self) -> bool:
+        """Whether a survey showed that the glossary is for the book of this run."""
+        return self._familiar
 
     def _analyse(self, document: Document) -> Analysis:
         if not self.terms:
@@ -163,7 +173,9 @@ class NameMatcher:
                     found = []
                     break
             if found:
-                guesses.setdefault(surface, []).extend((g, ()) for g in found if (g, ()) not in guesses.get(surface, ()))
+                guesses.setdefault(surface, []).extend(
+                    (g, ()) for g in found if (g, ()) not in guesses.get(surface, ())
+                )
                 places[surface].append(Span(start, end))
         for surface, span, options in self._open_guesses(prose, places):
             guesses.setdefault(surface, []).extend(o for o in options if o not in guesses[surface])
@@ -181,7 +193,11 @@ class NameMatcher:
             return False
         if prose[end : end + 1] == "." and prose[end + 1 : end + 2].islower():
             return False  # An address or a file, whatever its ending: letao.example
-        if prose[start].islower() and prose[start - 1 : start] == "." and prose[max(0, start - 2) : start - 1].isalnum():
+        if (
+            prose[start].islower()
+            and prose[start - 1 : start] == "."
+            and prose[max(0, start - 2) : start - 1].isalnum()
+        ):
             return False
         if "\n" in prose[start:end]:
             blocks = document.blocks
@@ -275,7 +291,9 @@ class NameMatcher:
         kept: list[Decision] = []
         for start, end, item in sure:
             index = bisect_right(taken, (start, end))
-            same = isinstance(item, Mention) and any(start == s and end == e for s, e in taken[max(index - 1, 0) : index + 1])
+            same = isinstance(item, Mention) and any(
+                start == s and end == e for s, e in taken[max(index - 1, 0) : index + 1]
+            )
             if not same and any(s < end and start < e for s, e in taken[max(index - 1, 0) : index + 1]):
                 continue
             if isinstance(item, Mention):
@@ -287,9 +305,7 @@ class NameMatcher:
         kept_mentions.sort(key=lambda m: m.span)
         kept.sort(key=lambda d: d.span)
         changed = {d.span for d in kept}
-        guarded = tuple(
-            m.span for m in kept_mentions if m.span not in changed and self._is_guarded(m)
-        )
+        guarded = tuple(m.span for m in kept_mentions if m.span not in changed and self._is_guarded(m))
         return Analysis(tuple(kept_mentions), tuple(kept), tuple(dict.fromkeys(guarded)))
 
     def _is_guarded(self, mention: Mention) -> bool:
@@ -315,7 +331,8 @@ def _rank(item: Mention | Decision) -> int:
 
 
 def spelling_guess(number: int, term: Term, surface: str, exact: Iterable[str]) -> Guess:
-    """A guess for a form that has the letters of a right form: what differs, and whether it could be ordinary English."""
+    """A guess for a form that has the letters of a right form: what differs, and whether it could be ordinary
+    English."""
     from cleanup.names.spelling import spelling_damage
 
     damage, weight, reason = spelling_damage(term, surface, exact)

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.gate.conftest import Check, chapter, paragraphs
 
 from cleanup.errors import ConfigError
 from cleanup.gate.baseline import Baseline, entries_of, load_baseline, without_accepted, written
 from cleanup.gate.found import CheckRun, Entry
+from tests.gate.conftest import Check, chapter, paragraphs
 
 
 def _accept(run: CheckRun, folder: Path) -> Baseline:
