@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from cleanup.cli import glossary_discover, glossary_entries, glossary_lint, glossary_predict, glossary_rename
+from cleanup.cli import (
+    glossary_discover,
+    glossary_entries,
+    glossary_lint,
+    glossary_predict,
+    glossary_rename,
+    glossary_review,
+)
 
 app = typer.Typer(help="Keep the glossary.", no_args_is_help=True, rich_markup_mode=None)
 app.command("show")(glossary_entries.show)
@@ -17,3 +24,4 @@ app.command("lint")(glossary_lint.lint)
 app.command("test")(glossary_lint.run_promised)
 app.command("rename")(glossary_rename.rename)
 app.command("discover")(glossary_discover.discover)
+app.command("review")(glossary_review.review)

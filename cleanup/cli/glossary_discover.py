@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleanup.cli.ending import PROBLEM, explained
-from cleanup.cli.glossary_options import Glossaries, Paths, told
+from cleanup.cli.glossary_options import Glossaries, Paths, counted, told
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -82,7 +82,7 @@ def discover(
     if source is not None:
         find_sources(known, source, problems)
     proposals = proposals_of(known, terms)
-    shown = [p for p in proposals if (everything or p.new) and p.count >= least and p.name not in known.skipped]
+    shown = [p for p in proposals if (everything or p.new) and p.count >= least]
     if shape is Shape.JSON:
         rows = [asdict(p) for p in shown]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -97,7 +97,8 @@ def discover(
     save_evidence(known, place)
     told(problems)
     sys.stderr.write(
-        f"{len(shown)} proposals from {len(known.chapters)} chapters, {new} of them new; kept in {place}.\n"
+        f"{counted(len(shown), 'proposal')} from {counted(len(known.chapters), 'chapter')}, {new} of them new; "
+        f"kept in {place}.\n"
     )
     if problems:
         raise typer.Exit(PROBLEM)
@@ -105,8 +106,10 @@ def discover(
 
 def described(proposal: Proposal) -> Iterator[str]:
     """A proposal in lines for a person."""
+    from cleanup.glossary.discovery.kinds import times
+
     said = [str(proposal.kind), *([str(proposal.gender)] if proposal.gender else [])]
-    head = f"{proposal.name} ({', '.join(said)}), {proposal.count} times in {_chapters(proposal)}"
+    head = f"{proposal.name} ({', '.join(said)}), {times(proposal.count)} in {_chapters(proposal)}"
     yield f"{head}; {proposal.score:.0%} sure"
     if proposal.entry:
         yield f"  new spellings of the entry “{proposal.entry}”"

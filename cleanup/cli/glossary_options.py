@@ -53,3 +53,10 @@ def told(problems: Sequence[FileError]) -> None:
     for problem in problems:
         hint = f"\n  {problem.hint}" if problem.hint else ""
         sys.stderr.write(f"error: {problem.path}: {problem.message}{hint}\n")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 chapter, 2 chapters, 2 entries."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"

@@ -193,7 +193,6 @@ class Evidence:
     contexts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     rejected: set[str] = field(default_factory=set)
     apart: set[tuple[str, str]] = field(default_factory=set)
-    skipped: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
 
@@ -230,7 +229,6 @@ def save_evidence(evidence: Evidence, path: Path) -> None:
         "contexts": evidence.contexts,
         "rejected": sorted(evidence.rejected),
         "apart": sorted(evidence.apart),
-        "skipped": sorted(evidence.skipped),
         "shown": sorted(evidence.shown),
         "sources": evidence.sources,
     }
@@ -256,7 +254,6 @@ def load_evidence(path: Path) -> Evidence:
             {form: [(a, b) for a, b in several] for form, several in data["contexts"].items()},
             set(data["rejected"]),
             {(a, b) for a, b in data["apart"]},
-            set(data["skipped"]),
             set(data["shown"]),
             dict(data["sources"]),
         )

@@ -11,6 +11,11 @@ from cleanup.glossary.discovery.words import ORGANISATIONS, PLACES
 from cleanup.glossary.model import Gender, Kind
 
 
+def times(count: int) -> str:
+    """A number of times in words."""
+    return "once" if count == 1 else f"{count} times"
+
+
 def kind_of(forms: Sequence[Form]) -> tuple[Kind, str]:
     """The kind of the thing that all the forms name, and why."""
     counts = [sum(column) for column in zip(*(form.counts for form in forms), strict=True)]
@@ -26,10 +31,10 @@ def kind_of(forms: Sequence[Form]) -> tuple[Kind, str]:
     person = counts[TITLED] + counts[SPEECH] + 0.4 * (counts[HE] + counts[SHE])
     place = 3.0 * counts[LOCATED]
     if place >= 6 and place > person and place >= 0.2 * total:
-        return Kind.PLACE, f"{counts[LOCATED]} times after “in”, “near” and the like"
+        return Kind.PLACE, f"{times(counts[LOCATED])} after “in”, “near” and the like"
     if person >= 1.4 and person >= 0.06 * total and counts[TITLED] + counts[SPEECH]:
-        reasons = [(counts[SPEECH], "speaks {} times"), (counts[TITLED], "has a title {} times")]
-        return Kind.PERSON, ", ".join(text.format(n) for n, text in reasons if n)
+        reasons = [(counts[SPEECH], "speaks {}"), (counts[TITLED], "has a title {}")]
+        return Kind.PERSON, ", ".join(text.format(times(n)) for n, text in reasons if n)
     if all(is_word(word) for form in forms for word in form.words if word not in ("of", "the")):
         return Kind.TERM, "English words, always with capitals"
     return Kind.NAME, ""
@@ -45,7 +50,7 @@ def gender_of(forms: Sequence[Form], kind: Kind) -> tuple[Gender | None, str]:
         if own >= 4 and own >= 3 * other:
             male = gender is Gender.MALE
             pronouns, titles = (counts[HE], counts[MALE_TITLE]) if male else (counts[SHE], counts[FEMALE_TITLE])
-            said = [f"“{'he' if male else 'she'}” follows {pronouns} times"] if pronouns else []
-            said += [f"a {'man' if male else 'woman'}’s title {titles} times"] if titles else []
+            said = [f"“{'he' if male else 'she'}” follows {times(pronouns)}"] if pronouns else []
+            said += [f"a {'man' if male else 'woman'}’s title {times(titles)}"] if titles else []
             return gender, ", ".join(said)
     return None, ""

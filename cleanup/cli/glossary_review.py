@@ -1,0 +1,228 @@
+"""``cleanup glossary review``: proposals decided on one by one, with the keyboard."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanup.cli.ending import PROBLEM, explained, fail
+from cleanup.cli.glossary_discover import EvidenceFile, described
+from cleanup.cli.glossary_options import Glossaries, OptionalPaths, counted, told
+
+if TYPE_CHECKING:
+    from cleanup.core.model import FileError
+    from cleanup.glossary.discovery.proposals import Proposal
+    from cleanup.glossary.discovery.review import Review
+
+KEYS = """\
+  a  accept                     e  edit name, kind and gender, then accept
+  m  merge: variants of …       l  alias: other right names of …
+  d  different: split some off  r  reject for good
+  s  skip for now               u  undo the last decision
+  q  quit (nothing is lost)     ?  this help
+"""
+
+
+@explained
+def review(
+    paths: OptionalPaths = None,
+    accept_above: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SCORE", min=0, max=1, help="Accept all that are at least this sure (0 to 1); ask nothing."
+        ),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Carry out the decisions in a file; ask nothing.", show_default=False),
+    ] = None,
+    evidence: EvidenceFile = None,
+    glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
+) -> None:
+    """Decide on what `cleanup glossary discover` found, one proposal after the other. PATHS are looked through first.
+
+    Each decision is written to the glossary at once. A file of decisions has one on each line, its parts separated by
+    tabs: accept NAME [NEW NAME], merge NAME ENTRY, alias NAME ENTRY, apart NAME FORM…, reject NAME, skip NAME.
+    """
+    from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
+    from cleanup.glossary.discovery.review import Review
+    from cleanup.glossary.discovery.session import evidence_path, read_all
+    from cleanup.glossary.workspace import glossary_paths
+
+    files = glossary_paths(glossary, create=True)
+    place = evidence or evidence_path(files)
+    problems: list[FileError] = []
+    if paths:
+        known = load_evidence(place)
+        read_all(known, paths, problems)
+        save_evidence(known, place)
+        told(problems)
+    elif not place.exists():
+        fail(f"nothing to review: there is no {place}\n  Run `cleanup glossary discover PATHS` first, or give PATHS.")
+    session = Review(files, place)
+    if accept_above is not None:
+        _accept_above(session, accept_above)
+    elif decisions is not None:
+        _from_file(session, decisions)
+    elif not sys.stdin.isatty():
+        fail(
+            "review asks questions, and standard input is no terminal\n  Use --accept-above or --decisions in scripts."
+        )
+    else:
+        _Dialogue(session).run()
+    if problems:
+        raise typer.Exit(PROBLEM)
+
+
+def _accept_above(session: Review, score: float) -> None:
+    from cleanup.errors import GlossaryError
+
+    accepted = 0
+    for proposal in list(session.pending):
+        if proposal.score < score or proposal not in session.pending:
+            continue
+        try:
+            session.accept(proposal)
+        except GlossaryError as error:
+            sys.stderr.write(f"left: {proposal.name}: {error.message}\n")
+            continue
+        accepted += 1
+        typer.echo(f"accepted: {', '.join(form for form, _ in proposal.forms)}")
+    typer.echo(f"{counted(accepted, 'proposal')} accepted, {len(session.pending)} left.")
+
+
+def _from_file(session: Review, path: Path) -> None:
+    from cleanup.glossary.discovery.review import run_decisions
+
+    text = path.read_text("utf-8")
+    done = 0
+    for line in run_decisions(session, text, str(path)):
+        typer.echo(line)
+        done += 1
+    typer.echo(f"{counted(done, 'decision')} carried out, {counted(len(session.pending), 'proposal')} left.")
+
+
+class _Dialogue:
+    """Asks about one proposal after the other until all are decided, or the person quits."""
+
+    def __init__(self, session: Review) -> None:
+        self._session = session
+        self._skipped: set[str] = set()
+        self._decided = 0
+
+    def run(self) -> None:
+        """Ask."""
+        typer.echo(f"{counted(len(self._session.pending), 'proposal')} to decide on.\n{KEYS}")
+        while (proposal := self._next()) is not None:
+            self._show(proposal)
+            if not self._ask(proposal):
+                break
+        left = len(self._session.pending)
+        typer.echo(f"\n{counted(self._decided, 'decision')} made, {counted(left, 'proposal')} left.")
+
+    def _next(self) -> Proposal | None:
+        return next((p for p in self._session.pending if p.name not in self._skipped), None)
+
+    def _show(self, proposal: Proposal) -> None:
+        typer.echo(typer.style("─" * 72, dim=True))
+        lines = list(described(proposal))
+        typer.echo(typer.style(lines[0], bold=True))
+        typer.echo("\n".join(line for line in lines[1:] if line and not line.startswith("  | ")))
+        whole = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form, _ in proposal.forms))
+        for path, text in proposal.contexts:
+            shown = whole.sub(lambda match: typer.style(match.group(), bold=True, fg="cyan"), text)
+            typer.echo(f"  {typer.style(path, dim=True)}  {shown}")
+
+    def _ask(self, proposal: Proposal) -> bool:
+        """Ask until something is decided; whether to go on."""
+        from cleanup.errors import GlossaryError
+
+        while True:
+            typer.echo("[a e m l d r s u q ?] ", nl=False)
+            key = _key()
+            typer.echo(key if key.isprintable() else "")
+            if key == "q":
+                return False
+            if key == "?":
+                typer.echo(KEYS)
+                continue
+            if key == "s":
+                self._skipped.add(proposal.name)
+                return True
+            if key == "u":
+                name = self._session.undo()
+                self._decided -= bool(name)
+                self._skipped.discard(name)
+                typer.echo(f"Taken back: {name}" if name else "There is nothing to undo.")
+                if name:
+                    return True
+                continue
+            try:
+                if self._decide(key, proposal):
+                    self._decided += 1
+                    return True
+            except GlossaryError as error:
+                typer.echo(typer.style(str(error), fg="red"))
+
+    def _decide(self, key: str, proposal: Proposal) -> bool:
+        """Carry out a decision; false when the key means none, or nothing was named."""
+        match key:
+            case "a":
+                self._session.accept(proposal)
+            case "e":
+                self._edit(proposal)
+            case "m" | "l":
+                entry = _line("Entry")
+                if not entry:
+                    return False
+                self._session.merge(proposal, entry, alias=key == "l")
+            case "d":
+                forms = _line("Spellings that are somebody else, separated by commas")
+                if not forms:
+                    return False
+                self._session.separate(proposal, [form.strip() for form in forms.split(",") if form.strip()])
+            case "r":
+                self._session.reject(proposal)
+            case _:
+                return False
+        return True
+
+    def _edit(self, proposal: Proposal) -> None:
+        from cleanup.glossary.load import term_from
+
+        name = _line("Name", proposal.name)
+        kind = _line("Kind", str(proposal.kind))
+        gender = _line("Gender (- for none)", str(proposal.gender or "-"))
+        gender = "" if gender == "-" else gender
+        term_from({"name": name, "kind": kind, **({"gender": gender} if gender else {})})
+        self._session.accept(proposal, name, kind=kind, gender=gender)
+
+
+def _key() -> str:
+    """A key as soon as it is pressed. What was typed ahead counts, which `typer.getchar` would throw away."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        return typer.getchar()
+    sys.stdout.flush()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)
+        pressed = os.read(terminal, 1)
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    return pressed.decode("utf-8", "replace") if pressed else "q"
+
+
+def _line(question: str, default: str = "") -> str:
+    """A line typed by the person, or the default."""
+    typer.echo(f"{question}{f' [{default}]' if default else ''}: ", nl=False)
+    sys.stdout.flush()
+    return sys.stdin.readline().strip() or default
