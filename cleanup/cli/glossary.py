@@ -11,6 +11,7 @@ from cleanup.cli import (
     glossary_predict,
     glossary_rename,
     glossary_review,
+    glossary_stats,
 )
 
 app = typer.Typer(help="Keep the glossary.", no_args_is_help=True, rich_markup_mode=None)
@@ -25,3 +26,5 @@ app.command("test")(glossary_lint.run_promised)
 app.command("rename")(glossary_rename.rename)
 app.command("discover")(glossary_discover.discover)
 app.command("review")(glossary_review.review)
+app.command("stats")(glossary_stats.stats)
+app.command("diff")(glossary_stats.diff)

@@ -87,7 +87,10 @@ def table_lines(text: str) -> list[int]:
     return lines
 
 
-def term_from(table: Mapping[str, Any], origin: Origin = Origin("<glossary>", 0)) -> Term:
+_NOWHERE = Origin("<glossary>", 0)
+
+
+def term_from(table: Mapping[str, Any], origin: Origin = _NOWHERE) -> Term:
     """An entry from its table. Raises GlossaryError for unknown keys, wrong types and missing names."""
     where = str(origin)
     if not isinstance(table, Mapping):

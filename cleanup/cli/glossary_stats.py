@@ -1,0 +1,95 @@
+"""``cleanup glossary stats`` and ``diff``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanup.cli.ending import FOUND, PROBLEM, explained
+from cleanup.cli.glossary_options import AsJson, Glossaries, Paths, counted, told
+
+if TYPE_CHECKING:
+    from cleanup.core.model import FileError
+    from cleanup.glossary.statistics import Statistics
+
+
+@explained
+def stats(
+    paths: Paths,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="How many unknown names are listed.")] = 20,
+    glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
+    as_json: AsJson = False,
+) -> None:
+    """Count the use of the glossary's names in chapters: right and other forms, names never seen, names it lacks."""
+    problems: list[FileError] = []
+    found = measured(paths, glossary, problems)
+    if as_json:
+        rows = [{**asdict(usage), "share": round(usage.share, 4)} for usage in found.entries]
+        table = {"chapters": found.chapters, "entries": rows, "never": found.never, "unknown": found.unknown}
+        typer.echo(json.dumps(table, ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(_lines(found, most)))
+    told(problems)
+    if problems:
+        raise typer.Exit(PROBLEM)
+
+
+def measured(paths: list[str], glossary: list[Path], problems: list[FileError]) -> Statistics:
+    """The statistics of the chapters at ``paths``."""
+    from cleanup.config import find_config, load_config
+    from cleanup.glossary.chapters import read_chapters
+    from cleanup.glossary.load import load_glossary
+    from cleanup.glossary.statistics import measure
+    from cleanup.glossary.workspace import glossary_paths
+
+    files = glossary_paths(glossary)
+    config = find_config(Path.cwd())
+    packs = load_config(config).packs if config else None
+    own = load_glossary(files)
+    return measure(own.terms, load_glossary(files, packs).terms, read_chapters(paths, problems))
+
+
+def _lines(found: Statistics, most: int) -> list[str]:
+    lines = ["Chapters: places with names, and how many are not right"]
+    width = max((len(path) for path, _, _ in found.chapters), default=0)
+    lines += [f"  {path:<{width}}  {total:5}  {wrong:5}" for path, total, wrong in found.chapters]
+    used = [usage for usage in found.entries if usage.canonical + usage.other]
+    lines += ["", "Entries: places, share of the right form, other forms"]
+    width = max((len(usage.name) for usage in used), default=0)
+    for usage in used:
+        counts = {form: sum(by_path.values()) for form, by_path in usage.spellings.items() if form != usage.name}
+        others = ", ".join(f"{form} {n}" for form, n in sorted(counts.items(), key=lambda item: -item[1]))
+        lines.append(
+            f"  {usage.name:<{width}}  {usage.canonical + usage.other:5}  {usage.share:4.0%}  {others}".rstrip()
+        )
+    lines += ["", f"Never seen ({counted(len(found.never), 'entry')}): {', '.join(found.never) or 'none'}"]
+    listed = ", ".join(f"{name} {count}" for name, count in found.unknown[:most])
+    lines += ["", f"Not in the glossary ({counted(len(found.unknown), 'name')}): {listed or 'none'}"]
+    return lines
+
+
+@explained
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="A", help="A glossary.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="B", help="Another.", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Show what two glossaries differ in, entry by entry, whatever their order. Exit code 1 when they differ."""
+    from cleanup.glossary.compare import compare
+    from cleanup.glossary.load import read_terms
+
+    found = compare(read_terms(old), read_terms(new))
+    if as_json:
+        typer.echo(json.dumps([asdict(difference) for difference in found], ensure_ascii=False, indent=2))
+    else:
+        for difference in found:
+            typer.echo(f"{difference.what}: {difference.name}")
+            for line in difference.details:
+                typer.echo(f"    {line}")
+        typer.echo(f"{counted(len(found), 'difference')}." if found else "No difference.")
+    if found:
+        raise typer.Exit(FOUND)
