@@ -17,6 +17,7 @@ from cleanup.cli.app import app
 from cleanup.config_keys import GRAMMAR_KEYS, KEYS, Key
 from cleanup.glossary.load import load_glossary
 from cleanup.glossary.packs import pack_names, packs_folder
+from cleanup.reports.check_formats import CHECK_FORMATS
 from cleanup.rules.registry import RULES
 
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -88,7 +89,19 @@ def packs() -> str:
     return "| pack | entries | what is in it |\n|---|---|---|\n" + "\n".join(rows) + "\n"
 
 
-TABLES: dict[str, Callable[[], str]] = {"commands": commands, "keys": keys, "rules": rules, "packs": packs}
+def formats() -> str:
+    """The formats of a check's report."""
+    rows = [f"| `{name}` | {_cell(fmt.summary)} |" for name, fmt in CHECK_FORMATS.items()]
+    return "| format | what it is |\n|---|---|\n" + "\n".join(rows) + "\n"
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "formats": formats,
+    "commands": commands,
+    "keys": keys,
+    "rules": rules,
+    "packs": packs,
+}
 
 
 def current(text: str) -> str:
