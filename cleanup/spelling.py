@@ -1,9 +1,9 @@
 """A Hunspell dictionary asked about single words.
 
-`spylls` ships the dictionary and can read it, but takes a third of a second to build an object for each of 50,000 stems,
-which is half of what cleaning a chapter may take. This reads the same two files into one table of stems and flags, and
-understands what the English dictionary uses: prefixes and suffixes with conditions, and their cross products. The tests hold it
-against `spylls`.
+`spylls` ships the dictionary and can read it, but takes a third of a second to build an object for each of 50,000
+stems, which is half of what cleaning a chapter may take. This reads the same two files into one table of stems and
+flags, and understands what the English dictionary uses: prefixes and suffixes with conditions, and their cross
+products. The tests hold it against `spylls`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class _Affix:
-    """A rule: to the stem without ``strip``, add ``add``, if what it was satisfied ``condition`` (matched at the changed end)."""
+    """A rule: to the stem without ``strip``, add ``add``, if what it was satisfied ``condition`` (matched at the
+    changed end)."""
 
     flag: str
     strip: str
@@ -61,7 +62,8 @@ class Dictionary:
                 self._suffixes[add[-1]].append(affix)
 
     def lookup(self, word: str) -> bool:
-        """Whether a word is spelled right, with its capitals: a capital at the start, or all capitals, are always allowed."""
+        """Whether a word is spelled right, with its capitals: a capital at the start, or all capitals, are always
+        allowed."""
         word = word.replace("’", "'")
         return any(self._known(form) for form in _cased(word))
 

@@ -41,10 +41,22 @@ def test_words(word: str, known: bool, ours: Dictionary) -> None:
 
 def test_answers_are_those_of_spylls(ours: Dictionary, theirs: Any) -> None:
     chosen = random.Random(7)
-    stems = [line.partition("/")[0] for line in (FOLDER / "en_US.dic").read_text(encoding="utf-8").split("\n")[1:] if line[:1].isalpha()]
+    stems = [
+        line.partition("/")[0]
+        for line in (FOLDER / "en_US.dic").read_text(encoding="utf-8").split("\n")[1:]
+        if line[:1].isalpha()
+    ]
     forms: list[str] = []
     for stem in chosen.sample(stems, 700):
-        forms += [stem, stem.lower(), stem.title(), stem + chosen.choice(["s", "es", "ed", "d", "ing", "ly", "er", "est", "'s", "ness", "able"])]
-        forms += [chosen.choice(["un", "re", "in", "dis"]) + stem, stem[:-1] + chosen.choice(["ies", "ied", "ing", "ion", "x"])]
+        forms += [
+            stem,
+            stem.lower(),
+            stem.title(),
+            stem + chosen.choice(["s", "es", "ed", "d", "ing", "ly", "er", "est", "'s", "ness", "able"]),
+        ]
+        forms += [
+            chosen.choice(["un", "re", "in", "dis"]) + stem,
+            stem[:-1] + chosen.choice(["ies", "ied", "ing", "ion", "x"]),
+        ]
     different = [form for form in forms if ours.lookup(form) != bool(theirs.lookup(form))]
     assert different == []

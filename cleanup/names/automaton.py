@@ -29,7 +29,8 @@ class Automaton:
         return len(self._forms)
 
     def search(self, text: str, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Form number, start and end of each place where a form stands as whole words. Overlapping places are all given."""
+        """Form number, start and end of each place where a form stands as whole words. Overlapping places are all
+        given."""
         from ahocorasick_rs import AhoCorasick
 
         patterns = self._patterns

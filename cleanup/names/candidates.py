@@ -1,7 +1,7 @@
 """Which entries a form may stand for: exact renderings, meanings, sounds and glued syllables, one table each.
 
-Everything here depends on the form and the glossary alone, never on the text around it, so that each distinct form is looked
-at once in a run.
+Everything here depends on the form and the glossary alone, never on the text around it, so that each distinct form is
+looked at once in a run.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ class SoundIndex:
                             self._by_shorter_key[first + shorter].add(index)
 
     def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
-        """Entries whose sounds the words (together, or all but a last one such as *Island*) spell well enough to mention."""
+        """Entries whose sounds the words (together, or all but a last one such as *Island*) spell well enough to
+        mention."""
         best: dict[int, tuple[float, int, bool]] = {}
         self._compare(letters("".join(words)), "", best)
         last = letters(words[-1])
@@ -104,7 +105,8 @@ def _shortened(key: str) -> set[str]:
 
 
 class MeaningIndex:
-    """Entries with a Chinese source, to be found by a translation of their meaning, character by character or word by word."""
+    """Entries with a Chinese source, to be found by a translation of their meaning, character by character or word by
+    word."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._terms = terms
@@ -116,7 +118,9 @@ class MeaningIndex:
         table: dict[str, dict[str, str]] = {}
         for word, several in look_up(glossary_words(self._terms)).items():
             for gloss in several:
-                table.setdefault(word, {}).setdefault(" ".join(stem(part) for part in gloss.replace("-", " ").split()), gloss)
+                table.setdefault(word, {}).setdefault(
+                    " ".join(stem(part) for part in gloss.replace("-", " ").split()), gloss
+                )
         return table
 
     @cached_property
@@ -151,12 +155,15 @@ class MeaningIndex:
             votes: Counter[tuple[int, Meaning]] = Counter()
             for key in set(stems):
                 votes.update(self._by_stem.get(key, ()))
-            # At least two words must be explained, by a gloss or (whole syllables of pinyin) a reading; or one after a title.
+            # At least two words must be explained, by a gloss or (whole syllables of pinyin) a reading; or one after a
+            # title.
             read = [word for word in content if pinyin.is_pinyin(word.replace("'", ""))]
             seen = {
                 found
                 for found, count in votes.items()
-                if count > 1 or found[1].title or any(word.replace("'", "") in _all_readings(found[1].text) for word in read)
+                if count > 1
+                or found[1].title
+                or any(word.replace("'", "") in _all_readings(found[1].text) for word in read)
             }
         best: dict[int, Guess] = {}
         for number, meaning in seen:
@@ -224,7 +231,8 @@ class MeaningIndex:
         return table.get((n, m))
 
     def _matches(self, piece: str, words: list[str], at: int) -> Iterable[tuple[int, str]]:
-        """How many of the words from ``at`` on are a gloss or a reading of a piece of the source, and a note that says so."""
+        """How many of the words from ``at`` on are a gloss or a reading of a piece of the source, and a note that says
+        so."""
         if at >= len(words):
             return
         known = self._glosses.get(piece, {})
@@ -297,7 +305,11 @@ class GluedIndex:
         folded = [letters(word) for word in words]
         for number, name in self._by_first.get(folded[0], ()):
             size = len(name)
-            if len(folded) < size or tuple(folded[: size - 1]) != name[:-1] or not folded[size - 1].startswith(name[-1]):
+            if (
+                len(folded) < size
+                or tuple(folded[: size - 1]) != name[:-1]
+                or not folded[size - 1].startswith(name[-1])
+            ):
                 continue
             stuck = folded[size - 1][len(name[-1]) :]
             further = folded[size:]
@@ -325,5 +337,8 @@ class GluedIndex:
 def _is_read(term: Term, words: tuple[str, ...]) -> bool:
     sources = source_terms(term)
     if sources:
-        return any(pinyin.is_han(source) and profile(term, source).read and not profile(term, source).title for source in sources)
+        return any(
+            pinyin.is_han(source) and profile(term, source).read and not profile(term, source).title
+            for source in sources
+        )
     return len(words) == 2 and all(pinyin.is_pinyin(word) for word in words)

@@ -1,7 +1,7 @@
 """A form in its text: safe to replace, a suggestion, or nothing, and why.
 
-Each form starts with the weight of its best guess (log odds that it means the entry); what the text says for or against is
-added. Frequency informs and never decides alone.
+Each form starts with the weight of its best guess (log odds that it means the entry); what the text says for or against
+is added. Frequency informs and never decides alone.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ Options = Sequence[tuple[Guess, tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What to do with a form at a place. ``terms`` are the indexes of the entries it may stand for, the likeliest first."""
+    """What to do with a form at a place. ``terms`` are the indexes of the entries it may stand for, the likeliest
+    first."""
 
     span: Span
     surface: str
@@ -89,7 +90,8 @@ class Evidence:
 
     @cached_property
     def is_familiar(self) -> bool:
-        """Whether the text is of the book the glossary is for: it has names of the glossary that are no English words or names.
+        """Whether the text is of the book the glossary is for: it has names of the glossary that are no English words
+        or names.
 
         (*Will* and *Rose* stand in any book.)
         """
@@ -146,7 +148,9 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     for place in spans:
         # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
         embedded = person and safe and evidence.goes_on(place.end)
-        article = 4 if person and evidence.document.prose[max(0, place.start - 4) : place.start] in ("the ", "The ") else 0
+        article = (
+            4 if person and evidence.document.prose[max(0, place.start - 4) : place.start] in ("the ", "The ") else 0
+        )
         span = Span(place.start - article, place.end)
         sure = Applicability.SUGGESTION if embedded else applicability
         yield Decision(span, surface, replacement, best.damage, sure, message, numbers, suggestions)
@@ -167,7 +171,12 @@ def _context(
     if not surface[:1].isupper():
         yield -4.0, "it is not capitalised"
     familiar = evidence.is_familiar
-    ordinary = all(is_word(word) for word in words) and any(len(word) > 3 for word in words) or len(words) == 1 and is_word(surface)
+    ordinary = (
+        (all(is_word(word) for word in words)
+        and any(len(word) > 3 for word in words))
+        or (len(words) == 1
+        and is_word(surface))
+    )
     if guess.damage in (Damage.READING, Damage.SOUND, Damage.ORDER) and ordinary:
         inside = len(words) == 1 and sum(not evidence.starts_sentence(span.start) for span in spans) >= 2
         yield (-1.5 if inside and familiar else -3.0 if len(words) == 1 else -2.0), "it is ordinary English"
@@ -274,6 +283,7 @@ def _message(surface: str, spans: Sequence[Span], guess: Guess, term: Term) -> s
 
 
 def _because(said: Sequence[tuple[float, str]], safe: bool) -> str:
-    """What in the text decided, as the end of a message: what speaks for a safe fix, what speaks against a suggestion."""
+    """What in the text decided, as the end of a message: what speaks for a safe fix, what speaks against a
+    suggestion."""
     clauses = [clause for amount, clause in said if (amount > 0) == safe]
     return f"; {'; '.join(clauses[:2])}" if safe and clauses else f"; but {clauses[0]}" if clauses else ""

@@ -49,7 +49,11 @@ def expected(term: Term, most: int = 12) -> dict[Damage, list[Expected]]:
 def _listed(term: Term) -> Iterator[Expected]:
     for rendering in renderings(term):
         sure = rendering.damage in (Damage.VARIANT, Damage.SPACING)
-        form = rendering.surface if not rendering.surface.islower() or rendering.damage is Damage.VARIANT else _titled(rendering.surface)
+        form = (
+            rendering.surface
+            if not rendering.surface.islower() or rendering.damage is Damage.VARIANT
+            else _titled(rendering.surface)
+        )
         yield Expected(form, rendering.damage, rendering.prior, rendering.reason, sure or rendering.prior >= 0.955)
 
 

@@ -13,7 +13,8 @@ SEPARATORS = frozenset(" \n-'’·\u00a0\u2010\u2011")
 
 
 def _base(character: str) -> str:
-    """The letter without its marks, if that is one ASCII letter; other letters and digits stay; the rest becomes a space."""
+    """The letter without its marks, if that is one ASCII letter; other letters and digits stay; the rest becomes a
+    space."""
     plain = unicodedata.normalize("NFD", character)
     if plain and plain[0].isascii() and plain[0].isalpha():
         return plain[0].lower()

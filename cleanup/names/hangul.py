@@ -18,29 +18,41 @@ _MCCUNE_INITIALS = "k kk n t tt r m p pp s ss - ch tch ch' k' t' p' h".split()
 _MCCUNE_VOWELS = "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i".split()
 
 SURNAMES = {
-    "김": "kim", "이": "lee yi rhee", "박": "park pak bak", "최": "choi choe", "정": "jung jeong chung", "강": "kang gang", "조": "cho jo",
-    "윤": "yoon yun", "장": "jang chang", "임": "lim im", "한": "han", "오": "oh", "서": "seo suh", "신": "shin sin", "권": "kwon",
-    "황": "hwang", "안": "ahn an", "송": "song", "류": "ryu yoo", "유": "yoo yu", "홍": "hong", "전": "jeon chun", "고": "ko go", "문": "moon mun",
-    "손": "son sohn", "양": "yang", "배": "bae pae", "백": "baek paik", "허": "heo hur huh", "남": "nam", "심": "shim sim", "노": "noh roh no",
-    "하": "ha", "곽": "kwak", "성": "sung seong", "차": "cha", "주": "joo ju", "우": "woo", "구": "koo gu", "민": "min", "나": "na", "진": "jin",
+    "김": "kim", "이": "lee yi rhee", "박": "park pak bak", "최": "choi choe", "정": "jung jeong chung",
+    "강": "kang gang", "조": "cho jo", "윤": "yoon yun", "장": "jang chang", "임": "lim im", "한": "han", "오": "oh",
+    "서": "seo suh", "신": "shin sin", "권": "kwon", "황": "hwang", "안": "ahn an", "송": "song", "류": "ryu yoo",
+    "유": "yoo yu", "홍": "hong", "전": "jeon chun", "고": "ko go", "문": "moon mun", "손": "son sohn", "양": "yang",
+    "배": "bae pae", "백": "baek paik", "허": "heo hur huh", "남": "nam", "심": "shim sim", "노": "noh roh no",
+    "하": "ha", "곽": "kwak", "성": "sung seong", "차": "cha", "주": "joo ju", "우": "woo", "구": "koo gu", "민": "min",
+    "나": "na", "진": "jin",
 }  # fmt: skip
 """Customary spellings of surnames."""
 
 _SOUND_INITIALS = {
-    "g": "g k:.1 gh:.3 c:.4", "kk": "kk k:.1 gg:.2 g:.3", "n": "n nn:.1 l:.5", "d": "d t:.1", "tt": "tt t:.15 dd:.15 d:.3",
-    "r": "r l:.05 ll:.2 rr:.2 n:.5", "m": "m mm:.1", "b": "b p:.1 v:.35", "pp": "pp p:.15 bb:.2", "s": "s sh:.15 ss:.1", "ss": "ss s:.1 sh:.3",
-    "-": "-", "j": "j ch:.15 z:.25 g:.3 zh:.3", "jj": "jj j:.1 tch:.2 ch:.3", "ch": "ch j:.25 tch:.2", "k": "k c:.2 kh:.15 q:.3", "t": "t th:.15 d:.35",
+    "g": "g k:.1 gh:.3 c:.4", "kk": "kk k:.1 gg:.2 g:.3", "n": "n nn:.1 l:.5", "d": "d t:.1",
+    "tt": "tt t:.15 dd:.15 d:.3", "r": "r l:.05 ll:.2 rr:.2 n:.5", "m": "m mm:.1", "b": "b p:.1 v:.35",
+    "pp": "pp p:.15 bb:.2", "s": "s sh:.15 ss:.1", "ss": "ss s:.1 sh:.3", "-": "-", "j": "j ch:.15 z:.25 g:.3 zh:.3",
+    "jj": "jj j:.1 tch:.2 ch:.3", "ch": "ch j:.25 tch:.2", "k": "k c:.2 kh:.15 q:.3", "t": "t th:.15 d:.35",
     "p": "p ph:.1 f:.2 b:.35", "h": "h -:.4",
 }  # fmt: skip
 _SOUND_VOWELS = {
-    "a": "a ah:.1 aa:.2", "ae": "ae e:.1 ai:.2 a:.3 ay:.2", "ya": "ya ia:.2", "yae": "yae ye:.15", "eo": "eo u:.1 o:.15 uh:.2 eu:.25 e:.3 ou:.25 er:.3",
-    "e": "e ae:.15 eh:.1 ay:.2 ei:.25", "yeo": "yeo you:.1 yu:.2 yo:.15 yuh:.2 yeu:.25", "ye": "ye ie:.25", "o": "o oh:.1 oo:.3 au:.3", "wa": "wa hwa:.3 oa:.25",
-    "wae": "wae wa:.3 we:.15", "oe": "oe oi:.1 we:.15 wae:.2 ei:.4", "yo": "yo yoh:.2", "u": "u oo:.05 woo:.25 ou:.15", "wo": "wo weo:.1 won:.5 uo:.2",
-    "we": "we ue:.2", "wi": "wi wee:.1 ui:.15 we:.25", "yu": "yu yoo:.05 you:.15", "eu": "eu u:.1 oo:.35 e:.3 -:.3", "ui": "ui eui:.05 ee:.25 yi:.25 i:.25 uy:.2",
+    "a": "a ah:.1 aa:.2", "ae": "ae e:.1 ai:.2 a:.3 ay:.2", "ya": "ya ia:.2", "yae": "yae ye:.15",
+    "eo": "eo u:.1 o:.15 uh:.2 eu:.25 e:.3 ou:.25 er:.3", "e": "e ae:.15 eh:.1 ay:.2 ei:.25",
+    "yeo": "yeo you:.1 yu:.2 yo:.15 yuh:.2 yeu:.25", "ye": "ye ie:.25", "o": "o oh:.1 oo:.3 au:.3",
+    "wa": "wa hwa:.3 oa:.25", "wae": "wae wa:.3 we:.15", "oe": "oe oi:.1 we:.15 wae:.2 ei:.4", "yo": "yo yoh:.2",
+    "u": "u oo:.05 woo:.25 ou:.15", "wo": "wo weo:.1 won:.5 uo:.2", "we": "we ue:.2", "wi": "wi wee:.1 ui:.15 we:.25",
+    "yu": "yu yoo:.05 you:.15", "eu": "eu u:.1 oo:.35 e:.3 -:.3", "ui": "ui eui:.05 ee:.25 yi:.25 i:.25 uy:.2",
     "i": "i ee:.05 y:.25 e:.3 yi:.3 ie:.25",
 }  # fmt: skip
-_SOUND_FINALS = {"k": "k g:.1 ck:.1 c:.2 -:.5", "n": "n nn:.2", "t": "t d:.2 s:.25 j:.35 -:.5", "l": "l r:.25 ll:.1", "m": "m mm:.2", "p": "p b:.1 -:.5",
-                 "ng": "ng n:.25"}  # fmt: skip
+_SOUND_FINALS = {
+    "k": "k g:.1 ck:.1 c:.2 -:.5",
+    "n": "n nn:.2",
+    "t": "t d:.2 s:.25 j:.35 -:.5",
+    "l": "l r:.25 ll:.1",
+    "m": "m mm:.2",
+    "p": "p b:.1 -:.5",
+    "ng": "ng n:.25",
+}
 
 
 def is_hangul(text: str) -> bool:
@@ -92,7 +104,7 @@ def hangul_slots(text: str) -> tuple[Slot, ...]:
     for index, syllable in enumerate(c for c in text if "가" <= c <= "힣"):
         initial, vowel, final = _parts(syllable)
         if index == 0 and syllable in SURNAMES:
-            slots.append(slot({_spelled(syllable, False): 0.05} | {form: 0.0 for form in SURNAMES[syllable].split()}))
+            slots.append(slot({_spelled(syllable, False): 0.05} | dict.fromkeys(SURNAMES[syllable].split(), 0.0)))
             continue
         if _INITIALS[initial] != "-":
             slots.append(slot(_SOUND_INITIALS[_INITIALS[initial]]))

@@ -42,7 +42,8 @@ def is_kana(text: str) -> bool:
 
 
 def _morae(text: str) -> list[tuple[str, str]] | None:
-    """Consonant and vowel of each mora: ``("Q", "")`` a geminate, ``("-", "")`` a long mark, ``("|", "")`` a word break."""
+    """Consonant and vowel of each mora: ``("Q", "")`` a geminate, ``("-", "")`` a long mark, ``("|", "")`` a word
+    break."""
     morae: list[tuple[str, str]] = []
     for kana in to_katakana(text):
         if kana in _MARKS:

@@ -8,10 +8,10 @@ from functools import cache
 from cleanup.names.sound import Slot, sounds
 
 _GRAPHEMES = [
-    ("tsch", "ch"), ("sch", "sh"), ("tch", "ch"), ("ough", "oo"), ("sh", "sh"), ("ch", "ch"), ("ph", "f"), ("th", "t"), ("ck", "k"),
-    ("kn", "n"), ("gh", "g"), ("wh", "w"), ("qu", "k"), ("ee", "ii"), ("ea", "ii"), ("ie", "ii"), ("oo", "uu"), ("ou", "au"), ("ow", "au"),
-    ("ai", "ee"), ("ay", "ee"), ("ei", "ee"), ("ey", "ee"), ("au", "oo"), ("aw", "oo"), ("aa", "aa"), ("uu", "uu"), ("c", "k"), ("q", "k"),
-    ("x", "k s"), ("j", "j"), ("l", "r"), ("y", "i"),
+    ("tsch", "ch"), ("sch", "sh"), ("tch", "ch"), ("ough", "oo"), ("sh", "sh"), ("ch", "ch"), ("ph", "f"), ("th", "t"),
+    ("ck", "k"), ("kn", "n"), ("gh", "g"), ("wh", "w"), ("qu", "k"), ("ee", "ii"), ("ea", "ii"), ("ie", "ii"),
+    ("oo", "uu"), ("ou", "au"), ("ow", "au"), ("ai", "ee"), ("ay", "ee"), ("ei", "ee"), ("ey", "ee"), ("au", "oo"),
+    ("aw", "oo"), ("aa", "aa"), ("uu", "uu"), ("c", "k"), ("q", "k"), ("x", "k s"), ("j", "j"), ("l", "r"), ("y", "i"),
 ]  # fmt: skip
 _TOKEN = re.compile("|".join([g for g, _ in _GRAPHEMES] + ["(?P<double>([bcdfghjklmnpqrstvwxyz])\\2)", "."]))
 _SOUND = dict(_GRAPHEMES)

@@ -136,7 +136,8 @@ class NameMatcher:
         """Learn from a text of the same run that the glossary is for its book: one that has names of it is enough for
         all.
 
-        To be called before the first `analyse` whose result is used, so that results do not depend on the order of texts.
+        To be called before the first `analyse` whose result is used, so that results do not depend on the order of
+        texts.
         """
         self._familiar = self._familiar or self.analyse(document).familiar
         self._recent.clear()

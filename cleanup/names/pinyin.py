@@ -1,8 +1,8 @@
 """Pinyin: which letters are syllables, how characters are read, how other systems spell a reading, and how its sound is
 heard when Chinese characters transliterate a foreign name.
 
-Sources: the syllable inventory of Hanyu Pinyin (ISO 7098), readings from `pypinyin`, the Wade-Giles correspondences as in the
-Library of Congress's conversion tables, customary surname spellings of Hong Kong, Taiwan and Singapore.
+Sources: the syllable inventory of Hanyu Pinyin (ISO 7098), readings from `pypinyin`, the Wade-Giles correspondences as
+in the Library of Congress's conversion tables, customary surname spellings of Hong Kong, Taiwan and Singapore.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ from pathlib import Path
 from cleanup.names.sound import Slot, slot
 
 _FINALS = {
-    "b": "a o ai ei ao an en ang eng i ie iao ian in ing u",
-    "p": "a o ai ei ao ou an en ang eng i ie iao ian in ing u",
-    "m": "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u",
-    "f": "a o ei ou an en ang eng u",
+    "b": "a o ai ei ao an en ang eng i ie iao ian in ing u", "p": "a o ai ei ao ou an en ang eng i ie iao ian in ing u",
+    "m": "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u", "f": "a o ei ou an en ang eng u",
     "d": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian ing u uo ui uan un",
     "t": "a e ai ao ou an ang eng ong i ie iao ian ing u uo ui uan un",
     "n": "a e ai ei ao ou an en ang eng ong i ie iao iu ian in iang ing u uo uan v ve",
@@ -29,18 +27,15 @@ _FINALS = {
     "g": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
     "k": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
     "h": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
-    "j": "i ia ie iao iu ian in iang ing iong u ue uan un",
-    "q": "i ia ie iao iu ian in iang ing iong u ue uan un",
+    "j": "i ia ie iao iu ian in iang ing iong u ue uan un", "q": "i ia ie iao iu ian in iang ing iong u ue uan un",
     "x": "i ia ie iao iu ian in iang ing iong u ue uan un",
     "zh": "a e ai ei ao ou an en ang eng ong i u ua uo uai ui uan un uang",
     "ch": "a e ai ao ou an en ang eng ong i u ua uo uai ui uan un uang",
     "sh": "a e ai ei ao ou an en ang eng i u ua uo uai ui uan un uang",
-    "r": "e ao ou an en ang eng ong i u ua uo ui uan un",
-    "z": "a e ai ei ao ou an en ang eng ong i u uo ui uan un",
-    "c": "a e ai ao ou an en ang eng ong i u uo ui uan un",
-    "s": "a e ai ao ou an en ang eng ong i u uo ui uan un",
-    "": "a o e ai ei ao ou an en ang eng er yi ya ye yao you yan yin yang ying yong wu wa wo wai wei wan wen wang weng yu yue "
-        "yuan yun yo",
+    "r": "e ao ou an en ang eng ong i u ua uo ui uan un", "z": "a e ai ei ao ou an en ang eng ong i u uo ui uan un",
+    "c": "a e ai ao ou an en ang eng ong i u uo ui uan un", "s": "a e ai ao ou an en ang eng ong i u uo ui uan un",
+    "": "a o e ai ei ao ou an en ang eng er yi ya ye yao you yan yin yang ying yong wu wa wo wai wei wan wen "
+        "wang weng yu yue yuan yun yo",
 }  # fmt: skip
 SYLLABLES: frozenset[str] = frozenset(
     initial + final.replace("v", "u") for initial, finals in _FINALS.items() for final in finals.split()
@@ -56,9 +51,7 @@ def is_pinyin(word: str) -> bool:
     ends = {0}
     for start in range(len(word)):
         if start in ends:
-            ends.update(
-                start + size for size in range(1, _LONGEST + 1) if word[start : start + size] in SYLLABLES
-            )
+            ends.update(start + size for size in range(1, _LONGEST + 1) if word[start : start + size] in SYLLABLES)
     return bool(word) and len(word) in ends
 
 
@@ -69,7 +62,11 @@ def syllables(word: str) -> tuple[str, ...]:
     for end in range(1, len(word) + 1):
         for size in range(1, min(_LONGEST, end) + 1):
             before, piece = best[end - size], word[end - size : end]
-            if before is not None and piece in SYLLABLES and (best[end] is None or len(before) + 1 < len(best[end] or ())):
+            if (
+                before is not None
+                and piece in SYLLABLES
+                and (best[end] is None or len(before) + 1 < len(best[end] or ()))
+            ):
                 best[end] = (*before, piece)
     return best[len(word)] or ()
 
@@ -98,7 +95,8 @@ def readings(character: str) -> tuple[str, ...]:
 def _dictionary() -> Mapping[int, str]:
     """The readings of single characters that `pypinyin` ships.
 
-    Loaded from its one file: importing the package takes half a second for its dictionary of phrases, which is not needed.
+    Loaded from its one file: importing the package takes half a second for its dictionary of phrases, which is not
+    needed.
     """
     package = find_spec("pypinyin")
     assert package is not None
@@ -115,8 +113,9 @@ def _dictionary() -> Mapping[int, str]:
 
 SURNAME_READINGS = {
     "单": "shan", "仇": "qiu", "查": "zha", "解": "xie", "曾": "zeng", "区": "ou", "朴": "piao", "盖": "ge", "尉": "yu",
-    "任": "ren", "华": "hua", "乐": "yue", "缪": "miao", "种": "chong", "覃": "qin", "万": "wan", "宓": "fu", "牟": "mu",
-    "隗": "wei", "冼": "xian", "员": "yun", "翟": "zhai", "葛": "ge", "纪": "ji", "洗": "xian", "黑": "he", "折": "she",
+    "任": "ren", "华": "hua", "乐": "yue", "缪": "miao", "种": "chong", "覃": "qin", "万": "wan", "宓": "fu",
+    "牟": "mu", "隗": "wei", "冼": "xian", "员": "yun", "翟": "zhai", "葛": "ge", "纪": "ji", "洗": "xian", "黑": "he",
+    "折": "she",
 }  # fmt: skip
 """How characters with several readings are read as a surname."""
 
@@ -129,14 +128,14 @@ def u_spellings(syllable: str) -> tuple[str, ...]:
 
 
 _WADE_INITIALS = {
-    "zh": "ch", "ch": "ch", "sh": "sh", "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "j": "ch", "q": "ch",
-    "x": "hs", "z": "ts", "c": "ts", "s": "s", "r": "j",
+    "zh": "ch", "ch": "ch", "sh": "sh", "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "j": "ch",
+    "q": "ch", "x": "hs", "z": "ts", "c": "ts", "s": "s", "r": "j",
 }  # fmt: skip
 _WADE_FINALS = {"ian": "ien", "ie": "ieh", "ue": "ueh", "ong": "ung", "iong": "iung", "ui": "ui", "uo": "o"}
 _WADE_WHOLE = {
-    "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu", "you": "yu", "ye": "yeh",
-    "yan": "yen", "yi": "i", "yue": "yueh", "yong": "yung", "er": "erh", "ge": "ko", "ke": "ko", "he": "ho", "e": "o",
-    "guo": "kuo", "kuo": "kuo", "huo": "huo", "shuo": "shuo", "gui": "kuei", "kui": "kuei",
+    "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu", "you": "yu",
+    "ye": "yeh", "yan": "yen", "yi": "i", "yue": "yueh", "yong": "yung", "er": "erh", "ge": "ko", "ke": "ko",
+    "he": "ho", "e": "o", "guo": "kuo", "kuo": "kuo", "huo": "huo", "shuo": "shuo", "gui": "kuei", "kui": "kuei",
 }  # fmt: skip
 
 
@@ -153,13 +152,14 @@ def wade_giles(syllable: str) -> str:
 
 
 CUSTOMARY = {
-    "李": "lee li", "王": "wong ong heng", "张": "cheung chang teo", "陈": "chan tan chin", "林": "lam lim", "黄": "wong ng ooi",
-    "刘": "lau liew low", "吴": "ng goh woo", "周": "chow chau chew", "郑": "cheng tay tae", "梁": "leung neo", "谢": "tse hsieh chia",
-    "许": "hui koh hsu khor", "郭": "kwok kuo quek", "蔡": "tsai choi chua", "徐": "tsui hsu chee", "叶": "yip ip yap",
-    "罗": "law lo loh", "何": "ho", "朱": "chu choo", "曾": "tsang", "邓": "tang teng", "冯": "fung feng", "卢": "lo lu",
-    "杨": "yeung yang yeo", "赵": "chiu chao", "孙": "suen sun", "马": "ma mah", "胡": "wu woo hu", "高": "ko kao", "江": "kong chiang",
-    "萧": "siu hsiao", "肖": "siu hsiao", "余": "yu yue yee", "潘": "poon pan", "钟": "chung", "苏": "so soo su", "沈": "sum shen sim",
-    "洪": "hung ang", "宋": "sung soong", "方": "fong", "唐": "tong tang", "金": "kam king chin", "姜": "keung chiang",
+    "李": "lee li", "王": "wong ong heng", "张": "cheung chang teo", "陈": "chan tan chin", "林": "lam lim",
+    "黄": "wong ng ooi", "刘": "lau liew low", "吴": "ng goh woo", "周": "chow chau chew", "郑": "cheng tay tae",
+    "梁": "leung neo", "谢": "tse hsieh chia", "许": "hui koh hsu khor", "郭": "kwok kuo quek", "蔡": "tsai choi chua",
+    "徐": "tsui hsu chee", "叶": "yip ip yap", "罗": "law lo loh", "何": "ho", "朱": "chu choo", "曾": "tsang",
+    "邓": "tang teng", "冯": "fung feng", "卢": "lo lu", "杨": "yeung yang yeo", "赵": "chiu chao", "孙": "suen sun",
+    "马": "ma mah", "胡": "wu woo hu", "高": "ko kao", "江": "kong chiang", "萧": "siu hsiao", "肖": "siu hsiao",
+    "余": "yu yue yee", "潘": "poon pan", "钟": "chung", "苏": "so soo su", "沈": "sum shen sim", "洪": "hung ang",
+    "宋": "sung soong", "方": "fong", "唐": "tong tang", "金": "kam king chin", "姜": "keung chiang",
 }  # fmt: skip
 """Surnames as Cantonese, Hokkien and Taiwanese families spell them."""
 
@@ -169,28 +169,39 @@ _INITIALS = {
     "g": "g k:.3 c:.35 gh:.1 gg:.1 j:.5", "k": "k c ck:.1 ch:.2 q:.15 qu:.3 g:.35 kh:.1 cc:.15 kk:.15",
     "h": "h -:.4 ch:.35 kh:.2 g:.5 j:.4", "j": "j g:.1 k:.35 c:.5 z:.3 y:.35 dj:.1 d:.5 ch:.4 gi:.25",
     "q": "ch q k:.3 c:.35 j:.35 tch:.15 ts:.35", "x": "x sh:.1 s:.1 c:.15 h:.3 z:.35 ch:.3 sch:.2 ss:.15",
-    "zh": "zh j:.1 ch:.35 z:.3 g:.3 dj:.15 dg:.2", "ch": "ch tch:.1 c:.25 q:.4 j:.4", "sh": "sh s:.1 sch:.1 ch:.25 c:.35 sc:.3 x:.25",
-    "r": "r j:.3 l:.35 zh:.3 rh:.2", "z": "z s:.2 ts:.25 dz:.2 zz:.1 j:.4", "c": "c ts:.15 tz:.15 z:.2 s:.25 ch:.35",
+    "zh": "zh j:.1 ch:.35 z:.3 g:.3 dj:.15 dg:.2", "ch": "ch tch:.1 c:.25 q:.4 j:.4",
+    "sh": "sh s:.1 sch:.1 ch:.25 c:.35 sc:.3 x:.25", "r": "r j:.3 l:.35 zh:.3 rh:.2",
+    "z": "z s:.2 ts:.25 dz:.2 zz:.1 j:.4", "c": "c ts:.15 tz:.15 z:.2 s:.25 ch:.35",
     "s": "s ss:.05 z:.2 th:.2 c:.15 sh:.35", "y": "y i:.05 j:.15 -:.1 e:.3", "w": "w v:.1 u:.1 o:.25 -:.35 hu:.3",
 }  # fmt: skip
 _VOWELS = {
-    "a": "a ah:.1 u:.3 ar:.2 e:.35 o:.35 aa:.1", "o": "o au:.2 oh:.1 or:.15 ow:.2 a:.4 u:.35", "e": "e -:.1 er:.15 u:.25 a:.3 o:.25 eu:.3",
-    "ai": "ai y:.15 i:.2 ei:.15 ae:.1 a:.25 e:.25 igh:.2 ay:.1 ey:.2", "ei": "ei ay:.1 ai:.1 e:.15 a:.25 ey:.1 i:.35 ea:.2",
-    "ao": "ao au:.1 o:.2 ow:.1 ou:.1", "ou": "ou o:.1 ow:.15 oe:.25 u:.3 eau:.2 au:.25",
-    "an": "an ann:.1 am:.3 en:.3 un:.35 on:.3 ant:.35 and:.35", "en": "en an:.2 un:.1 in:.3 n:.15 on:.25 em:.3 ern:.3",
-    "ang": "ang an:.2 on:.25 am:.3 ong:.3 un:.4", "eng": "eng en:.2 un:.2 ong:.3 on:.3 eng:.1 ng:.2",
+    "a": "a ah:.1 u:.3 ar:.2 e:.35 o:.35 aa:.1", "o": "o au:.2 oh:.1 or:.15 ow:.2 a:.4 u:.35",
+    "e": "e -:.1 er:.15 u:.25 a:.3 o:.25 eu:.3", "ai": "ai y:.15 i:.2 ei:.15 ae:.1 a:.25 e:.25 igh:.2 ay:.1 ey:.2",
+    "ei": "ei ay:.1 ai:.1 e:.15 a:.25 ey:.1 i:.35 ea:.2", "ao": "ao au:.1 o:.2 ow:.1 ou:.1",
+    "ou": "ou o:.1 ow:.15 oe:.25 u:.3 eau:.2 au:.25", "an": "an ann:.1 am:.3 en:.3 un:.35 on:.3 ant:.35 and:.35",
+    "en": "en an:.2 un:.1 in:.3 n:.15 on:.25 em:.3 ern:.3", "ang": "ang an:.2 on:.25 am:.3 ong:.3 un:.4",
+    "eng": "eng en:.2 un:.2 ong:.3 on:.3 eng:.1 ng:.2",
     "er": "r l er:.05 el:.1 ll:.1 rr:.1 al:.2 ar:.2 re:.2 le:.1 -:.5 ir:.2 ur:.2 or:.2 il:.25",
-    "-i": "- i:.05 e:.15 u:.35 y:.2 er:.35 o:.45",
-    "i": "i y:.1 ee:.1 ie:.1 e:.2 ea:.15 ey:.15 ii:.2", "ia": "ia ya:.1 a:.25 ea:.2 ja:.2 ar:.3", "ie": "ie ye:.1 e:.2 ier:.2 ia:.35",
-    "iao": "iao yao:.15 eo:.2 io:.3 iau:.2", "iu": "iu yu:.15 u:.25 ew:.15 eu:.2 iou:.2", "ian": "ian yan:.1 an:.25 en:.25 ean:.15 ien:.1 ine:.35",
-    "in": "in ine:.15 yn:.1 en:.3 ean:.35 een:.2 im:.3 i:.5", "iang": "iang yang:.1 ian:.25 an:.3", "ing": "ing in:.15 yn:.25 eng:.3 een:.35",
-    "iong": "iong yong:.1 ong:.3", "u": "u oo:.1 o:.25 ou:.1 w:.25 ew:.25 -:.15 e:.35 ue:.15", "ua": "ua wa:.15 a:.35 oa:.25",
-    "uo": "o uo or:.2 ou:.2 ow:.2 a:.4 u:.35 au:.25 ro:.4 oa:.3", "uai": "uai wai:.15 wi:.3 ui:.4", "ui": "ui uei:.15 ue:.25 wi:.25 we:.25 oy:.4 ewey:.4 i:.4",
-    "uan": "uan wan:.1 oan:.25 uen:.3 an:.35 on:.4", "un": "un oon:.15 on:.2 uen:.2 en:.3 own:.3 une:.2 um:.35",
-    "uang": "uang wang:.15 uan:.25 ang:.35 oung:.35", "ong": "ong on:.15 om:.2 ung:.15 un:.25 one:.3", "ve": "ue ve yue:.2 ee:.4 e:.4",
+    "-i": "- i:.05 e:.15 u:.35 y:.2 er:.35 o:.45", "i": "i y:.1 ee:.1 ie:.1 e:.2 ea:.15 ey:.15 ii:.2",
+    "ia": "ia ya:.1 a:.25 ea:.2 ja:.2 ar:.3", "ie": "ie ye:.1 e:.2 ier:.2 ia:.35",
+    "iao": "iao yao:.15 eo:.2 io:.3 iau:.2", "iu": "iu yu:.15 u:.25 ew:.15 eu:.2 iou:.2",
+    "ian": "ian yan:.1 an:.25 en:.25 ean:.15 ien:.1 ine:.35", "in": "in ine:.15 yn:.1 en:.3 ean:.35 een:.2 im:.3 i:.5",
+    "iang": "iang yang:.1 ian:.25 an:.3", "ing": "ing in:.15 yn:.25 eng:.3 een:.35", "iong": "iong yong:.1 ong:.3",
+    "u": "u oo:.1 o:.25 ou:.1 w:.25 ew:.25 -:.15 e:.35 ue:.15", "ua": "ua wa:.15 a:.35 oa:.25",
+    "uo": "o uo or:.2 ou:.2 ow:.2 a:.4 u:.35 au:.25 ro:.4 oa:.3", "uai": "uai wai:.15 wi:.3 ui:.4",
+    "ui": "ui uei:.15 ue:.25 wi:.25 we:.25 oy:.4 ewey:.4 i:.4", "uan": "uan wan:.1 oan:.25 uen:.3 an:.35 on:.4",
+    "un": "un oon:.15 on:.2 uen:.2 en:.3 own:.3 une:.2 um:.35", "uang": "uang wang:.15 uan:.25 ang:.35 oung:.35",
+    "ong": "ong on:.15 om:.2 ung:.15 un:.25 one:.3", "ve": "ue ve yue:.2 ee:.4 e:.4",
     "v": "u v:.1 yu:.1 y:.25 ue:.2 i:.35 ee:.4 e:.4 eu:.2 ew:.2",
 }  # fmt: skip
-_GLIDED = {"yi": ("y", "i"), "wu": ("w", "u"), "yu": ("y", "v"), "yue": ("y", "ve"), "yin": ("y", "in"), "ying": ("y", "ing")}
+_GLIDED = {
+    "yi": ("y", "i"),
+    "wu": ("w", "u"),
+    "yu": ("y", "v"),
+    "yue": ("y", "ve"),
+    "yin": ("y", "in"),
+    "ying": ("y", "ing"),
+}
 
 
 @cache

@@ -1,7 +1,8 @@
 """From a glossary entry to the forms that machine translation is expected to give it.
 
-Forms that can be listed (readings, joins and splits, romanisations, titles) are; they are found by exact match. Meanings and
-sounds have too many spellings to list: `meaning_parts` and `sound_slots` give what a form is compared with.
+Forms that can be listed (readings, joins and splits, romanisations, titles) are; they are found by exact match.
+Meanings and sounds have too many spellings to list: `meaning_parts` and `sound_slots` give what a form is compared
+with.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ def source_terms(term: Term) -> tuple[str, ...]:
 class Profile:
     """What is known of how an entry's name came from its source.
 
-    ``source``: the part of the source term that the canonical form renders, without a title. ``read``: the canonical form is
-    a reading of it in pinyin. ``name``: the canonical form without title. ``title``: the title's English form,
+    ``source``: the part of the source term that the canonical form renders, without a title. ``read``: the canonical
+    form is a reading of it in pinyin. ``name``: the canonical form without title. ``title``: the title's English form,
     ``title_source`` its source.
     """
 
@@ -77,7 +78,8 @@ def listed(term: Term) -> Iterator[Rendering]:
 
 
 def renderings(term: Term) -> list[Rendering]:
-    """All forms of an entry that can be listed, most certain first, each surface once. Never a right form of the entry."""
+    """All forms of an entry that can be listed, most certain first, each surface once. Never a right form of the
+    entry."""
     found: dict[str, Rendering] = {}
     right = {fold_form(form) for form in (term.name, *term.aliases, *term.forms)}
     never = {fold_form(form) for form in term.never}
@@ -186,7 +188,9 @@ def _other_systems(source: str, usual: tuple[str, ...]) -> Iterator[Rendering]:
     for surname in pinyin.CUSTOMARY.get(source[0], "").split():
         if surname != usual[0]:
             for surface in _groupings((*usual[1:],)):
-                yield Rendering(f"{surname} {surface}", Damage.READING, 0.9, f"{source[0]} spelled as families abroad do")
+                yield Rendering(
+                    f"{surname} {surface}", Damage.READING, 0.9, f"{source[0]} spelled as families abroad do"
+                )
 
 
 def _romanised(seen: Profile) -> Iterator[Rendering]:
@@ -223,9 +227,9 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """The sounds of a transliterated name: ``slots``, the English ``name`` they are for (bare letters), and the words that may
-    follow as the kind of thing it is (``island``, ``city``; empty when the sounds are the whole name). ``open`` as for
-    `cleanup.names.sound.Pattern`."""
+    """The sounds of a transliterated name: ``slots``, the English ``name`` they are for (bare letters), and the words
+    that may follow as the kind of thing it is (``island``, ``city``; empty when the sounds are the whole name).
+    ``open`` as for `cleanup.names.sound.Pattern`."""
 
     slots: tuple[Slot, ...]
     name: str
@@ -257,7 +261,8 @@ def sounds(term: Term) -> list[Sound]:
 
 
 def _foreign(seen: Profile) -> Iterator[Sound]:
-    """Chinese characters that stand for the sound of a foreign name, perhaps with one that says what it is (岛 island)."""
+    """Chinese characters that stand for the sound of a foreign name, perhaps with one that says what it is (岛
+    island)."""
     words = seen.name.split()
     suffixes = frozenset(CONVENTIONS.get(seen.source[-1], "").split())
     if all(is_word(word) for word in words[:-1] or words):

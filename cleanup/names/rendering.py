@@ -1,4 +1,5 @@
-"""What prediction yields: a surface that machine translation may give a name, with its kind of error, prior and reason."""
+"""What prediction yields: a surface that machine translation may give a name, with its kind of error, prior and
+reason."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ class Damage(StrEnum):
 class Rendering:
     """A form that stands for a term.
 
-    ``surface``: how it looks. ``prior``: how likely a text that has this form means the term, before anything is known of the
-    text (0 to 1). ``reason``: a clause that tells a person why, such as “another reading of 长”.
+    ``surface``: how it looks. ``prior``: how likely a text that has this form means the term, before anything is known
+    of the text (0 to 1). ``reason``: a clause that tells a person why, such as “another reading of 长”.
     """
 
     surface: str

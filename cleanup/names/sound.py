@@ -1,9 +1,9 @@
 """How a sound is spelled in English, and how well a spelling fits a sequence of sounds.
 
-A name in a source script is turned into *slots*, one for each sound; a slot lists the spellings that translators give the
-sound, each with a cost from 0 (the usual one) to about 1 (hardly ever). `fit` aligns a word with the slots and returns the
-least total cost. This is a noisy-channel comparison: Irvin and Arvin both fit アーヴィン at almost no cost, although a third
-of their letters differ, and Karl does not fit カーラ, although it looks like Carla.
+A name in a source script is turned into *slots*, one for each sound; a slot lists the spellings that translators give
+the sound, each with a cost from 0 (the usual one) to about 1 (hardly ever). `fit` aligns a word with the slots and
+returns the least total cost. This is a noisy-channel comparison: Irvin and Arvin both fit アーヴィン at almost no cost,
+although a third of their letters differ, and Karl does not fit カーラ, although it looks like Carla.
 
 The tables are the author's, from the transliteration practice described for Hepburn romanisation (ISO 3602), for the
 Xinhua tables of names in Chinese, and for the Revised Romanisation of Korean.
@@ -20,7 +20,8 @@ Slot = tuple[tuple[str, float], ...]
 
 
 def slot(*spellings: Mapping[str, float] | str) -> Slot:
-    """A slot from tables or from a line such as ``"k c ck ch:.2"`` (no number: no cost; ``-`` is the empty spelling)."""
+    """A slot from tables or from a line such as ``"k c ck ch:.2"`` (no number: no cost; ``-`` is the empty
+    spelling)."""
     merged: dict[str, float] = {}
     for table in spellings:
         for spelling, cost in (_line(table) if isinstance(table, str) else table).items():
@@ -78,7 +79,8 @@ VOWELS: dict[str, str] = {
     "-o": "- o:.05 e:.2",
     "-i": "- i:.05 e:.15 y:.15",
 }
-"""Short, long (written double) and joined vowels; ``-u``, ``-o`` and ``-i`` are those a script adds after a consonant."""
+"""Short, long (written double) and joined vowels; ``-u``, ``-o`` and ``-i`` are those a script adds after a
+consonant."""
 
 _INSERTED = {"h": 0.4, "e": 0.7, "a": 0.8, "i": 0.8, "o": 0.8, "u": 0.8, "y": 0.8, "r": 0.8}
 
@@ -92,10 +94,12 @@ def sounds(*names: str) -> list[Slot]:
 class Pattern:
     """A sequence of slots made ready for many comparisons.
 
-    ``open``: the source language has hardly any consonants at the end of a syllable, so that some of the name's are lost.
+    ``open``: the source language has hardly any consonants at the end of a syllable, so that some of the name's are
+    lost.
 
-    ``steps``: for each slot the cost of leaving it out (infinite: it cannot be) and its spellings by their first letter.
-    ``firsts`` and ``lasts``: the letters a fitting word can start and end with; ``shortest`` and ``longest``: its length.
+    ``steps``: for each slot the cost of leaving it out (infinite: it cannot be) and its spellings by their first
+    letter. ``firsts`` and ``lasts``: the letters a fitting word can start and end with; ``shortest`` and ``longest``:
+    its length.
     """
 
     steps: tuple[tuple[float, Mapping[str, tuple[tuple[str, float], ...]]], ...]
@@ -134,7 +138,8 @@ def pattern(slots: tuple[Slot, ...], open: bool = False) -> Pattern:
 
 
 def _edge_letters(slots: Sequence[Slot], index: int) -> frozenset[str]:
-    """The letters that the first slot (or, turned round, the last) can begin (end) with; further ones if it can be empty."""
+    """The letters that the first slot (or, turned round, the last) can begin (end) with; further ones if it can be
+    empty."""
     letters: set[str] = set()
     for each in slots:
         letters |= {spelling[index] for spelling, price in each if spelling and price <= _DEAREST}
@@ -146,8 +151,8 @@ def _edge_letters(slots: Sequence[Slot], index: int) -> frozenset[str]:
 def fit(sounds: Pattern, word: str, limit: float = 3.0) -> float:
     """The least cost of spelling the sounds as ``word`` (lower-case letters), or infinity when it exceeds ``limit``.
 
-    Letters that no slot explains cost 0.4 to 1 each, a doubled letter 0.1, a silent *e* after the last consonant 0.1; a consonant before
-    another one 0.65 where the pattern is open.
+    Letters that no slot explains cost 0.4 to 1 each, a doubled letter 0.1, a silent *e* after the last consonant 0.1; a
+    consonant before another one 0.65 where the pattern is open.
     """
     size = len(word)
     if not sounds.shortest <= size <= sounds.longest or word[0] not in sounds.firsts or word[-1] not in sounds.lasts:

@@ -22,7 +22,9 @@ def spelling_damage(term: Term, surface: str, exact: Iterable[str]) -> tuple[Dam
     rather than ordinary English; and the reason in words."""
     nearest = min(exact, key=lambda form: (fold_form(form) != fold_form(surface), letters(form) != letters(surface)))
     name = term.name
-    if "".join(nearest.split()).casefold() == "".join(surface.split()).casefold() and len(nearest.split()) == len(surface.split()):
+    if "".join(nearest.split()).casefold() == "".join(surface.split()).casefold() and len(nearest.split()) == len(
+        surface.split()
+    ):
         return Damage.CASE, _case_weight(term, surface), f"is the name {name} in the wrong case"
     if _MARKED.search(surface) and not _MARKED.search(nearest):
         # Nobody writes an English word with tone marks: Júnior is Portuguese.

@@ -11,7 +11,9 @@ from cleanup.glossary.model import Gender, Kind, Term
 
 _REACH = 90
 _PRONOUN = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
-_PERSON_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Madam|Master|Captain|Uncle|Aunt|Brother|Sister)\.? $")
+_PERSON_BEFORE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Madam|Master|Captain|Uncle|Aunt|Brother|Sister)\.? $"
+)
 _PERSON_KINDS = frozenset({Kind.PERSON, Kind.NAME})
 
 

@@ -28,13 +28,18 @@ def title_decision(
     following = _NEXT.match(prose, span.end)
     named = following is not None and _is_name(following[1], name_words)
     if damage is Damage.TITLE:
-        if term.case == "exact" or not named or surface == term.name or surface[:1].isupper() and " " not in term.name:
+        single = surface[:1].isupper() and " " not in term.name
+        if term.case == "exact" or not named or surface == term.name or single:
             return
-        if surface in term.aliases or not any(surface.casefold() == form.casefold() for form in (term.name, *term.aliases)):
+        if surface in term.aliases or not any(
+            surface.casefold() == form.casefold() for form in (term.name, *term.aliases)
+        ):
             return
         if _has_determiner(prose, span.start):
             return
-        right = next(form for form in (term.name, *term.aliases) if form.casefold() == " ".join(surface.split()).casefold())
+        right = next(
+            form for form in (term.name, *term.aliases) if form.casefold() == " ".join(surface.split()).casefold()
+        )
         if surface == right or not right[:1].isupper():
             return
         single = " " not in right

@@ -1,7 +1,7 @@
 """Forms of address: what a translation makes of the title that stands with a name.
 
-A title alone is too common a word to predict anything from; beside the very name that an entry gives it is good evidence.
-The table is the author's, from dictionaries (CC-CEDICT) and the usage of translated fiction.
+A title alone is too common a word to predict anything from; beside the very name that an entry gives it is good
+evidence. The table is the author's, from dictionaries (CC-CEDICT) and the usage of translated fiction.
 """
 
 from __future__ import annotations
@@ -9,42 +9,99 @@ from __future__ import annotations
 from functools import cache
 
 ADDRESSES: dict[str, str] = {
-    "师兄": "Senior Brother, Elder Brother, Elder Martial Brother, Senior Martial Brother, Senior Apprentice Brother, Brother, Shixiong",
-    "师姐": "Senior Sister, Elder Sister, Elder Martial Sister, Senior Martial Sister, Senior Apprentice Sister, Sister, Shijie",
-    "师弟": "Junior Brother, Younger Brother, Younger Martial Brother, Junior Martial Brother, Junior Apprentice Brother, Brother, Shidi",
-    "师妹": "Junior Sister, Younger Sister, Younger Martial Sister, Junior Martial Sister, Junior Apprentice Sister, Sister, Shimei",
-    "师父": "Master, Teacher, Shifu", "师傅": "Master, Teacher, Shifu", "师叔": "Martial Uncle, Junior Uncle, Uncle, Uncle-Master",
-    "师伯": "Martial Uncle, Senior Uncle, Uncle, Elder Uncle", "师祖": "Grandmaster, Ancestor, Grand Master",
-    "师尊": "Master, Venerable Master, Revered Master", "长老": "Elder, Presbyter", "掌门": "Sect Leader, Sect Master, Headmaster, Head",
-    "宗主": "Sect Master, Sect Leader, Suzerain", "前辈": "Senior, Elder, Predecessor", "道友": "Fellow Daoist, Daoist Friend, Taoist Friend",
-    "老师": "Teacher, Mr., Ms., Miss, Mrs., Professor, Instructor, Master", "教授": "Professor, Teacher, Dr.",
-    "学长": "Senior, Upperclassman, Schoolmate", "学姐": "Senior, Senior Sister, Upperclassman", "博士": "Dr., Doctor",
-    "医生": "Dr., Doctor", "校长": "Principal, President, Headmaster", "主任": "Director, Chief, Head",
-    "先生": "Mr., Sir, Mister, Teacher, Master", "小姐": "Miss, Ms., Lady, Young Lady, Young Miss", "女士": "Ms., Mrs., Madam, Lady",
-    "太太": "Mrs., Madam, Lady", "夫人": "Madam, Mrs., Lady", "老爷子": "Old Mr., Old Master, Elder, Father, Grandfather, Old Man, Master",
+    "师兄": "Senior Brother, Elder Brother, Elder Martial Brother, Senior Martial Brother, "
+        "Senior Apprentice Brother, Brother, Shixiong",
+    "师姐": "Senior Sister, Elder Sister, Elder Martial Sister, Senior Martial Sister, "
+        "Senior Apprentice Sister, Sister, Shijie",
+    "师弟": "Junior Brother, Younger Brother, Younger Martial Brother, Junior Martial Brother, "
+        "Junior Apprentice Brother, Brother, Shidi",
+    "师妹": "Junior Sister, Younger Sister, Younger Martial Sister, Junior Martial Sister, "
+        "Junior Apprentice Sister, Sister, Shimei",
+    "师父": "Master, Teacher, Shifu",
+    "师傅": "Master, Teacher, Shifu",
+    "师叔": "Martial Uncle, Junior Uncle, Uncle, Uncle-Master",
+    "师伯": "Martial Uncle, Senior Uncle, Uncle, Elder Uncle",
+    "师祖": "Grandmaster, Ancestor, Grand Master",
+    "师尊": "Master, Venerable Master, Revered Master",
+    "长老": "Elder, Presbyter",
+    "掌门": "Sect Leader, Sect Master, Headmaster, Head",
+    "宗主": "Sect Master, Sect Leader, Suzerain",
+    "前辈": "Senior, Elder, Predecessor",
+    "道友": "Fellow Daoist, Daoist Friend, Taoist Friend",
+    "老师": "Teacher, Mr., Ms., Miss, Mrs., Professor, Instructor, Master",
+    "教授": "Professor, Teacher, Dr.",
+    "学长": "Senior, Upperclassman, Schoolmate",
+    "学姐": "Senior, Senior Sister, Upperclassman",
+    "博士": "Dr., Doctor",
+    "医生": "Dr., Doctor",
+    "校长": "Principal, President, Headmaster",
+    "主任": "Director, Chief, Head",
+    "先生": "Mr., Sir, Mister, Teacher, Master",
+    "小姐": "Miss, Ms., Lady, Young Lady, Young Miss",
+    "女士": "Ms., Mrs., Madam, Lady",
+    "太太": "Mrs., Madam, Lady",
+    "夫人": "Madam, Mrs., Lady",
+    "老爷子": "Old Mr., Old Master, Elder, Father, Grandfather, Old Man, Master",
     "老夫人": "Old Mrs., Old Madam, Old Lady, Madam, Mrs., Grandmother, Dowager, Old Mistress",
-    "老太太": "Old Mrs., Old Madam, Old Lady, Grandmother, Madam", "老太": "Old Mrs., Old Madam, Old Lady", "老爷": "Master, Old Master, Lord, Sir",
-    "少爷": "Young Master, Master", "公子": "Young Master, Young Lord, Childe, Gongzi", "姑娘": "Miss, Lady, Girl, Maiden",
-    "大哥": "Big Brother, Elder Brother, Brother", "哥": "Brother, Big Brother", "姐": "Sister, Big Sister, Elder Sister",
-    "叔": "Uncle", "叔叔": "Uncle", "伯伯": "Uncle", "阿姨": "Aunt, Auntie", "姨": "Aunt, Auntie", "嫂": "Sister-in-law", "嫂子": "Sister-in-law",
-    "爷爷": "Grandpa, Grandfather, Granddad, Old Man", "奶奶": "Grandma, Grandmother, Granny",
-    "总": "President, CEO, Mr., Director, Boss, General Manager, Chief, Manager", "总裁": "President, CEO, Chairman",
-    "董事长": "Chairman, President, Director", "董": "Chairman, Director", "经理": "Manager, Director", "秘书": "Secretary, Assistant",
-    "老板": "Boss, Mr., Owner", "局长": "Director, Chief, Commissioner", "队长": "Captain, Leader, Team Leader, Squad Leader",
-    "将军": "General", "元帅": "Marshal, Commander", "大人": "Lord, Sir, Master, My Lord", "王爷": "Prince, Lord, Wangye",
-    "王妃": "Princess Consort, Princess, Consort, Wangfei", "殿下": "Your Highness, His Highness, Prince, Highness",
-    "陛下": "Your Majesty, His Majesty, Emperor, Majesty", "皇后": "Empress, Queen", "贵妃": "Noble Consort, Imperial Consort, Consort",
-    "太子": "Crown Prince, Prince", "公主": "Princess", "公公": "Eunuch",
-    "さん": "Mr., Ms., Miss, Mrs., -san", "様": "Lord, Lady, Master, Mistress, Mr., Ms., Miss, -sama", "さま": "Lord, Lady, Master, Mr., Ms., -sama",
-    "ちゃん": "Little, -chan", "君": "-kun, Mr.", "くん": "-kun, Mr.", "先輩": "Senior, Senpai, -senpai, Sempai, Upperclassman",
-    "先生 ": "Teacher, Professor, Dr., Sensei, -sensei, Mr.", "殿": "Lord, Sir, Lady, -dono", "씨": "Mr., Ms., Miss, -ssi", "님": "Mr., Ms., Lord, -nim",
-    "선생님": "Teacher, Mr., Ms., Dr.", "선배": "Senior, Sunbae, Seonbae",
+    "老太太": "Old Mrs., Old Madam, Old Lady, Grandmother, Madam",
+    "老太": "Old Mrs., Old Madam, Old Lady",
+    "老爷": "Master, Old Master, Lord, Sir",
+    "少爷": "Young Master, Master",
+    "公子": "Young Master, Young Lord, Childe, Gongzi",
+    "姑娘": "Miss, Lady, Girl, Maiden",
+    "大哥": "Big Brother, Elder Brother, Brother",
+    "哥": "Brother, Big Brother",
+    "姐": "Sister, Big Sister, Elder Sister",
+    "叔": "Uncle",
+    "叔叔": "Uncle",
+    "伯伯": "Uncle",
+    "阿姨": "Aunt, Auntie",
+    "姨": "Aunt, Auntie",
+    "嫂": "Sister-in-law",
+    "嫂子": "Sister-in-law",
+    "爷爷": "Grandpa, Grandfather, Granddad, Old Man",
+    "奶奶": "Grandma, Grandmother, Granny",
+    "总": "President, CEO, Mr., Director, Boss, General Manager, Chief, Manager",
+    "总裁": "President, CEO, Chairman",
+    "董事长": "Chairman, President, Director",
+    "董": "Chairman, Director",
+    "经理": "Manager, Director",
+    "秘书": "Secretary, Assistant",
+    "老板": "Boss, Mr., Owner",
+    "局长": "Director, Chief, Commissioner",
+    "队长": "Captain, Leader, Team Leader, Squad Leader",
+    "将军": "General",
+    "元帅": "Marshal, Commander",
+    "大人": "Lord, Sir, Master, My Lord",
+    "王爷": "Prince, Lord, Wangye",
+    "王妃": "Princess Consort, Princess, Consort, Wangfei",
+    "殿下": "Your Highness, His Highness, Prince, Highness",
+    "陛下": "Your Majesty, His Majesty, Emperor, Majesty",
+    "皇后": "Empress, Queen",
+    "贵妃": "Noble Consort, Imperial Consort, Consort",
+    "太子": "Crown Prince, Prince",
+    "公主": "Princess",
+    "公公": "Eunuch",
+    "さん": "Mr., Ms., Miss, Mrs., -san",
+    "様": "Lord, Lady, Master, Mistress, Mr., Ms., Miss, -sama",
+    "さま": "Lord, Lady, Master, Mr., Ms., -sama",
+    "ちゃん": "Little, -chan",
+    "君": "-kun, Mr.",
+    "くん": "-kun, Mr.",
+    "先輩": "Senior, Senpai, -senpai, Sempai, Upperclassman",
+    "先生 ": "Teacher, Professor, Dr., Sensei, -sensei, Mr.",
+    "殿": "Lord, Sir, Lady, -dono",
+    "씨": "Mr., Ms., Miss, -ssi",
+    "님": "Mr., Ms., Lord, -nim",
+    "선생님": "Teacher, Mr., Ms., Dr.",
+    "선배": "Senior, Sunbae, Seonbae",
 }  # fmt: skip
 """English forms of address by source word, the commonest first."""
 
 
 GENERIC = frozenset(
-    "Mr. Ms. Mrs. Miss Mister Sir Madam Lady Lord Master Mistress Brother Sister Uncle Aunt Elder Senior Teacher Boss".split()
+    "Mr. Ms. Mrs. Miss Mister Sir Madam Lady Lord Master Mistress Brother Sister Uncle Aunt Elder Senior Teacher "
+    "Boss".split()
 )
 """Forms of address that many source words are given, so that one of them says little about which."""
 
@@ -69,7 +126,10 @@ def split_title(source: str) -> tuple[str, str]:
 def kindred(source: str) -> tuple[str, ...]:
     """The title itself and those that share its usual English form: 老夫人 with 老太太, 老太."""
     usual = addresses(source)[:2]
-    return (source, *(other for other in ADDRESSES if other != source and addresses(other)[:2] == usual and len(other) > 1))
+    return (
+        source,
+        *(other for other in ADDRESSES if other != source and addresses(other)[:2] == usual and len(other) > 1),
+    )
 
 
 @cache
@@ -80,7 +140,8 @@ def english_titles() -> tuple[str, ...]:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """A canonical form as title and name: Old Mr. Donggong → (Old Mr., Donggong). The title is empty when there is none."""
+    """A canonical form as title and name: Old Mr. Donggong → (Old Mr., Donggong). The title is empty when there is
+    none."""
     for title in english_titles():
         if name.startswith(title + " "):
             return title, name[len(title) + 1 :]

@@ -22,9 +22,9 @@ class Context:
     """Given to every rule.
 
     ``options`` are this rule's options, defaults filled in. ``quotes`` is ``auto`` (as the text has it), ``curly`` or
-    ``straight``. ``name_words`` are the single words of canonical names and aliases, as the glossary spells them, for rules
-    that ask "is this word a name?". ``protected`` gives the spans of a document's prose that hold canonical names.
-    ``matcher`` is there for the rules of the names stage.
+    ``straight``. ``name_words`` are the single words of canonical names and aliases, as the glossary spells them, for
+    rules that ask "is this word a name?". ``protected`` gives the spans of a document's prose that hold canonical
+    names. ``matcher`` is there for the rules of the names stage.
     """
 
     options: Mapping[str, Any] = field(default_factory=dict)

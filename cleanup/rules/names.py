@@ -42,8 +42,8 @@ def findings(document: Document, context: Context, damage: Damage) -> Iterable[F
 def names_variant(document: Document, context: Context) -> Iterable[Finding]:
     """A form that the glossary lists as a variant becomes the canonical form.
 
-    Only whole words count, whatever their case; a variant that is an English word in lower case is left alone when it stands
-    in lower case, unless the entry says `case = "any"`. Possessives and plurals after the form stay.
+    Only whole words count, whatever their case; a variant that is an English word in lower case is left alone when it
+    stands in lower case, unless the entry says `case = "any"`. Possessives and plurals after the form stay.
     """
     return findings(document, context, Damage.VARIANT)
 
@@ -75,7 +75,9 @@ def names_case(document: Document, context: Context) -> Iterable[Finding]:
     Stage.NAMES,
     examples=[
         Example("Then Miyue left.", "Then Mi Yue left.", ({"name": "Mi Yue", "source": "弥月", "kind": "person"},)),
-        Example("Tang Wu Lin’s hand", "Tang Wulin’s hand", ({"name": "Tang Wulin", "source": "唐舞麟", "kind": "person"},)),
+        Example(
+            "Tang Wu Lin’s hand", "Tang Wulin’s hand", ({"name": "Tang Wulin", "source": "唐舞麟", "kind": "person"},)
+        ),
         Example("I asked Li-Mu again.", "I asked Li Mu again.", (_LI_MU,)),
         Example("Cooptown is near.", "Coop Town is near.", ({"name": "Coop Town", "source": "コープタウン"},)),
     ],
@@ -104,8 +106,8 @@ def names_spacing(document: Document, context: Context) -> Iterable[Finding]:
 def names_reading(document: Document, context: Context) -> Iterable[Finding]:
     """A name read in another way than the glossary has it: *Wu Changkong* → *Wu Zhangkong* (长 is *chang* or *zhang*).
 
-    Another reading of a character, tone marks, or another romanisation of Chinese, Japanese or Korean. Predicted from the
-    source term; needs one.
+    Another reading of a character, tone marks, or another romanisation of Chinese, Japanese or Korean. Predicted from
+    the source term; needs one.
     """
     return findings(document, context, Damage.READING)
 
@@ -126,7 +128,8 @@ def names_reading(document: Document, context: Context) -> Iterable[Finding]:
 def names_meaning(document: Document, context: Context) -> Iterable[Finding]:
     """A name that was translated becomes the name: *Eastern Palace* (东 east, 宫 palace) → *Donggong*.
 
-    Predicted from the source term with a dictionary; also where the canonical form is itself one of several translations.
+    Predicted from the source term with a dictionary; also where the canonical form is itself one of several
+    translations.
     """
     return findings(document, context, Damage.MEANING)
 
@@ -135,8 +138,16 @@ def names_meaning(document: Document, context: Context) -> Iterable[Finding]:
     "names-sound",
     Stage.NAMES,
     examples=[
-        Example("Saldes came. Saldes left.", "Sardes came. Sardes left.", ({"name": "Sardes", "source": "萨尔德斯", "kind": "person"},)),
-        Example("Amcam is far. Amcam is near.", "Amukam is far. Amukam is near.", ({"name": "Amukam", "source": "アムカム"},)),
+        Example(
+            "Saldes came. Saldes left.",
+            "Sardes came. Sardes left.",
+            ({"name": "Sardes", "source": "萨尔德斯", "kind": "person"},),
+        ),
+        Example(
+            "Amcam is far. Amcam is near.",
+            "Amukam is far. Amukam is near.",
+            ({"name": "Amukam", "source": "アムカム"},),
+        ),
     ],
     keeps=[
         Keep("Karl met Carla.", ({"name": "Carla", "source": "カーラ"},)),
@@ -147,8 +158,8 @@ def names_meaning(document: Document, context: Context) -> Iterable[Finding]:
 def names_sound(document: Document, context: Context) -> Iterable[Finding]:
     """Another spelling of a foreign name that the source language writes by its sound: *Saldes* → *Sardes* (萨尔德斯).
 
-    The form is compared with the sounds of the source term, not with the letters of the name, so that *Irvin* is found for
-    アーヴィン (*Arvin*) and *Karl* is not taken for カーラ (*Carla*).
+    The form is compared with the sounds of the source term, not with the letters of the name, so that *Irvin* is found
+    for アーヴィン (*Arvin*) and *Karl* is not taken for カーラ (*Carla*).
     """
     return findings(document, context, Damage.SOUND)
 
@@ -171,8 +182,8 @@ def names_sound(document: Document, context: Context) -> Iterable[Finding]:
 def names_glued(document: Document, context: Context) -> Iterable[Finding]:
     """A Chinese name with the sound of the next word stuck to it: *Li Muli*, *Li Mu Tuo* → *Li Mu*.
 
-    The form must be the name plus whole pinyin syllables, be no other name, and stand in a text that has the name itself
-    much more often; else it is a suggestion, or nothing.
+    The form must be the name plus whole pinyin syllables, be no other name, and stand in a text that has the name
+    itself much more often; else it is a suggestion, or nothing.
     """
     return findings(document, context, Damage.GLUED)
 
@@ -199,7 +210,9 @@ def names_title(document: Document, context: Context) -> Iterable[Finding]:
     "names-order",
     Stage.NAMES,
     examples=[
-        Example("Lianzhi Wu came.", "Wu Lianzhi came.", ({"name": "Wu Lianzhi", "source": "吴莲止", "kind": "person"},)),
+        Example(
+            "Lianzhi Wu came.", "Wu Lianzhi came.", ({"name": "Wu Lianzhi", "source": "吴莲止", "kind": "person"},)
+        ),
     ],
     keeps=[Keep("Wu Lianzhi came.", ({"name": "Wu Lianzhi", "source": "吴莲止", "kind": "person"},))],
 )

@@ -1,4 +1,5 @@
-"""What a rule is: a function, its docstring, its examples. Tests, `cleanup rules explain` and the README come from them."""
+"""What a rule is: a function, its docstring, its examples. Tests, `cleanup rules explain` and the README come from
+them."""
 
 from __future__ import annotations
 
@@ -42,8 +43,8 @@ class Stage(StrEnum):
 class Example(NamedTuple):
     """Text with a defect, and the text after this rule alone, applied until nothing changes.
 
-    ``good == bad`` says that the place is only reported or suggested. ``terms`` are glossary entries (as in a glossary file)
-    that the example needs, ``options`` the rule's options where they differ from the defaults.
+    ``good == bad`` says that the place is only reported or suggested. ``terms`` are glossary entries (as in a glossary
+    file) that the example needs, ``options`` the rule's options where they differ from the defaults.
     """
 
     bad: str
@@ -67,8 +68,8 @@ Check = Callable[[Document, "Context"], Iterable[Finding]]
 class Rule:
     """A registered rule.
 
-    ``id`` is ``topic-detail``; naming the topic alone (``--select quotes``) selects all of its rules. ``needs`` is a string
-    of characters of which the prose must contain at least one for the rule to find anything (empty: always run).
+    ``id`` is ``topic-detail``; naming the topic alone (``--select quotes``) selects all of its rules. ``needs`` is a
+    string of characters of which the prose must contain at least one for the rule to find anything (empty: always run).
     ``options`` are the rule's options with their defaults.
     """
 

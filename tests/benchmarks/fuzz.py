@@ -1,8 +1,9 @@
-"""Clean random mutations of real paragraphs: ``python tests/benchmarks/fuzz.py [--count N] [--seed S] [--glossary G] FILE...``
+"""Clean random mutations of real paragraphs: ``python tests/benchmarks/fuzz.py [--count N] [--seed S] [--glossary G]
+FILE...``
 
-Each paragraph of the files is mutated (characters of the kinds that damage is made of inserted, deleted, doubled, exchanged;
-stretches moved), cleaned, and held to what must always hold: no crash, no fault, the recorded changes replayed give the output,
-a second run changes nothing. Prints what fails, shortened, and exits with 1 if anything did.
+Each paragraph of the files is mutated (characters of the kinds that damage is made of inserted, deleted, doubled,
+exchanged; stretches moved), cleaned, and held to what must always hold: no crash, no fault, the recorded changes
+replayed give the output, a second run changes nothing. Prints what fails, shortened, and exits with 1 if anything did.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from cleanup.config import Config
 from cleanup.core.revision import replay
 from cleanup.glossary.load import load_glossary
 
-PIECES = [*"“”‘’\"'`´.,;:!?…—-–()[]{}*_#<>&@/\\|~ \t\n\r\u00a0\u200b\ufeff\u3000，。！？「」『』《》éüǚ李牧アムロ한글😀0123456789"] + [
-    "\r\n", "\n\n", "...", "。。。", "......", "”“", "“”", "''", "``", " ,", " .", "&amp;", "<b>", "</b>", "**", "```", "http://x.y/z", "a@b.co",
-    "Mr. ", "said", "the the", "Li Muli", "letao", "<!-- cleanup: off -->", "%% cleanup: ignore\n", "\u0301", "\u202e", "â€™", "Ã©", "\ufffc",
+PIECES = [*"“”‘’\"'`´.,;:!?…—-–()[]{}*_#<>&@/\\|~ \t\n\r\u00a0\u200b\ufeff\u3000，。！？「」『』《》éüǚ李牧アムロ한글😀0123456789",
+    "\r\n", "\n\n", "...", "。。。", "......", "”“", "“”", "''", "``", " ,", " .", "&amp;", "<b>", "</b>", "**", "```",
+    "http://x.y/z", "a@b.co", "Mr. ", "said", "the the", "Li Muli", "letao", "<!-- cleanup: off -->",
+    "%% cleanup: ignore\n", "\u0301", "\u202e", "â€™", "Ã©", "\ufffc",
 ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from cleanup.core.model import Applicability, Document
+from cleanup.core.model import Applicability
 from cleanup.formats.plain import parse
 from cleanup.glossary.load import load_glossary, term_from
 from cleanup.glossary.model import Kind, Term
@@ -139,13 +139,17 @@ def documents(rows: list[dict[str, Any]], matchers: Matchers, misses: int) -> No
     print(f"  unlabelled safe changes     {sum(extra.values())}: {dict(extra.most_common(12))}")
     print(f"  unlabelled suggestions      {sum(hinted.values())}: {dict(hinted.most_common(misses))}")
     print(f"  wrong                       {dict(wrong.most_common(12))}")
-    print(f"  term accuracy               {percent(tally['correct', 'all'], accuracy[2])} -> {percent(accuracy[1], accuracy[2])}")
+    print(
+        f"  term accuracy               {percent(tally['correct', 'all'], accuracy[2])} -> {percent(accuracy[1], accuracy[2])}"
+    )
     shares = [sum(max(side.values()) for side in sides) for sides in zip(*forms.values(), strict=True)]
     counts = sum(sum(sides[0].values()) for sides in forms.values())
     print(f"  majority form               {percent(shares[0], counts)} -> {percent(shares[1], counts)}")
     for kind in sorted({kind for kind, _ in tally} - {"correct"}):
         every = tally[kind, "all"]
-        print(f"    {kind:18} {every:5}  safe {percent(tally[kind, 'safe'], every)}  suggested {percent(tally[kind, 'suggested'], every)}")
+        print(
+            f"    {kind:18} {every:5}  safe {percent(tally[kind, 'safe'], every)}  suggested {percent(tally[kind, 'suggested'], every)}"
+        )
     for form, count in missed.most_common(misses):
         print(f"    missed {count:4}  {' | '.join(form)}")
 
@@ -154,9 +158,16 @@ def outcome(text: str, decision: Decision, begin: int, end: int, canonical: str)
     """Whether applying a decision leaves the canonical form where the label stands."""
     if canonical not in decision.suggestions and decision.replacement != canonical:
         return False
-    return decision.span.start <= begin and end <= decision.span.end or (
-        text[min(begin, decision.span.start) : decision.span.start] + decision.replacement + text[decision.span.end : end]
-    ) == canonical
+    return (
+        (decision.span.start <= begin
+        and end <= decision.span.end)
+        or (
+            text[min(begin, decision.span.start) : decision.span.start]
+            + decision.replacement
+            + text[decision.span.end : end]
+        )
+        == canonical
+    )
 
 
 def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
@@ -170,11 +181,19 @@ def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
         matcher = matchers.of(terms_of([dict(row) for row in group]))
         for row in group:
             count, variant, kind = int(row["occurrences"]), row["variant"], row["type"]
-            others = [entry["canonical"] for entry in group if entry["canonical"] != row["canonical"] and entry["kind"] == "person"]
-            first, second = (list(dict.fromkeys(others)) + ["Somebody", "Anybody"])[:2]
+            others = [
+                entry["canonical"]
+                for entry in group
+                if entry["canonical"] != row["canonical"] and entry["kind"] == "person"
+            ]
+            first, second = [*dict.fromkeys(others), "Somebody", "Anybody"][:2]
             text = SENTENCE.format(first, second, variant)
             at = text.rindex(variant)
-            hits = [d for d in matcher.analyse(parse(text)).decisions if d.span.start < at + len(variant) and at < d.span.end]
+            hits = [
+                d
+                for d in matcher.analyse(parse(text)).decisions
+                if d.span.start < at + len(variant) and at < d.span.end
+            ]
             right = [d for d in hits if outcome(text, d, at, at + len(variant), row["canonical"])]
             tally[kind, "all"] += count
             if any(d.applicability is SAFE for d in right):
@@ -183,22 +202,30 @@ def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
                 tally[kind, "suggested"] += count
                 missed[variant, row["canonical"], row["source_term"], kind, "suggested"] += count
             else:
-                missed[variant, row["canonical"], row["source_term"], kind, f"not found {[d.replacement for d in hits]}"] += count
+                missed[
+                    variant, row["canonical"], row["source_term"], kind, f"not found {[d.replacement for d in hits]}"
+                ] += count
             if hits and not right:
                 confused[f"{variant} -> {hits[0].replacement} ({hits[0].applicability})"] += count
                 tally[kind, "wrong"] += count
                 if any(d.applicability is SAFE for d in hits):
                     tally[kind, "wrong safe"] += count
     total = sum(n for (_, what), n in tally.items() if what == "all")
-    sums = {w: sum(n for (_, what), n in tally.items() if what == w) for w in ("safe", "suggested", "wrong", "wrong safe")}
+    sums = {
+        w: sum(n for (_, what), n in tally.items() if what == w) for w in ("safe", "suggested", "wrong", "wrong safe")
+    }
     print(f"pairs: {len(rows)}, {total} occurrences")
     print(f"  recognised                  {percent(sums['safe'] + sums['suggested'], total)}")
     print(f"  safe                        {percent(sums['safe'], total)}")
-    print(f"  wrong entry                 {percent(sums['wrong'], total)}, of them safe {percent(sums['wrong safe'], total)}")
+    print(
+        f"  wrong entry                 {percent(sums['wrong'], total)}, of them safe {percent(sums['wrong safe'], total)}"
+    )
     print(f"                              {dict(confused.most_common(misses))}")
     for kind in sorted({kind for kind, _ in tally}):
         every = tally[kind, "all"]
-        print(f"    {kind:18} {every:5}  safe {percent(tally[kind, 'safe'], every)}  suggested {percent(tally[kind, 'suggested'], every)}")
+        print(
+            f"    {kind:18} {every:5}  safe {percent(tally[kind, 'safe'], every)}  suggested {percent(tally[kind, 'suggested'], every)}"
+        )
     for form, count in missed.most_common(misses):
         print(f"    missed {count:4}  {' | '.join(form)}")
 
@@ -213,7 +240,9 @@ def negatives(rows: list[dict[str, Any]], matchers: Matchers, misses: int) -> No
                 where = safe if d.applicability is SAFE else suggested
                 where[f"{row['type']}: {d.surface} -> {d.replacement}"] += 1
     print(f"look-alikes: {len(rows)}")
-    print(f"  changed unasked             {sum(safe.values())} {percent(sum(safe.values()), len(rows))}  {dict(safe.most_common(20))}")
+    print(
+        f"  changed unasked             {sum(safe.values())} {percent(sum(safe.values()), len(rows))}  {dict(safe.most_common(20))}"
+    )
     print(f"  suggested                   {sum(suggested.values())} {percent(sum(suggested.values()), len(rows))}")
     for form, count in suggested.most_common(misses):
         print(f"    {count:4}  {form}")
@@ -229,15 +258,22 @@ def plain(path: Path, terms: list[Term], matchers: Matchers, misses: int) -> tup
     other = Counter(f"{d.surface} -> {d.replacement}" for d in decisions if d.applicability is not SAFE)
     words = len(text.split())
     print(f"{path.name}: {words} words, {len(terms)} entries, {spent:.2f} s")
-    print(f"  safe changes {sum(safe.values())} ({10_000 * sum(safe.values()) / max(words, 1):.2f} per 10,000 words) {dict(safe.most_common(misses))}")
-    print(f"  suggestions  {sum(other.values())} ({10_000 * sum(other.values()) / max(words, 1):.2f} per 10,000 words) {dict(other.most_common(misses))}")
+    print(
+        f"  safe changes {sum(safe.values())} ({10_000 * sum(safe.values()) / max(words, 1):.2f} per 10,000 words) {dict(safe.most_common(misses))}"
+    )
+    print(
+        f"  suggestions  {sum(other.values())} ({10_000 * sum(other.values()) / max(words, 1):.2f} per 10,000 words) {dict(other.most_common(misses))}"
+    )
     return words, sum(safe.values()), sum(other.values())
 
 
 def made_up(count: int) -> list[Term]:
     """Entries that name nobody: half Chinese, a quarter Japanese, a quarter without a source; the same at every run."""
     chosen = random.Random(964)
-    surnames, given = "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "明华军伟强飞玲心玉红波涛凯瑞山青云峰海晨燕雪兰梅婷洁浩志鹏龙"
+    surnames, given = (
+        "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
+        "明华军伟强飞玲心玉红波涛凯瑞山青云峰海晨燕雪兰梅婷洁浩志鹏龙",
+    )
     kana = "アイウエオカキクケコサシスセソタチツテトナニヌネノマミムメモラリルレロン"
     terms: dict[str, Term] = {}
     while len(terms) < count:
@@ -268,7 +304,9 @@ def cost(texts: list[str]) -> None:
             times.append(time.perf_counter() - start)
     few, many = sorted(spent[20])[2], sorted(spent[2000])[2]
     characters = sum(map(len, texts))
-    print(f"cost: {characters} characters, 20 entries {few:.3f} s, 2000 entries {many:.3f} s, ratio {many / few:.2f} (medians of 5)")
+    print(
+        f"cost: {characters} characters, 20 entries {few:.3f} s, 2000 entries {many:.3f} s, ratio {many / few:.2f} (medians of 5)"
+    )
 
 
 def main(argv: list[str]) -> int:
@@ -306,7 +344,9 @@ def main(argv: list[str]) -> int:
     sums = [plain(path, terms, matchers, options.misses) for path in texts]
     if len(sums) > 1:
         words = sum(s[0] for s in sums)
-        print(f"all texts: {10_000 * sum(s[1] for s in sums) / words:.2f} safe, {10_000 * sum(s[2] for s in sums) / words:.2f} suggestions per 10,000 words")
+        print(
+            f"all texts: {10_000 * sum(s[1] for s in sums) / words:.2f} safe, {10_000 * sum(s[2] for s in sums) / words:.2f} suggestions per 10,000 words"
+        )
     return 0
 
 

@@ -9,12 +9,12 @@ from cleanup.formats.plain import parse
 from cleanup.glossary.load import term_from
 from cleanup.names.match import NameMatcher
 
-
 _built: dict[str, NameMatcher] = {}
 
 
 def matcher(*entries: dict[str, Any] | str) -> NameMatcher:
-    """A matcher for entries given as tables, or as ``"Name"`` or ``"Name|source|kind"``. Built once for the same entries."""
+    """A matcher for entries given as tables, or as ``"Name"`` or ``"Name|source|kind"``. Built once for the same
+    entries."""
     key = repr(entries)
     if key not in _built:
         tables = [_table(entry) if isinstance(entry, str) else entry for entry in entries]

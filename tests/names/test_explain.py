@@ -30,7 +30,8 @@ def test_expected_forms(name: str, source: str, kind: str, damage: Damage, forms
 
 
 @pytest.mark.parametrize(
-    ("name", "source", "kind"), [("Xigong", "西宫", "person"), ("Shan Xiongxin", "单雄信", "person"), ("Thomas", "トーマス", "person")]
+    ("name", "source", "kind"),
+    [("Xigong", "西宫", "person"), ("Shan Xiongxin", "单雄信", "person"), ("Thomas", "トーマス", "person")],
 )
 def test_what_is_said_to_be_replaced_is_found(name: str, source: str, kind: str) -> None:
     term = term_from({"name": name, "source": source, "kind": kind})
@@ -45,4 +46,13 @@ def test_what_is_said_to_be_replaced_is_found(name: str, source: str, kind: str)
 
 
 def test_spellings_come_cheapest_first_and_once() -> None:
-    assert list(cheapest_spellings((slot("k c"), slot("a ar:.2"), slot("- u:.1")))) == ["ca", "ka", "cau", "kau", "car", "kar", "caru", "karu"]
+    assert list(cheapest_spellings((slot("k c"), slot("a ar:.2"), slot("- u:.1")))) == [
+        "ca",
+        "ka",
+        "cau",
+        "kau",
+        "car",
+        "kar",
+        "caru",
+        "karu",
+    ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.names.build import fixed, matcher, suggested
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.core.model import Applicability
 from cleanup.formats.plain import parse
+from tests.names.build import fixed, matcher, suggested
 
 GAO = "Gao Yuan|高远|person"
 LETAO = "Letao|乐淘|platform"

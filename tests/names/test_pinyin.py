@@ -40,7 +40,16 @@ def test_u_with_dots() -> None:
 
 @pytest.mark.parametrize(
     ("syllable", "wade"),
-    [("zhang", "chang"), ("xiao", "hsiao"), ("qing", "ching"), ("bo", "po"), ("de", "te"), ("ren", "jen"), ("xian", "hsien"), ("ma", "ma")],
+    [
+        ("zhang", "chang"),
+        ("xiao", "hsiao"),
+        ("qing", "ching"),
+        ("bo", "po"),
+        ("de", "te"),
+        ("ren", "jen"),
+        ("xian", "hsien"),
+        ("ma", "ma"),
+    ],
 )
 def test_wade_giles(syllable: str, wade: str) -> None:
     assert wade_giles(syllable) == wade
