@@ -38,7 +38,9 @@ def explain(
 
     check_rules((rule,))
     chosen = [each for each in RULES if rule in (each.id, each.topic, "all")]
-    if not chosen:
+    if rule.startswith("ignores"):
+        typer.echo("ignores-unused  (only in `cleanup check`)\n\nA directive in the text that silences nothing.")
+    elif not chosen:
         typer.echo(
             "The ids of grammar findings are the engine's own, in lower case after “grammar-”.\n"
             "Set one with [grammar.rules] in cleanup.toml, or leave it out with --ignore."

@@ -12,6 +12,7 @@ from cleanup.core.model import FileError, FileResult
 from cleanup.files.discover import Source
 from cleanup.gate.found import Checked, found_in
 from cleanup.gate.results import Results
+from cleanup.gate.unused import unused_ignores
 from cleanup.store import Store
 
 Content = Callable[[str], bytes | None]
@@ -71,6 +72,12 @@ class Checker:
 
     def _fresh(self, read: Text) -> Checked:
         cleaner = self._worker.cleaner(read)
-        result: FileResult = cleaner.clean(read.text, path=read.path, format=read.format)
+
+        def clean(text: str) -> FileResult:
+            return cleaner.clean(text, path=read.path, format=read.format)
+
+        result = clean(read.text)
         found = found_in(result, lambda text: cleaner.names_in(text, path=read.path))
+        if unused := unused_ignores(read.text, read.config, clean):
+            found = tuple(sorted((*found, *unused), key=lambda each: (each.span, each.rule)))
         return Checked(read.path, read.text, found, result.engine, result.faults, result.unchecked, result.notes)

@@ -26,11 +26,14 @@ class Verdict:
     """
 
     def __init__(self, wanted: Iterable[str] = ("any",)) -> None:
+        self._wanted = frozenset(wanted)
+        rules = sorted(self._wanted - LEVELS.keys())
+        if not rules:
+            return
         from cleanup.config_keys import check_rules
 
-        self._wanted = frozenset(wanted)
         try:
-            check_rules(sorted(self._wanted - LEVELS.keys()), "--fail-on")
+            check_rules(rules, "--fail-on")
         except CleanupError as error:
             raise ConfigError(
                 error.message, where=error.where, hint=f"{error.hint} Besides rules: {', '.join(LEVELS)}."

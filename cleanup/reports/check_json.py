@@ -46,7 +46,7 @@ def render(run: CheckRun, shown: Shown) -> str:
             "by_name": dict(counts.names.most_common()),
         },
     }
-    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(report, ensure_ascii=False) + "\n"
 
 
 def _file(checked: Checked, shown: Shown) -> dict[str, Any]:

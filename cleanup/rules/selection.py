@@ -28,8 +28,9 @@ def names_rule(name: str, rule_id: str) -> bool:
 
 
 def check_names(names: Iterable[str], rules: Iterable[Rule], where: str = "") -> None:
-    """Raise ConfigError for a name that means no rule. The grammar rules are known to their engines only."""
-    known = {"all", "grammar"} | {r.id for r in rules} | {r.topic for r in rules}
+    """Raise ConfigError for a name that means no rule. The grammar rules are known to their engines only; what a check
+    has to say about directives comes from no rule, but can be left out like one."""
+    known = {"all", "grammar", "ignores", "ignores-unused"} | {r.id for r in rules} | {r.topic for r in rules}
     for name in names:
         if name not in known and not name.startswith("grammar-"):
             near = difflib.get_close_matches(name, known, n=1)
