@@ -16,8 +16,8 @@ from functools import cached_property
 from cleanup.core.model import Applicability, Document, Span
 from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Kind, Term
-from cleanup.names.candidates import Guess
 from cleanup.names.fold import letters
+from cleanup.names.guess import Guess
 from cleanup.names.rendering import Damage
 from cleanup.names.surroundings import evidence_around
 

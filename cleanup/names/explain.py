@@ -10,13 +10,15 @@ from math import exp
 
 from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Term
-from cleanup.names.candidates import GluedIndex, MeaningIndex, SoundIndex
 from cleanup.names.decide import SAFE, SUGGEST
 from cleanup.names.fold import fold_form
+from cleanup.names.glued_index import GluedIndex
 from cleanup.names.meaning import look_up
+from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.predict import meanings, pieces, renderings, sounds
 from cleanup.names.rendering import Damage
 from cleanup.names.sound import Slot
+from cleanup.names.sound_index import SoundIndex
 
 GLUED_SYLLABLES = ("li", "dao", "shuo", "yi", "zhan")
 """A few of the syllables that words after a name begin with, to show what a glued form looks like."""

@@ -14,12 +14,16 @@ from cleanup.core.model import Document, Span
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
 from cleanup.names.automaton import Automaton
-from cleanup.names.candidates import GluedIndex, Guess, MeaningIndex, SlipIndex, SoundIndex
 from cleanup.names.decide import Decision, Evidence, decide
 from cleanup.names.fold import fold, fold_form, letters
+from cleanup.names.glued_index import GluedIndex
+from cleanup.names.guess import Guess
+from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.plurals import with_plurals
 from cleanup.names.predict import renderings
 from cleanup.names.rendering import Damage, Rendering
+from cleanup.names.slip_index import SlipIndex
+from cleanup.names.sound_index import SoundIndex
 from cleanup.names.title_use import title_decision
 
 _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0112\u012a\u014c\u016a"
