@@ -90,7 +90,7 @@ def _times(number: int) -> str:
     return "twice" if number == 2 else f"{number} times"
 
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]+[\"”’)]*")
+_SENTENCE = re.compile(r"[^.!?\n]++(?:[.!?]+[\"”’)]*)?")  # Endless text matches too, or the search is quadratic
 _QUOTE = re.compile(r"[\"“”「」]")
 _AROUND = ' "“”’)\n'
 _SURE_SENTENCE = 8

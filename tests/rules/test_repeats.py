@@ -86,3 +86,8 @@ def test_no_word_is_lost(text: str) -> None:
     result = clean(text, "repeats")
     assert set(result.revised.casefold().split()) >= set(text.casefold().split())
     assert clean(result.revised, "repeats").changes == ()
+
+
+def test_text_without_the_end_of_a_sentence_takes_no_longer() -> None:
+    # One search from each character to the end of this would take hours.
+    assert clean("word " * 100_000, "repeats-sentence").changes == ()
