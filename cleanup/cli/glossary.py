@@ -7,6 +7,7 @@ import typer
 from cleanup.cli import (
     glossary_discover,
     glossary_entries,
+    glossary_exchange,
     glossary_lint,
     glossary_predict,
     glossary_rename,
@@ -28,3 +29,5 @@ app.command("discover")(glossary_discover.discover)
 app.command("review")(glossary_review.review)
 app.command("stats")(glossary_stats.stats)
 app.command("diff")(glossary_stats.diff)
+app.command("import")(glossary_exchange.import_)
+app.command("export")(glossary_exchange.export)

@@ -15,8 +15,8 @@ from pathlib import Path
 from cleanup.glossary.discovery.forms import Form, by_chapter
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import kana, pinyin
-from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.fold import fold_form, letters
+from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.sound import fit, pattern
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")

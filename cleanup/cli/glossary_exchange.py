@@ -1,0 +1,87 @@
+"""``cleanup glossary import`` and ``export``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleanup.cli.ending import explained
+from cleanup.cli.glossary_options import DryRun, Glossaries, counted, finish
+
+_NAMES = (
+    "toml, csv, tsv, xlsx, json, tbx, tmx, prh, vale-vocabulary, vale-substitution, codespell, typos, linguagacha, "
+    "galtransl, names, omegat"
+)
+FormatName = Annotated[
+    str,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help=f"{_NAMES}. [default: by the file's name]", show_default=False
+    ),
+]
+
+
+@explained
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file of the other tool.", show_default=False)],
+    fmt: FormatName = "",
+    glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
+    dry_run: DryRun = False,
+) -> None:
+    """Take the entries of another tool's file into the glossary. What it has already stays; contradictions are left
+    out."""
+    from cleanup.errors import GlossaryError
+    from cleanup.glossary.exchange.registry import format_named, format_of
+    from cleanup.glossary.exchange.transfer import take_in
+    from cleanup.glossary.workspace import Workspace, glossary_paths
+
+    data = file.read_bytes()
+    chosen = format_named(fmt) if fmt else format_of(str(file), data)
+    try:
+        imported = chosen.read(data)
+    except GlossaryError as error:
+        raise GlossaryError(
+            error.message, where=str(file), hint=error.hint or "Name its format with --format."
+        ) from error
+    workspace = Workspace(glossary_paths(glossary, create=True), create=True)
+    added, extended, notes = take_in(workspace, imported)
+    for note in notes:
+        sys.stderr.write(f"{file}: {note}\n")
+    finish(
+        workspace, f"{counted(added, 'entry')} added, {extended} extended from {file} ({chosen.name})", dry_run=dry_run
+    )
+
+
+@explained
+def export(
+    fmt: FormatName = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to. [default: standard output]", show_default=False),
+    ] = None,
+    glossary: Glossaries = [],  # noqa: B006
+) -> None:
+    """Write the glossary in the format of another tool. What that has no place for is said."""
+    from cleanup.files.write import write_atomically
+    from cleanup.glossary.exchange.registry import format_named, format_of
+    from cleanup.glossary.exchange.transfer import losses
+    from cleanup.glossary.load import load_glossary
+    from cleanup.glossary.workspace import glossary_paths
+
+    if not fmt and output is None:
+        raise typer.BadParameter("say which format with --format, or a file with --output.")
+    chosen = format_named(fmt) if fmt else format_of(str(output))
+    if output is None and chosen.name == "xlsx" and sys.stdout.isatty():
+        raise typer.BadParameter("a workbook is no text: name a file with --output.")
+    terms = load_glossary(glossary_paths(glossary)).terms
+    data, notes = chosen.write(terms)
+    for note in [*losses(terms, chosen), *notes]:
+        sys.stderr.write(f"{note}\n")
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    write_atomically(output, data)
+    typer.echo(f"{output}: {counted(len(terms), 'entry')} written ({chosen.name}).")

@@ -1,0 +1,1 @@
+"""Glossaries in the formats of other tools: a module a family, all in the table of `registry`."""
