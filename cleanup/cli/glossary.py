@@ -11,6 +11,7 @@ from cleanup.cli import (
     glossary_lint,
     glossary_predict,
     glossary_rename,
+    glossary_report,
     glossary_review,
     glossary_stats,
 )
@@ -31,3 +32,4 @@ app.command("stats")(glossary_stats.stats)
 app.command("diff")(glossary_stats.diff)
 app.command("import")(glossary_exchange.import_)
 app.command("export")(glossary_exchange.export)
+app.command("report")(glossary_report.report)

@@ -14,7 +14,7 @@ from cleanup.cli.glossary_options import AsJson, Glossaries, Paths, counted, tol
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
-    from cleanup.glossary.statistics import Statistics
+    from cleanup.glossary.statistics import Statistics, Usage
 
 
 @explained
@@ -28,7 +28,7 @@ def stats(
     problems: list[FileError] = []
     found = measured(paths, glossary, problems)
     if as_json:
-        rows = [{**asdict(usage), "share": round(usage.share, 4)} for usage in found.entries]
+        rows = [_row(usage) for usage in found.entries]
         table = {"chapters": found.chapters, "entries": rows, "never": found.never, "unknown": found.unknown}
         typer.echo(json.dumps(table, ensure_ascii=False, indent=2))
     else:
@@ -36,6 +36,11 @@ def stats(
     told(problems)
     if problems:
         raise typer.Exit(PROBLEM)
+
+
+def _row(usage: Usage) -> dict[str, object]:
+    row = asdict(usage)
+    return {**row, "right_forms": sorted(usage.right_forms), "share": round(usage.share, 4)}
 
 
 def measured(paths: list[str], glossary: list[Path], problems: list[FileError]) -> Statistics:

@@ -16,13 +16,14 @@ from cleanup.names.match import NameMatcher
 @dataclass(frozen=True, slots=True)
 class Usage:
     """One entry in the chapters. ``spellings``: every form that stands there, right or taken for it, with its counts by
-    chapter; ``canonical``: places with the right form; ``other``: the rest."""
+    chapter, of which ``right_forms`` are right; ``canonical``: places with the right form; ``other``: the rest."""
 
     name: str
     kind: str
     canonical: int
     other: int
     spellings: dict[str, dict[str, int]] = field(default_factory=dict)
+    right_forms: frozenset[str] = frozenset()
 
     @property
     def share(self) -> float:
@@ -54,6 +55,7 @@ def measure(terms: Sequence[Term], everything: Sequence[Term], chapters: Iterabl
     own = {term.name for term in terms}
     kinds = {term.name: str(term.kind) for term in terms}
     spellings: dict[str, dict[str, Counter[str]]] = {}
+    right_forms: dict[str, set[str]] = {}
     wrong: Counter[str] = Counter()
     right: Counter[str] = Counter()
     rows: list[tuple[str, int, int]] = []
@@ -76,6 +78,8 @@ def measure(terms: Sequence[Term], everything: Sequence[Term], chapters: Iterabl
             surface = " ".join(document.prose[span.start : span.end].split())
             spellings.setdefault(name, {}).setdefault(surface, Counter())[chapter.path] += 1
             (right if is_right else wrong)[name] += 1
+            if is_right:
+                right_forms.setdefault(name, set()).add(surface)
             counts[0] += 1
             counts[1] += not is_right
             here.setdefault(document.prose.count("\n", 0, span.start), set()).add(name)
@@ -93,6 +97,7 @@ def measure(terms: Sequence[Term], everything: Sequence[Term], chapters: Iterabl
             right[term.name],
             wrong[term.name],
             {form: dict(by_path) for form, by_path in spellings.get(term.name, {}).items()},
+            frozenset(right_forms.get(term.name, ())),
         )
         for term in terms
     )
