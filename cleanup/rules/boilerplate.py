@@ -137,7 +137,7 @@ _TAG = (
     r"</?(?:b|i|u|p|br|hr|em|strong|center|span|div|font|small|big|blockquote|ruby|rt|rp|h[1-6])"
     r"(?: [a-z-]{1,20}=[^<>\n]{0,80})? ?/?>"
 )
-_TAG_LINES = re.compile(rf"(?:(?:^|(?<=\n))[ \t]*{_TAG}(?:[ \t]*{_TAG}){{0,8}}[ \t]*(?:\n\s*|\Z))+")
+_TAG_LINE = re.compile(rf"(?:\A|(?<=\n))[ \t]*{_TAG}(?:[ \t]*{_TAG}){{0,8}}[ \t]*(?:\n\s*|\Z)")
 _INLINE_TAG = re.compile(_TAG)
 
 
@@ -159,25 +159,35 @@ def markup(document: Document, context: Context) -> Iterator[Finding]:
     """
     prose = document.prose
     alone: list[Span] = []
-    for match in _TAG_LINES.finditer(prose):
-        start, end = match.span()
-        tags = match[0].rstrip()
-        alone.append(Span(start, start + len(tags)))
-        if end == len(prose):
-            end = start + len(tags)
-            while start and prose[start - 1].isspace():
-                start -= 1
-        message = f"“{tags.split()[0]}” alone on a line is HTML that shows nothing here"
-        yield Finding("boilerplate-markup", alone[-1], message, fix=Fix((Edit(Span(start, end), ""),)))
+    for match in _TAG_LINE.finditer(prose):
+        if alone and alone[-1].end == match.start():
+            alone[-1] = Span(alone[-1].start, match.end())
+        else:
+            alone.append(Span(*match.span()))
+    for span in alone:
+        yield _tag_lines(prose, span)
     lines = iter((*alone, Span(len(prose) + 1, len(prose) + 1)))
     next_line = next(lines)
     for match in _INLINE_TAG.finditer(prose):
         while next_line.end < match.end():
             next_line = next(lines)
         if next_line.start > match.start():
-            span = Span(match.start(), match.end())
+            span = Span(*match.span())
             fix = Fix((Edit(span, ""),), Applicability.SUGGESTION)
             yield Finding("boilerplate-markup", span, f"“{match[0]}” is HTML in plain text", Severity.INFO, fix)
+
+
+def _tag_lines(prose: str, lines: Span) -> Finding:
+    """The removal of lines that hold nothing but tags; of the last lines of a text with the blanks before them."""
+    tags = prose[lines.start : lines.end].rstrip()
+    place = Span(lines.start, lines.start + len(tags))
+    start, end = lines.start, lines.end
+    if end == len(prose):
+        end = place.end
+        while start and prose[start - 1].isspace():
+            start -= 1
+    message = f"“{tags.split(maxsplit=1)[0]}” alone on a line is HTML that shows nothing here"
+    return Finding("boilerplate-markup", place, message, fix=Fix((Edit(Span(start, end), ""),)))
 
 
 RULES = (line, markup)

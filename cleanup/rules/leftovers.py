@@ -241,9 +241,9 @@ def pinyin(document: Document, context: Context) -> Iterator[Finding]:
         while start > max(match.start() - _LONGEST_WORD, done) and _is_part(prose[start - 1]):
             start -= 1
         word = _WORD.match(prose, start, start + _LONGEST_WORD)
+        done = word.end() if word else match.end()
         if word is None:
             continue
-        done = word.end()
         sure = _sureness(word[0])
         if not sure or _in_gloss(prose, word.start()):
             waiting = None
