@@ -142,3 +142,11 @@ def test_letters_spelled_out_in_an_address_or_saved_on_an_entity_are_not_lost() 
     check = together(replacing("entity", r"\.\.\.", "…"), replacing("code", r"\(", "{"))
     outcome = run("a &dots; (b} c", [Stage("s", check, letters)], parse)
     assert (outcome.revised, outcome.faults) == ("a … {b} c", ())
+
+
+def test_a_placeholder_that_stands_in_the_text_itself_is_text() -> None:
+    # The source has the character, an address becomes one more, and the two are not mixed up.
+    outcome = run(f"{OBJECT} @\u200babc {OBJECT}", [Stage("s", replacing("r", "\u200b", ""))], addresses)
+    assert (outcome.revised, outcome.refusals) == (f"{OBJECT} @abc {OBJECT}", ())
+    outcome = run(f"@abc {OBJECT} ＠def", [Stage("s", replacing("r", "＠", "@"))], addresses)
+    assert (outcome.revised, outcome.refusals) == (f"@abc {OBJECT} @def", ())

@@ -694,3 +694,10 @@ def test_letters_that_a_repair_moves_into_an_address_are_not_lost() -> None:
 
     outcome = run("see of.ﬁ now", [Stage("text", replacing("r", "ﬁ", "fi"), ascii_letters)], parse_plain)
     assert (outcome.revised, outcome.faults) == ("see of.fi now", ())
+
+
+def test_changes_that_do_not_explain_the_text_leave_it_untouched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "replay", lambda source, _changes: source)
+    outcome = clean("a", replacing("r", "a", "b"))
+    assert (outcome.revised, outcome.changes) == ("a", ())
+    assert outcome.faults == ("internal error: the recorded changes do not give the revised text",)
