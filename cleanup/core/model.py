@@ -60,7 +60,8 @@ class Fix:
 class Finding:
     """What a rule has to say about a place, and perhaps how to mend it.
 
-    ``suggestions`` are further replacements for the span, for a person to choose from.
+    ``suggestions`` are further replacements for the span, for a person to choose from. ``places`` are the other places
+    that a finding about a whole text speaks of, in order.
     """
 
     rule: str
@@ -69,6 +70,7 @@ class Finding:
     severity: Severity = Severity.WARNING
     fix: Fix | None = None
     suggestions: tuple[str, ...] = ()
+    places: tuple[Span, ...] = ()
 
 
 class BlockKind(StrEnum):

@@ -253,6 +253,8 @@ def _verify(finding: Finding, document: Document) -> None:
     position, end = 0, len(document.prose)
     if not 0 <= finding.span.start <= finding.span.end <= end:
         raise ValueError(f"{finding.rule} found something outside the text, at {finding.span}")
+    if any(not 0 <= place.start <= place.end <= end for place in finding.places):
+        raise ValueError(f"{finding.rule} speaks of places outside the text")
     for edit in finding.fix.edits if finding.fix else ():
         if not position <= edit.span.start <= edit.span.end <= end:
             raise ValueError(f"{finding.rule} has an edit that overlaps another or is outside the text, at {edit.span}")
@@ -281,12 +283,13 @@ def _disturbs(edit: Edit, off_limits: Sequence[Span], document: Document) -> boo
 
 def _in_source(finding: Finding, place: Span, mapping: Mapping) -> Finding:
     """A finding whose fix is in source coordinates; without the fix where the source does not allow it."""
+    places = tuple(mapping.span(other) for other in finding.places)
     if finding.fix is None:
-        return replace(finding, span=place)
+        return replace(finding, span=place, places=places)
     edits = [mapping.edit(edit) for edit in finding.fix.edits]
     whole = tuple(edit for edit in edits if edit is not None)
     fix = Fix(whole, finding.fix.applicability) if len(whole) == len(edits) else None
-    return replace(finding, span=place, fix=fix)
+    return replace(finding, span=place, fix=fix, places=places)
 
 
 def _in_original(finding: Finding, place: Span, revision: Revision) -> Finding:
@@ -298,4 +301,5 @@ def _in_original(finding: Finding, place: Span, revision: Revision) -> Finding:
             fix = Fix(edits, fix.applicability)
         else:
             fix = None
-    return replace(finding, span=revision.span_to_original(place), fix=fix)
+    places = tuple(revision.span_to_original(other) for other in finding.places)
+    return replace(finding, span=revision.span_to_original(place), fix=fix, places=places)

@@ -136,6 +136,7 @@ def _of_finding(finding: Finding, remark: str = "") -> Found:
         remedy=remedy,
         edits=edits,
         alternatives=finding.suggestions,
+        places=finding.places,
     )
 
 
