@@ -199,7 +199,7 @@ class Worker:
         from cleanup.grammar.engines import open_engine
 
         for known, engine in self._engines:
-            if known == settings:
+            if known.identity == settings.identity:
                 return engine
         engine = open_engine(settings)
         self._engines.append((settings, engine))

@@ -1,6 +1,23 @@
-"""What all tests share: Hypothesis without deadlines, which would measure how busy the machine is."""
+"""What all tests share: Hypothesis without deadlines, which would measure how busy the machine is, and a cache of their
+own, so that no answer of yesterday's decides about today's tests."""
 
+import os
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("cleanup", deadline=None)
 settings.load_profile("cleanup")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache folder for this run of the tests."""
+    before = os.environ.get("CLEANUP_CACHE")
+    os.environ["CLEANUP_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["CLEANUP_CACHE"]
+    else:
+        os.environ["CLEANUP_CACHE"] = before

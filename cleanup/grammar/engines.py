@@ -29,16 +29,16 @@ def _embedded(name: str) -> Callable[[GrammarSettings], Engine]:
 
 def _languagetool(settings: GrammarSettings) -> Engine:
     from cleanup.grammar.languagetool import LanguageToolEngine
-    from cleanup.grammar.server import FixedServer, LocalServer, ServerSource
+    from cleanup.grammar.server import FixedServer, ServerSource, local_server
     from cleanup.grammar.shared import SharedServer
 
     source: ServerSource
     if settings.url:
         source = FixedServer(settings.url)
     elif settings.shared:
-        source = SharedServer(settings.shared)
+        source = SharedServer(settings.shared, keep=settings.keep_server, port=settings.port)
     else:
-        source = LocalServer(keep=settings.keep_server, port=settings.port)
+        source = local_server(keep=settings.keep_server, port=settings.port)
     return LanguageToolEngine(source, settings.language, settings.deadline, settings.enabled)
 
 

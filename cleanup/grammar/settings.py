@@ -49,6 +49,14 @@ class GrammarSettings:
     shared: SharedAddress | None = None
 
     @property
+    def identity(self) -> tuple[object, ...]:
+        """What the engine depends on: settings that share it need only one engine. The rest is about findings."""
+        return (
+            *(self.engine, self.url, self.language, self.enabled, self.deadline),
+            *(self.keep_server, self.port, self.cache, self.shared),
+        )
+
+    @property
     def enabled(self) -> tuple[str, ...]:
         """The engine's rules that the user wants to hear of, some of which are off unless the engine is told."""
         return tuple(

@@ -10,36 +10,38 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from multiprocessing.connection import Client, Connection, Listener
 
 from cleanup.errors import EngineError
-from cleanup.grammar.engines import choose
-from cleanup.grammar.server import LocalServer, Server
-from cleanup.grammar.settings import GrammarSettings, SharedAddress
+from cleanup.grammar.server import LocalServer, Server, local_server
+from cleanup.grammar.settings import SharedAddress
 
 
 @contextlib.contextmanager
-def shared_server(settings: GrammarSettings) -> Iterator[GrammarSettings]:
-    """The settings for the workers of a run; inside, they share one server if they need any. Starts nothing by itself.
-
-    Raises `ConfigError` for an unknown engine.
-    """
-    if choose(settings) != "languagetool" or settings.url:
-        yield settings
-        return
-    owner = _Owner(LocalServer(keep=settings.keep_server, port=settings.port))
+def shared_servers() -> Iterator[SharedAddress]:
+    """What to put into ``shared`` of the settings of each worker of a run. Starts nothing but a thread that listens."""
+    owner = _Owner()
     try:
-        yield replace(settings, shared=owner.address)
+        yield owner.address
     finally:
         owner.close()
 
 
-class _Owner:
-    """Answers the workers' questions for the server, one at a time."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """``failed`` is the server that a worker found dead; without one it only wants to know where the server is."""
 
-    def __init__(self, source: LocalServer) -> None:
-        self._source = source
+    keep: bool
+    port: int
+    failed: Server | None = None
+
+
+class _Owner:
+    """Answers the workers' questions, one at a time."""
+
+    def __init__(self) -> None:
+        self._servers: dict[tuple[bool, int], LocalServer] = {}
         key = os.urandom(16)
         self._listener = Listener(("127.0.0.1", 0), authkey=key)
         host, port = self._listener.address
@@ -48,28 +50,33 @@ class _Owner:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop the server, and answer no more."""
-        # A question of our own wakes the thread up; it sees that it is to end.
+        """Stop the servers, and answer no more."""
+        # A word of our own wakes the thread up; it sees that it is to end.
         with contextlib.suppress(OSError, EOFError):
-            _question(self.address, None)
+            _put(self.address, None)
         self._thread.join(10)
         self._listener.close()
-        self._source.close()
+        for server in self._servers.values():
+            server.close()
 
     def _serve(self) -> None:
         while True:
             try:
                 with self._listener.accept() as connection:
-                    asked: Server | str | None = connection.recv()
-                    if asked is None:
+                    question: _Question | None = connection.recv()
+                    if question is None:
                         return
-                    connection.send(self._answer(asked))
+                    connection.send(self._answer(question))
             except Exception:  # noqa: BLE001  (one broken connection must not leave the others without an owner)
                 continue
 
-    def _answer(self, asked: Server | str) -> Server | tuple[str, str]:
+    def _answer(self, question: _Question) -> Server | tuple[str, str]:
         try:
-            return self._source.failed(asked) if isinstance(asked, Server) else self._source.server()
+            key = question.keep, question.port
+            if key not in self._servers:
+                self._servers[key] = local_server(keep=question.keep, port=question.port)
+            server = self._servers[key]
+            return server.failed(question.failed) if question.failed else server.server()
         except EngineError as error:
             return error.message, error.hint
         except Exception as error:  # noqa: BLE001
@@ -79,27 +86,28 @@ class _Owner:
 class SharedServer:
     """The worker's side: asks the owner for the server."""
 
-    def __init__(self, address: SharedAddress) -> None:
+    def __init__(self, address: SharedAddress, *, keep: bool = False, port: int = 0) -> None:
         self._address = address
+        self._wish = _Question(keep, port)
         self._server: Server | None = None
 
     def server(self) -> Server:
         """The run's server. Raises `EngineError`."""
         if self._server is None:
-            self._server = self._ask("server")
+            self._server = self._ask(self._wish)
         return self._server
 
     def failed(self, server: Server) -> Server:
         """The server to use instead. Raises `EngineError`."""
-        self._server = self._ask(server)
+        self._server = self._ask(_Question(self._wish.keep, self._wish.port, server))
         return self._server
 
     def close(self) -> None:
         """The server is the owner's to end."""
 
-    def _ask(self, question: Server | str) -> Server:
+    def _ask(self, question: _Question) -> Server:
         try:
-            answer = _question(self._address, question)
+            answer = _put(self._address, question)
         except (OSError, EOFError) as error:
             raise EngineError("the process that runs the LanguageTool server is gone") from error
         if isinstance(answer, Server):
@@ -108,7 +116,7 @@ class SharedServer:
         raise EngineError(message, hint=hint)
 
 
-def _question(address: SharedAddress, question: Server | str | None) -> Server | tuple[str, str]:
+def _put(address: SharedAddress, question: _Question | None) -> Server | tuple[str, str]:
     connection: Connection = Client((address.host, address.port), authkey=address.key)
     with connection:
         connection.send(question)
