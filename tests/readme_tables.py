@@ -15,6 +15,9 @@ import typer
 
 from cleanup.cli.app import app
 from cleanup.config_keys import GRAMMAR_KEYS, KEYS, Key
+from cleanup.glossary.exchange.format import EVERYTHING
+from cleanup.glossary.exchange.registry import FORMATS as EXCHANGED
+from cleanup.glossary.file import KEYS as ENTRY_KEYS
 from cleanup.glossary.load import load_glossary
 from cleanup.glossary.packs import pack_names, packs_folder
 from cleanup.reports.check_formats import CHECK_FORMATS
@@ -95,8 +98,20 @@ def formats() -> str:
     return "| format | what it is |\n|---|---|\n" + "\n".join(rows) + "\n"
 
 
+def exchange() -> str:
+    """The formats of other tools, and what of an entry each can hold."""
+    rows = []
+    for fmt in EXCHANGED:
+        held = (
+            "everything" if fmt.holds == EVERYTHING else ", ".join(f"`{key}`" for key in ENTRY_KEYS if key in fmt.holds)
+        )
+        rows.append(f"| `{fmt.name}` | {_cell(fmt.description)} | {held} |")
+    return "| format | what it is | holds |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "formats": formats,
+    "exchange": exchange,
     "commands": commands,
     "keys": keys,
     "rules": rules,
