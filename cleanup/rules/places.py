@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cleanup.core.model import Block, Document, Span
 from cleanup.english import ABBREVIATIONS, OPENERS, is_spelled, is_word
@@ -41,13 +41,18 @@ class Names:
         self._context = context
         self._spans: Sequence[Span] | None = None
 
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        # Hashing a glossary takes its time, so it is done once a document and not once a word.
+        return _small_names(self._context.glossary) if self._context.glossary else frozenset()
+
     def has(self, start: int, end: int) -> bool:
         """Whether some name covers a part of ``[start, end)``, or the text there is a word of a name and no function
         word."""
         word = self._document.prose[start:end]
         if word in self._context.name_words and word.lower() not in OPENERS:
             return True
-        if self._context.glossary is not None and word in _small_names(self._context.glossary):
+        if word in self._small:
             return True
         if self._spans is None:
             self._spans = sorted(self._context.protected(self._document))
