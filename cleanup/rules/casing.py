@@ -68,8 +68,8 @@ def midsentence(document: Document, context: Context) -> Iterator[Finding]:
 
 
 _TAG = re.compile(
-    r",[”\"] ((?:He|She|They|We|It|His|Their|Our|Its|The|A|Some|This|That|These|Those|Another|Everyone|Someone)(?= [a-z])"
-    r"|(?:An|Her|My|One)(?= (?!said|asked|replied|answered)[a-z]))"
+    r",[”\"] ((?:He|She|They|We|It|His|Their|Our|Its|The|A|Some|This|That|These|Those|Another|Everyone"
+    r"|Someone)(?= [a-z])|(?:An|Her|My|One)(?= (?!said|asked|replied|answered)[a-z]))"
     r"|[!?][”\"] ((?:He|She|They|We|I)\b)(?= (?:said|asked|replied|exclaimed|inquired|enquired|responded|retorted)"
     r"(?: [a-z]{2,20}ly)?[.,])"
 )
