@@ -12,6 +12,7 @@ from cleanup.cli.clean import (
     ConfigFile,
     Exclude,
     Glossaries,
+    GrammarEngine,
     Ignore,
     NoGrammar,
     Paths,
@@ -44,6 +45,7 @@ def create(
     select: Select = [],  # noqa: B006
     ignore: Ignore = [],  # noqa: B006
     no_grammar: NoGrammar = False,
+    grammar: GrammarEngine = None,
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
 ) -> None:
@@ -52,7 +54,7 @@ def create(
 
     if baseline.exists():
         fail(f"{baseline} is there already\n  `cleanup baseline update` brings it up to date.")
-    job = checking_job(glossary, config, select, ignore, no_grammar, encoding)
+    job = checking_job(glossary, config, select, ignore, no_grammar, encoding, grammar=grammar)
     run = _run(job, paths, exclude)
     entries = entries_of(run, Baseline(baseline.absolute().parent))
     _write(baseline, entries)
@@ -69,6 +71,7 @@ def update(
     select: Select = [],  # noqa: B006
     ignore: Ignore = [],  # noqa: B006
     no_grammar: NoGrammar = False,
+    grammar: GrammarEngine = None,
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
 ) -> None:
@@ -76,7 +79,7 @@ def update(
     from cleanup.gate.baseline import entries_of, load_baseline, without_accepted
 
     known = load_baseline(baseline)
-    job = checking_job(glossary, config, select, ignore, no_grammar, encoding)
+    job = checking_job(glossary, config, select, ignore, no_grammar, encoding, grammar=grammar)
     run = _run(job, paths, exclude)
     compared = without_accepted(run, known, concerned(job))
     checked = {known.name(file.path) for file in run.files}
@@ -98,6 +101,7 @@ def prune(
     select: Select = [],  # noqa: B006
     ignore: Ignore = [],  # noqa: B006
     no_grammar: NoGrammar = False,
+    grammar: GrammarEngine = None,
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
 ) -> None:
@@ -105,7 +109,7 @@ def prune(
     from cleanup.gate.baseline import load_baseline, without_accepted
 
     known = load_baseline(baseline)
-    job = checking_job(glossary, config, select, ignore, no_grammar, encoding)
+    job = checking_job(glossary, config, select, ignore, no_grammar, encoding, grammar=grammar)
     compared = without_accepted(_run(job, paths, exclude), known, concerned(job))
     if compared.stale:
         _write(baseline, _without(known.entries, compared.stale))

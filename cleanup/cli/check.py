@@ -63,7 +63,7 @@ ShowStatistics = Annotated[
 SomePaths = Annotated[
     list[str],
     typer.Argument(
-        metavar="[PATHS]",
+        metavar="PATHS",
         help="Files, folders, glob patterns, or - for standard input. With --diff-base or --staged: this folder.",
         show_default=False,
     ),
@@ -174,7 +174,7 @@ def concerned(job: Job) -> Callable[[str], bool]:
     chosen = job.overrides
 
     def concerns(rule: str) -> bool:
-        if rule.startswith("grammar-") and not chosen.grammar:
+        if rule.startswith("grammar-") and (not chosen.grammar or chosen.engine == "none"):
             return False
         selected = not chosen.select or any(names_rule(name, rule) for name in chosen.select)
         return selected and not any(names_rule(name, rule) for name in chosen.ignore)

@@ -60,12 +60,12 @@ _VOWELS = frozenset("aeiouy")
     ],
 )
 def consistency_form(document: Document, context: Context) -> Iterable[Finding]:
-    """Forms of one name or term compete in the text: *letao* and *Letao*, *cultivation base* and *Cultivation Base*,
-    *Xue Lian* and *Xuelian*, *Amukam* and *Amkam*.
+    """Forms of one name or term that compete in a text, such as *letao* and *Letao*, are told as a group.
 
-    Told once for each group, at the first place of a rarer form, with the counts and the other places; the most
-    frequent form is proposed. Names of the glossary are left to the glossary. Forms that differ by a letter or a
-    syllable count only when the dictionary knows neither, one is four times as frequent, and no paragraph has both.
+    Also *cultivation base* and *Cultivation Base*, *Xue Lian* and *Xuelian*, *Amukam* and *Amkam*. Told once for each
+    group, at the first place of a rarer form, with the counts and the other places; the most frequent form is proposed.
+    Names of the glossary are left to the glossary. Forms that differ by a letter or a syllable count only when the
+    dictionary knows neither, one is four times as frequent, and no paragraph has both.
     """
     names = _Forms(document, context)
     told: set[str] = set()
