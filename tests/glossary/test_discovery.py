@@ -158,3 +158,21 @@ def test_sources_are_paired_by_name_number_and_order() -> None:
     assert paired(["t/chapter-7.md"], ["s/第0007章.txt"]) == {"t/chapter-7.md": "s/第0007章.txt"}
     assert paired(["t/a.txt", "t/b.txt"], ["s/x.txt", "s/y.txt"]) == {"t/a.txt": "s/x.txt", "t/b.txt": "s/y.txt"}
     assert agreement({0: 2, 1: 1}, {0: 2, 1: 1}) == 1
+
+
+def test_titles_of_several_words_are_proposed_with_their_rivals() -> None:
+    text = (
+        "I met Senior Brother Liu. We asked Senior Brother Liu. So Senior Brother Lei left. I saw Elder Brother Liu.\n"
+    )
+    found = proposals(text)
+    assert found["Senior Brother"].kind == "title"
+    assert found["Senior Brother"].count == 3
+    assert found["Senior Brother"].near == ("Elder Brother",)
+    assert found["Liu"].count == 3
+
+
+def test_other_surnames_speak_against_one_name() -> None:
+    text = (
+        "I saw Irvin Haggard. He met Kyle Irvine. They like Irvin, and Irvin Haggard. I like Irvine and Kyle Irvine.\n"
+    )
+    assert all(len(proposal.forms) == 1 for proposal in proposals(text).values())

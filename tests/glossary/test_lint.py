@@ -100,6 +100,6 @@ def test_fix_mends_what_is_certain_and_keeps_comments(tmp_path: Path) -> None:
 def test_twenty_thousand_entries_are_linted_in_time() -> None:
     text = "".join(entry(f'name = "Na{i:05d}me Giv{i % 977}en"\nvariants = ["Nax{i}"]') for i in range(20_000))
     terms = parse_terms(text)
-    start = time.perf_counter()
+    start = time.process_time()
     lint(terms)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

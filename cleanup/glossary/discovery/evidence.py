@@ -45,7 +45,8 @@ woman's; where it speaks; pronouns after it; after *in* or *at*; places followed
 
 @dataclass
 class ChapterEvidence:
-    """What one chapter says: counts of each form, and the paragraphs in which it stands."""
+    """What one chapter says: counts of each form, and the paragraphs in which it stands. ``titles``: titles of
+    several words with the name after them, separated by a tab."""
 
     digest: str
     counts: dict[str, list[int]] = field(default_factory=dict)
@@ -149,7 +150,8 @@ def _count(found: ChapterEvidence, prose: str, number: int, form: str, at: int, 
     if title == _OF:
         counts[LOCATED] += 1
     elif title:
-        found.titles[title] += 1
+        if " " in title:
+            found.titles[f"{title}\t{form}"] += 1
         counts[TITLED] += 1
         words = {word.rstrip(".") for word in title.lower().split()}
         counts[MALE_TITLE] += bool(words & MALE)

@@ -166,6 +166,8 @@ def _company(one: Form, other: Form, apart: float) -> float:
         for_ += 0.08
     if set(one.partners) & set(other.partners):
         for_ += 0.08
+    elif one.partners and other.partners:
+        against += 0.15  # Irvin Haggard and Kyle Irvine.
     # Both are names that people have: Mary and Marie, Carl and Karl.
     if len(one.words) == len(other.words) == 1 and is_name(one.text) and is_name(other.text):
         against += 0.25 if apart > 0.06 else 0.1

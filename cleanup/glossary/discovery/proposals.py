@@ -13,6 +13,8 @@ from cleanup.glossary.discovery.kinds import gender_of, kind_of
 from cleanup.glossary.model import Gender, Kind, Term
 from cleanup.names.fold import fold_form
 
+_LEAST_TITLES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -75,7 +77,50 @@ def propose(
             continue
         entry = next((known[fold_form(text)] for text in group if fold_form(text) in known), "")
         proposals.append(_proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, order))
+    proposals += titles_proposed(evidence, known)
     return sorted(proposals, key=lambda p: (-p.score, p.name))
+
+
+def titles_proposed(evidence: Evidence, known: Mapping[str, str]) -> list[Proposal]:
+    """Titles of several words that stand before names at least three times; those before the same names are much
+    alike."""
+    from collections import Counter
+
+    counts: Counter[str] = Counter()
+    bearers: dict[str, set[str]] = {}
+    places: dict[str, list[str]] = {}
+    for path, chapter in evidence.chapters.items():
+        for line, count in chapter.titles.items():
+            title, _, name = line.partition("\t")
+            counts[title] += count
+            bearers.setdefault(title, set()).add(name)
+            if path not in places.setdefault(title, []):
+                places[title].append(path)
+    found = []
+    for title, count in counts.items():
+        if count < _LEAST_TITLES or fold_form(title) in known or title in evidence.rejected:
+            continue
+        rivals = tuple(other for other in counts if other != title and bearers[other] & bearers[title])
+        before = ", ".join(sorted(bearers[title])[:3])
+        found.append(
+            Proposal(
+                name=title,
+                forms=((title, count),),
+                count=count,
+                chapters=len(places[title]),
+                first=places[title][0],
+                last=places[title][-1],
+                kind=Kind.TITLE,
+                kind_reason=f"it stands before {before}",
+                gender=None,
+                gender_reason="",
+                contexts=(),
+                score=round(min(0.6, 0.2 + 0.05 * count), 3),
+                near=rivals[:5],
+                new=title not in evidence.shown,
+            )
+        )
+    return found
 
 
 def _known(terms: Iterable[Term]) -> dict[str, str]:
