@@ -201,13 +201,7 @@ def _on(changed: ChangedLines, run: CheckRun) -> CheckRun:
     """The run without what is found on lines that did not change."""
     from dataclasses import replace
 
-    files = tuple(
-        replace(
-            checked,
-            found=tuple(f for f in checked.found if changed.touch(checked.path, checked.text, (f.span, *f.places))),
-        )
-        for checked in run.files
-    )
+    files = tuple(map(changed.on_them, run.files))
     left = sum(len(checked.found) for checked in files)
     return replace(run, files=files, elsewhere=sum(1 for _ in run.found) - left)
 

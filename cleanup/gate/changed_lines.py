@@ -6,12 +6,14 @@ import contextlib
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cleanup.core.model import Span
 from cleanup.errors import ConfigError
+from cleanup.gate.found import Checked
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb'\\([abfnrtv"\\]|[0-7]{3})')
@@ -45,17 +47,20 @@ class ChangedLines:
         """Whether anything of a file changed. Of a file outside of the repository, everything has."""
         return self._of(path) != ()
 
-    def touch(self, path: str, text: str, spans: Iterable[Span]) -> bool:
-        """Whether one of the places in a file is, in part, on a changed line."""
-        ranges = self._of(path)
+    def on_them(self, checked: Checked) -> Checked:
+        """The file with only those findings that are, in part or with one of their places, on a changed line."""
+        ranges = self._of(checked.path)
         if ranges is None:
-            return True
-        for span in spans:
-            first = text.count("\n", 0, span.start) + 1
-            last = first + text.count("\n", span.start, max(span.start, span.end - 1))
-            if any(lines.start <= last and first < lines.stop for lines in ranges):
-                return True
-        return False
+            return checked
+        ends = [match.start() for match in re.finditer("\n", checked.text)]
+
+        def is_changed(span: Span) -> bool:
+            first = bisect_left(ends, span.start) + 1
+            last = bisect_left(ends, max(span.start, span.end - 1)) + 1
+            return any(lines.start <= last and first < lines.stop for lines in ranges)
+
+        found = tuple(each for each in checked.found if any(map(is_changed, (each.span, *each.places))))
+        return replace(checked, found=found)
 
     def content(self, path: str) -> bytes | None:
         """What is staged of a file, where that is what counts."""
