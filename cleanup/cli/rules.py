@@ -23,6 +23,7 @@ def list_rules() -> None:
 
     width = max(len(rule.id) for rule in RULES)
     lines = [f"{rule.id:<{width}}  {rule.level.value:<6}  {rule.summary}" for rule in RULES]
+    lines.append(f"{'ignores-unused':<{width}}  {'report':<6}  `check` only: a directive in a text silences nothing.")
     lines.append(f"{'grammar-...':<{width}}  {'':<6}  Findings of the grammar engine, under its own rule names.")
     typer.echo("\n".join(lines))
 
