@@ -44,7 +44,7 @@ def test_the_commented_glossary_is_valid_when_uncommented(cli: Cli) -> None:
 
 def test_rules_list_has_every_rule(cli: Cli) -> None:
     lines = cli("rules", "list").stdout.decode().splitlines()
-    assert [line.split()[0] for line in lines] == [*(rule.id for rule in RULES), "grammar-..."]
+    assert [line.split()[0] for line in lines] == [*(rule.id for rule in RULES), "ignores-unused", "grammar-..."]
 
 
 def test_rules_explain(cli: Cli) -> None:
@@ -78,3 +78,7 @@ def test_version_imports_nothing_big(module: str) -> None:
         f"sys.exit({module!r} in set(sys.modules) - before)"
     )
     assert subprocess.run([sys.executable, "-S", "-c", code], capture_output=True).returncode == 0
+
+
+def test_rules_explain_what_a_check_says_of_directives(cli: Cli) -> None:
+    assert "silences nothing" in cli("rules", "explain", "ignores-unused").stdout.decode()
