@@ -13,6 +13,7 @@ from cleanup.core.model import FileError
 from cleanup.files.write import write_atomically
 from cleanup.reports.json import JsonStream
 from cleanup.reports.summary import Summary
+from cleanup.reports.terminal import harmless
 from cleanup.reports.unified import unified_diff
 from cleanup.reports.words import coloured_words, plain_words
 
@@ -76,7 +77,7 @@ class Results:
             _write_patch(self._diff, b"".join(self._patch))
         if self.seen:
             lines = self._summary.complaints() if self._quiet else self._summary.lines()
-            sys.stderr.write("".join(f"{line}\n" for line in lines))
+            sys.stderr.write("".join(f"{harmless(line)}\n" for line in lines))
 
 
 def _write_patch(path: Path, data: bytes) -> None:
@@ -123,8 +124,9 @@ class _Diff(_Nothing):
             return
         from rich.text import Text
 
-        for line in data.decode(cleaned.encoding.name, "replace").splitlines():
-            self._terminal.print(Text(line, _COLOURS.get(line[:1], "bold" if line.startswith(("---", "+++")) else "")))
+        for number, line in enumerate(data.decode(cleaned.encoding.name, "replace").split("\n")[:-1]):
+            colour = "bold" if number < 2 else _COLOURS.get(line[:1], "")
+            self._terminal.print(Text(harmless(line.removesuffix("\r")), colour))
 
 
 class _Words(_Nothing):

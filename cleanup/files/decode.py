@@ -107,4 +107,5 @@ def _is_binary(data: bytes) -> bool:
     """Whether the bytes are no text in any encoding without a mark: a known signature, or control characters."""
     if data.startswith(_SIGNATURES):
         return True
-    return b"\x00" in data or len(_BINARY.findall(data[:_SAMPLE])) > len(data[:_SAMPLE]) // 100
+    sample = data[:_SAMPLE]
+    return b"\x00" in data or len(_BINARY.findall(sample)) > max(len(sample) // 100, 8)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleanup.core.model import Change, FileResult, Span
 from cleanup.reports.location import Lines
+from cleanup.reports.terminal import harmless
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -139,4 +140,4 @@ def coloured_words(result: FileResult) -> Text | None:
 
 
 def _visible(text: str) -> str:
-    return text.replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵").replace("\t", "→")
+    return harmless(text.replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵").replace("\t", "→"))

@@ -63,3 +63,12 @@ def test_long_lines_are_not_broken(cli: Cli) -> None:
     line = cli.damaged.strip() + " And it was dark." * 30
     cli.write("a.txt", line + "\n")
     assert f"-{line}" in on_terminal(cli, "a.txt", stream="stdout").replace("\r\n", "\n")
+
+
+def test_a_file_gives_no_orders_to_the_terminal(cli: Cli) -> None:
+    cli.write("a.txt", "\x1b]0;owned\x07" + cli.damaged)
+    for arguments in (["a.txt"], ["a.txt", "-f", "words"]):
+        shown = on_terminal(cli, *arguments, "--select", "quotes-direction", stream="stdout")
+        assert "\x1b]0;" not in shown
+        assert "\x07" not in shown
+        assert "␛]0;owned␇" in shown
