@@ -207,7 +207,9 @@ def _is_network(error: Exception) -> bool:
     """Whether there was no answer at all, rather than an answer that is no use."""
     import requests
 
-    return isinstance(error.__cause__, requests.exceptions.RequestException) or isinstance(error, OSError)
+    cause = error.__cause__
+    answered = isinstance(cause, requests.exceptions.InvalidJSONError)
+    return isinstance(cause, requests.exceptions.RequestException) and not answered
 
 
 def _reason(error: Exception, deadline: float) -> str:

@@ -54,8 +54,9 @@ class GrammarStage:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is worth telling although nothing is missing: a damaged cache, a server that was started again."""
-        return self._engine.notes
+        """What is worth telling although nothing is missing: a damaged cache, a crash that was made good for."""
+        trouble = self._engine.trouble
+        return (*self._engine.notes, *(trouble[:-1] if self._unchecked else trouble))
 
     def __call__(self, document: Document, context: Context) -> Iterator[Finding]:
         """The findings in a document, spans in its prose. Never raises for the engine's sake: see `unchecked`."""
