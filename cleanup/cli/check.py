@@ -281,6 +281,7 @@ def _report(run: CheckRun, shown: Shown, outputs: dict[str, Path | None]) -> Non
 
 def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
     from cleanup.reports.check_summary import complaints, stale, total
+    from cleanup.reports.terminal import harmless
 
     lines: Iterable[str] = complaints(run) if quiet else (*complaints(run), *stale(run), total(run, counted))
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    sys.stderr.write("".join(f"{harmless(line)}\n" for line in lines))

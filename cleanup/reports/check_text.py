@@ -14,6 +14,7 @@ from cleanup.gate.statistics import Statistics
 from cleanup.reports.check_format import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import ADVICE, in_words, offers, quoted
+from cleanup.reports.terminal import harmless
 
 _BEFORE, _AFTER = 50, 50
 """Characters of the line that are shown on either side of the place."""
@@ -53,7 +54,7 @@ def _file(checked: Checked) -> Iterator[Part]:
     lines = Lines(checked.text)
     name = relative(checked.path)
     for found in checked.found:
-        yield from _finding(checked, found, lines, name)
+        yield from (Part(harmless(part.text), part.style) for part in _finding(checked, found, lines, name))
 
 
 def _finding(checked: Checked, found: Found, lines: Lines, name: str) -> Iterator[Part]:
@@ -94,7 +95,7 @@ def _passage(text: str, line: Span, place: Span) -> tuple[str, int, int]:
         end -= 1
     head = "…" if start > line.start else ""
     tail = "…" if end < line.end else ""
-    shown = f"{head}{text[start:end]}{tail}".replace("\t", " ").replace("\r", " ")
+    shown = harmless(f"{head}{text[start:end]}{tail}".replace("\t", " ").replace("\r", " "))
     first = len(head) + place.start - start
     return shown, first, max(first, min(len(head) + min(place.end, line.end) - start, len(shown)))
 

@@ -254,6 +254,15 @@ def test_text_in_colour_says_the_same() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == _render("text")
 
 
+def test_text_gives_no_orders_to_a_terminal() -> None:
+    text = "He said \x1b[2J no \x9b.\n"
+    run = CheckRun((Checked("a.txt", text, (Found("casing-i", Span(8, 12), f"about {text[8:12]}"),)),))
+    shown = _render("text", run)
+    assert "\x1b" not in shown
+    assert "\x9b" not in shown
+    assert "  1 | He said ␛[2J no \ufffd.\n    |         ^^^^\n" in shown
+
+
 def test_statistics_count_rules_files_and_names() -> None:
     lines = _render("text", shown=Shown(statistics=True)).splitlines()
     assert lines[0] == "By rule:"
