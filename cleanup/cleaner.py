@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
-from functools import cache
 from pathlib import PurePath
 
 from cleanup.config import Config
@@ -58,7 +57,7 @@ class Cleaner:
         """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
         parsed."""
         matcher = self._matcher(path)
-        parse = cache(format_named(format).parse)
+        parse = format_named(format).parse
         stages = [self._stage(stage, matcher) for stage in Stage if stage is not Stage.GRAMMAR]
         if self._grammar is not None:
             stages.append(self._grammar_stage(self._grammar, matcher))
@@ -93,8 +92,8 @@ class Cleaner:
         """The matcher for the entries that hold for a file; files for which the same hold share one."""
         left_out = frozenset(number for number, term in enumerate(self._scoped) if not holds_for(term, path))
         if left_out not in self._matchers:
-            others = [self._scoped[number] for number in left_out]
-            self._matchers[left_out] = NameMatcher([term for term in self._glossary if term not in others])
+            others = {id(self._scoped[number]) for number in left_out}
+            self._matchers[left_out] = NameMatcher([term for term in self._glossary if id(term) not in others])
         return self._matchers[left_out]
 
     def _context(self, matcher: NameMatcher, active: ActiveRule | None = None) -> Context:
@@ -135,9 +134,9 @@ def _checks(rules: Sequence[tuple[ActiveRule, Context]]) -> Callable[[Document],
     """The checks of a stage as one; a rule is skipped when the text has none of the characters it needs."""
 
     def check(document: Document) -> Iterator[Finding]:
+        present = set(document.prose)
         for active, context in rules:
-            needs = active.rule.needs
-            if not needs or any(character in document.prose for character in needs):
+            if not active.rule.needs or not present.isdisjoint(active.rule.needs):
                 for finding in active.rule.check(document, context):
                     yield at_level(_readable(finding), active.level)
 

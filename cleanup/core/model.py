@@ -170,7 +170,7 @@ class Location:
 class FileResult:
     """What cleaning one text came to.
 
-    ``findings`` are what is left for a person: suggestions, reports, and fixes refused. Their spans are in the
+    ``findings`` are what is left for a person: suggestions and reports. Their spans are in the
     original. ``refusals`` lists fixes that would have been applied but were not. ``faults`` are internal errors (a
     guard broken, rules that undo each other): what a faulty stage did has been rolled back. ``unchecked`` names what
     could not be looked at (a grammar engine that died), so that silence is never mistaken for approval. ``engine``

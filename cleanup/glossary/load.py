@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -23,6 +24,7 @@ from cleanup.glossary.packs import pack_paths
 _KEYS = tuple(f.name for f in fields(Term) if f.name != "origin")
 _LISTS = frozenset({"aliases", "variants", "never", "forms", "paths", "keep"})
 _FLAGS = frozenset({"override", "predict"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _TABLE = re.compile(r"^[ \t]*\[\[[ \t]*[\"']?term[\"']?[ \t]*\]\]", re.MULTILINE)
 
 
@@ -105,10 +107,26 @@ def term_from(table: Mapping[str, Any], origin: Origin = _NOWHERE) -> Term:
         raise GlossaryError("an entry needs a name, without spaces around it", where=where, hint='Add name = "...".')
     values: dict[str, Any] = {"origin": origin}
     for key, value in table.items():
-        values[key] = _value(key, value, where)
+        values[key] = _composed(_value(key, value, where))
+    for form in (values["name"], *values.get("aliases", ()), *values.get("variants", ()), *values.get("forms", ())):
+        if _CONTROL.search(form):
+            raise GlossaryError(
+                f"“{' '.join(form.split())}” has a line break or control character in it",
+                where=where,
+                hint="Write it on one line.",
+            )
     if "kind" not in values and not any(letter.isupper() for letter in name):
         values["kind"] = Kind.TERM
     return Term(**values)
+
+
+def _composed(value: Any) -> Any:
+    """Strings in composed form (NFC), as texts have them."""
+    if type(value) is str:
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, tuple):
+        return tuple(_composed(item) for item in value)
+    return value
 
 
 def _value(key: str, value: Any, where: str) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cleanup.errors import GlossaryError
 from cleanup.glossary.model import Glossary, Kind, Term
+from cleanup.names.fold import fold_form
 
 
 def merge(own: Sequence[Sequence[Term]], shipped: Sequence[Sequence[Term]] = ()) -> Glossary:
@@ -41,7 +42,7 @@ def _layers(files: Sequence[Sequence[Term]]) -> list[Term]:
                 raise GlossaryError(message, where=str(term.origin), hint=hint)
             merged[key] = term
             if term.override:
-                taken = {form.casefold() for form in (term.name, *term.aliases, *term.variants)}
+                taken = {_folded(form) for form in (term.name, *term.aliases, *term.variants)}
                 for other_key, other in list(merged.items()):
                     if other is not term and other.origin.path != term.origin.path:
                         merged[other_key] = _without_variants(other, taken)
@@ -50,12 +51,17 @@ def _layers(files: Sequence[Sequence[Term]]) -> list[Term]:
 
 def _without_variants(term: Term, taken: Iterable[str]) -> Term:
     forms = set(taken)
-    kept = tuple(variant for variant in term.variants if variant.casefold() not in forms)
+    kept = tuple(variant for variant in term.variants if _folded(variant) not in forms)
     return term if kept == term.variants else replace(term, variants=kept)
 
 
+def _folded(form: str) -> str:
+    """What forms have in common that are the same to the matcher: *Mi-Yue* and *mi yue*."""
+    return fold_form(form) or form.casefold()
+
+
 def _key(form: str, term: Term) -> str:
-    return form if term.case == "exact" else form.casefold()
+    return form if term.case == "exact" else _folded(form)
 
 
 def _apart(one: Term, other: Term) -> bool:
@@ -75,6 +81,12 @@ def check(terms: Sequence[Term]) -> None:
                     where=str(term.origin),
                     hint="A variant is a wrong form: remove it.",
                 )
+            if variant in term.never:
+                raise GlossaryError(
+                    f"“{variant}” is listed both in variants and in never of “{term.name}”",
+                    where=str(term.origin),
+                    hint="Remove it from one of them.",
+                )
             for rival in variants.get(_key(variant, term), ()):
                 if rival is not term and not _apart(rival, term):
                     raise GlossaryError(
@@ -85,7 +97,7 @@ def check(terms: Sequence[Term]) -> None:
             variants.setdefault(_key(variant, term), []).append(term)
     for term in terms:
         for form in (term.name, *term.aliases):
-            for key in {form, form.casefold()}:
+            for key in {form, _folded(form)}:
                 for rival in variants.get(key, ()):
                     if rival is not term and not _apart(rival, term) and (key == form or rival.case != "exact"):
                         what = "canonical form" if form == term.name else "alias"
@@ -101,30 +113,30 @@ def _over_packs(mine: Sequence[Term], packs: Sequence[Term]) -> list[Term]:
     left."""
     own_names = {term.name: index for index, term in enumerate(mine)}
     own_sources = {source: index for index, term in enumerate(mine) for source in sources(term)}
-    settled = {form.casefold() for term in mine for form in (term.name, *term.aliases, *term.variants, *term.never)}
+    settled = {_folded(form) for term in mine for form in (term.name, *term.aliases, *term.variants, *term.never)}
     result = list(mine)
     rest: list[Term] = []
     for pack in packs:
         index = own_names.get(pack.name)
         if index is None:
             index = next((own_sources[source] for source in sources(pack) if source in own_sources), None)
-        forms = [form for form in pack.variants if form.casefold() not in settled]
+        forms = [form for form in pack.variants if _folded(form) not in settled]
         if index is None:
-            if pack.name.casefold() not in settled:
-                aliases = tuple(alias for alias in pack.aliases if alias.casefold() not in settled)
+            if _folded(pack.name) not in settled:
+                aliases = tuple(alias for alias in pack.aliases if _folded(alias) not in settled)
                 rest.append(replace(pack, variants=tuple(forms), aliases=aliases))
             continue
         term = result[index]
         if term.paths:
             continue
-        if pack.name.casefold() not in settled and _is_distinctive(pack):
+        if _folded(pack.name) not in settled and _is_distinctive(pack):
             forms.insert(0, pack.name)
         same = pack.name == term.name
-        settled.update(form.casefold() for form in forms)
+        settled.update(_folded(form) for form in forms)
         result[index] = replace(
             term,
             variants=term.variants + tuple(forms),
-            aliases=term.aliases + tuple(a for a in pack.aliases if same and a.casefold() not in settled),
+            aliases=term.aliases + tuple(a for a in pack.aliases if same and _folded(a) not in settled),
             source=term.source or pack.source,
             kind=pack.kind if term.kind == "name" else term.kind,
             never=term.never + tuple(form for form in pack.never if form not in term.never),

@@ -16,6 +16,7 @@ from functools import cached_property
 from cleanup.core.model import Applicability, Document, Span
 from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Kind, Term
+from cleanup.names.fitting import at_place, in_style, marks, with_the
 from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
 from cleanup.names.rendering import Damage
@@ -71,12 +72,13 @@ class Evidence:
             number, span = mention.term, mention.span  # type: ignore[attr-defined]
             self.mentions[number] += 1
             self._mention_blocks.setdefault(number, set()).add(self.block(span.start))
-        self.tails: dict[int, set[tuple[str, ...]]] = {}
-        for options in guesses.values():
+        self.tails: dict[int, Counter[tuple[str, ...]]] = {}
+        for surface, options in guesses.items():
             for guess, tail in options:
                 if tail:
-                    self.tails.setdefault(guess.term, set()).add(tail)
+                    self.tails.setdefault(guess.term, Counter())[tail] += len(places[surface])
         self._guesses = guesses
+        self._places = places
         self._known_familiar = familiar
 
     def block(self, position: int) -> int:
@@ -97,14 +99,20 @@ class Evidence:
         """
         if self._known_familiar:
             return True
-        likely = {
-            options[0][0].term
-            for surface, options in self._guesses.items()
-            if len(options) == 1 and options[0][0].weight >= SAFE and not _is_english(surface)
-        }
-        named = {number for number in self.mentions if not _is_english(self.terms[number].name)}
-        known = [number for number in likely | named if self.terms[number].kind in _NAMES]
-        return len(known) > 1 or any(self.mentions[number] > 2 for number in known)
+        named = Counter(
+            {number: count for number, count in self.mentions.items() if not _is_english(self.terms[number].name)}
+        )
+        for surface, options in self._guesses.items():
+            sure = len(options) == 1 and options[0][0].weight >= SAFE
+            # What will be replaced counts as what it becomes, so that a second run sees what the first one saw.
+            if sure and not (_is_english(surface) and _is_english(self.terms[options[0][0].term].name)):
+                named[options[0][0].term] += len(self._places[surface])
+        known = [count for number, count in named.items() if self.terms[number].kind in _NAMES]
+        return len(known) > 1 or any(count > 2 for count in known)
+
+    def forms_with(self, term: int, tail: tuple[str, ...]) -> list[str]:
+        """The forms in the text that are the term's name with the same syllables after it."""
+        return [s for s, options in self._guesses.items() if any(g.term == term and t == tail for g, t in options)]
 
     def shared_blocks(self, spans: Sequence[Span], term: int) -> int:
         """In how many blocks a form at ``spans`` stands beside a right form of the term."""
@@ -135,8 +143,8 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     numbers = tuple(dict.fromkeys((best.term, *(guess.term for guess in rivals))))
     safe = weight >= SAFE and not rivals
     term = evidence.terms[best.term]
-    replacement = _in_layout(_in_case(term.name, surface), surface)
-    if replacement == surface:
+    replacement = in_style(term.name, surface)
+    if replacement == surface or marks(replacement) != marks(surface):
         return
     message = _message(surface, spans, best, term) + _because(said, safe)
     if rivals:
@@ -145,15 +153,17 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
     suggestions = tuple(evidence.terms[number].name for number in numbers)
     person = term.kind is Kind.PERSON and best.damage is Damage.MEANING
+    prose = evidence.document.prose
     for place in spans:
-        # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
         embedded = person and safe and evidence.goes_on(place.end)
-        article = (
-            4 if person and evidence.document.prose[max(0, place.start - 4) : place.start] in ("the ", "The ") else 0
-        )
-        span = Span(place.start - article, place.end)
         sure = Applicability.SUGGESTION if embedded else applicability
-        yield Decision(span, surface, replacement, best.damage, sure, message, numbers, suggestions)
+        name = in_style(term.name, surface, starts_sentence=evidence.starts_sentence(place.start))
+        span, text = at_place(name, prose, place)
+        if person:
+            # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
+            span = with_the(prose, span)
+        if text != prose[span.start : span.end]:
+            yield Decision(span, surface, text, best.damage, sure, message, numbers, suggestions)
 
 
 def _context(
@@ -171,11 +181,8 @@ def _context(
     if not surface[:1].isupper():
         yield -4.0, "it is not capitalised"
     familiar = evidence.is_familiar
-    ordinary = (
-        (all(is_word(word) for word in words)
-        and any(len(word) > 3 for word in words))
-        or (len(words) == 1
-        and is_word(surface))
+    ordinary = (all(is_word(word) for word in words) and any(len(word) > 3 for word in words)) or (
+        len(words) == 1 and is_word(surface)
     )
     if guess.damage in (Damage.READING, Damage.SOUND, Damage.ORDER) and ordinary:
         inside = len(words) == 1 and sum(not evidence.starts_sentence(span.start) for span in spans) >= 2
@@ -227,7 +234,8 @@ def _listed_context(surface: str, guess: Guess, evidence: Evidence) -> Iterator[
 def _glued_context(
     surface: str, spans: Sequence[Span], guess: Guess, tail: tuple[str, ...], mentions: int, evidence: Evidence
 ) -> Iterator[tuple[float, str]]:
-    count = len(spans)
+    endings = evidence.tails.get(guess.term, Counter())
+    count = endings[tail]
     without = f"the name stands in this file {mentions} times without"
     if mentions >= 15 * count:
         yield 3.5, without
@@ -237,8 +245,10 @@ def _glued_context(
         yield 1.0, without
     elif not mentions:
         yield (0.7 if evidence.is_familiar else -0.6), "the name itself does not stand in this file"
-    if len(evidence.tails.get(guess.term, ())) > 1:
+    if len(endings) > 1:
         yield 1.5, "several endings are stuck to it"
+    if count > 2 and len(evidence.forms_with(guess.term, tail)) > 1:
+        yield -2.5, f"“{' '.join(tail)}” follows it in several spellings, as in a name"
     words = surface.split()
     last = letters(words[-1])
     alone = evidence.words[words[-1]] - count
@@ -246,19 +256,6 @@ def _glued_context(
         yield -4.0, f"“{words[-1]}” also stands alone"
     if is_word(last) or is_name(last):
         yield -3.5, f"“{words[-1]}” is a word"
-
-
-def _in_case(name: str, surface: str) -> str:
-    cased = [c for c in surface if c.isalpha()]
-    return name.upper() if len(cased) > 3 and all(c.isupper() for c in cased) else name
-
-
-def _in_layout(name: str, surface: str) -> str:
-    """The name with the line ends of the form it replaces, when both have as many words."""
-    words, gaps = name.split(), re.findall(r"\s+", surface)
-    if "\n" not in surface or len(words) != len(gaps) + 1:
-        return name
-    return words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=True))
 
 
 def _message(surface: str, spans: Sequence[Span], guess: Guess, term: Term) -> str:

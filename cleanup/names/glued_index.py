@@ -12,6 +12,23 @@ from cleanup.names.guess import Guess
 from cleanup.names.predict import profile, source_terms
 from cleanup.names.rendering import Damage
 
+FOLLOWERS = frozenset(
+    """
+    ba bao bei bian bing bu ca cai chai chan chao che chi chou chu chui ci cong cun cuo da dai dan dang dao deng di
+    dian ding dou duan dui dun duo er fan fu gan gei gen gua ha hai han he hei hou hu huan hui ji jian jiang jiao
+    jie jiu ju kai kan ke kou ku kua la lai le leng li lian lie lou ma mei men meng mian mo na nao neng nian nong pa
+    pai pao pen pian pie pu qi qia qiao qie qing qu que rang ren reng sao sha shang shao she shen shi shou shua shuo
+    song sou suan sui ta tai tan ti tiao tie ting tou tu tui tun tuo wen wo xia xian xiang xiao xiu ya yao ye yi you
+    za zai zan zao ze zha zhai zhan zhe zheng zhi zhong zhou zhua zhuan zhui zhun zi zou zui zuo
+    """.split()
+)
+"""Syllables that words after a name begin with: verbs, adverbs and particles (立刻 li, 一 yi, 道 dao, 说 shuo, 点头
+dian, 拖 tuo).
+
+Those that given names are made of as well (lin, lan, hua, xue, ming ...) are left out: *Li Mulin* is more likely a
+person.
+"""
+
 
 class GluedIndex:
     """Names that are readings of Chinese characters, to be found with the next word's syllables stuck to them."""
@@ -50,9 +67,9 @@ class GluedIndex:
             if not 0 < len(tail) <= 3:
                 continue
             given = sum(len(pinyin.syllables(word)) for word in name[1:]) if size > 1 else len(own)
-            # A Chinese given name has at most two syllables: what is longer, or stands apart, is no name's own shape.
             natural = given + len(tail) <= 2 and not further
-            weight = -0.5 if natural else 0.8
+            # A Chinese given name has at most two syllables: what is longer, or stands apart, is no name's own shape.
+            weight = 0.8 if not natural else -0.5 if tail[0] in FOLLOWERS else -3.0
             how = f"is the name with “{' '.join(tail)}”, the sound of the next word, stuck to it"
             yield Guess(number, Damage.GLUED, weight, how), tail
 

@@ -71,7 +71,7 @@ class NameMatcher:
         self._guessed: dict[int, list[tuple[int, Rendering]]] = defaultdict(list)
         self._never = [{fold_form(form) for form in term.never} for term in self.terms]
         self._forms: dict[str, tuple[tuple[Guess, tuple[str, ...]], ...]] = {}
-        self._recent: OrderedDict[str, Analysis] = OrderedDict()
+        self._recent: OrderedDict[tuple[str, int], Analysis] = OrderedDict()
         self._familiar = False
         for number, term in enumerate(self.terms):
             for form in (term.name, *term.aliases, *term.forms):
@@ -81,7 +81,9 @@ class NameMatcher:
                 self._guessed[key].append((number, rendering))
         # “Dr.” is found as “Dr”: the full stop is no part of a word.
         self._exact = [
-            frozenset(f for form in (t.name, *t.aliases, *t.forms) for f in (form, form.removesuffix(".")))
+            frozenset(
+                f.replace("’", "'") for form in (t.name, *t.aliases, *t.forms) for f in (form, form.removesuffix("."))
+            )
             for t in self.terms
         ]
         self._right_forms = {fold_form(form) for t in self.terms for form in (t.name, *t.aliases, *t.forms)}
@@ -129,9 +131,10 @@ class NameMatcher:
 
     def analyse(self, document: Document) -> Analysis:
         """Find and decide everything in the document's prose. The last few results are remembered."""
-        known = self._recent.get(document.prose)
+        key = (document.prose, len(document.blocks))
+        known = self._recent.get(key)
         if known is None:
-            known = self._recent[document.prose] = self._analyse(document)
+            known = self._recent[key] = self._analyse(document)
             while len(self._recent) > 3:
                 self._recent.popitem(last=False)
         return known
@@ -213,6 +216,7 @@ class NameMatcher:
     def _is_right(self, number: int, surface: str) -> bool:
         if "\n" in surface:
             surface = surface.replace("\n", " ")  # A name of several words may stand at the end of a wrapped line.
+        surface = surface.replace("’", "'")
         if surface in self._exact[number]:
             return True
         lowered = [form for form in self._exact[number] if not form[:1].isupper()]
@@ -278,7 +282,7 @@ class NameMatcher:
                 found += [(guess, ()) for guess in self._sounds.guesses(words)]
             found += [(guess, ()) for guess in self._meanings.guesses(words)]
         for guess, tail in found:
-            if guess.weight > -2.5 and not self._is_never(guess.term, " ".join(words)):
+            if guess.weight > -4.0 and not self._is_never(guess.term, " ".join(words)):
                 yield guess, tail
 
     def _chosen(self, mentions: Iterable[Mention], decided: Iterable[Decision]) -> Analysis:

@@ -9,6 +9,7 @@ from cleanup.core.model import Applicability, Span
 from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Term
 from cleanup.names.decide import Decision
+from cleanup.names.fitting import at_place, in_style
 from cleanup.names.rendering import Damage
 
 _NEXT = re.compile(r"[ \n]([^\W\d_]+)")
@@ -51,9 +52,8 @@ def title_decision(
     right = _alone(term.name, surface) if not named else term.name
     if named and not surface[:1].isupper() and _has_determiner(prose, span.start):
         right = _alone(term.name, surface)
-    if right.endswith(".") and prose[span.end : span.end + 1] == ".":
-        right = right[:-1]
-    if right == surface:
+    span, right = at_place(in_style(right, surface), prose, span)
+    if right == prose[span.start : span.end]:
         return
     what = f", {term.source} in the original," if term.source else ""
     message = f"“{surface}”{what} is “{term.name}” in the glossary"
@@ -76,6 +76,8 @@ def _alone(name: str, surface: str) -> str:
     if name.startswith(_ALWAYS_CAPITAL):
         return name
     words = [word for word in re.findall(r"[^\W\d_]+", surface) if word not in ("of", "the")]
+    if surface.isupper():
+        return name
     if len(words) > 1 and all(word[:1].isupper() for word in words):
         return name
     small = name.lower()

@@ -139,3 +139,36 @@ def test_pronouns_speak_for_or_against(pronoun: str, kept: bool) -> None:
     entry = {"name": "Grauwin", "source": "グラウヴィン", "kind": "person", "gender": "male"}
     text = f"Then Glaubin said that {pronoun} would go if {pronoun} could, and {pronoun} did when {pronoun} could."
     assert ("Glaubin" in fixed(text, entry)) is kept
+
+
+SENIOR = {"name": "Senior Brother", "source": "师兄", "kind": "title", "variants": ["elder martial brother"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "want", "entries"),
+    [
+        ("They clothe Western Palace in silk.", "They clothe Xigong in silk.", [XIGONG]),
+        ("Self-improvement is hard, self-improvement.", "Cultivation is hard, cultivation.", [{"name": "cultivation", "variants": ["self-improvement"]}]),
+        ("I met Wu Junior. He", "I met Wu Jr. He", [{"name": "Wu Jr.", "variants": ["Wu Junior"]}]),
+        ("He is an elder martial brother.", "He is a senior brother.", [SENIOR]),
+        ("ELDER MARTIAL BROTHER LIU", "SENIOR BROTHER LIU", [SENIOR]),
+        ("“d’artagnan” and D’Artagnan", "“D’Artagnan” and D’Artagnan", ["D'Artagnan"]),
+    ],
+)  # fmt: skip
+def test_fitted_into_its_place(text: str, want: str, entries: list[dict[str, str]]) -> None:
+    assert fixed(text, *entries) == want
+    assert fixed(want, *entries) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("Zhang Elder came.", ["Zhang (Elder)"]),
+        ("K-On! is good, K-On too. K On!", ["K-On!"]),
+        (BIG + "Gao Yuan Bai sat. Gao Yuanbai ran. Gao Yuan Bai ate.", [GAO]),
+        (BIG * 2 + "Gao Yuan saw Gao Yuanlan.", [GAO]),
+        (BIG * 2 + "They met Gao Yuanlin.", [GAO]),
+    ],
+)
+def test_left_as_it_is(text: str, entries: list[str]) -> None:
+    assert fixed(text, *entries) == text
