@@ -89,7 +89,11 @@ def _apart(one: Term, other: Term) -> bool:
 
 
 def _key(form: str, term: Term) -> str:
-    return form if term.case == "exact" else form.casefold()
+    return form if term.case == "exact" else _folded(form)
+
+
+def _folded(form: str) -> str:
+    return fold_form(form) or form.casefold()
 
 
 def duplicates(terms: Sequence[Term], _usage: FormCounter | None) -> Iterator[Problem]:
@@ -129,7 +133,7 @@ def contradictions(terms: Sequence[Term], _usage: FormCounter | None) -> Iterato
     names = {term.name: term for term in terms}
     for term in terms:
         for form in (term.name, *term.aliases):
-            for rival in {id(r): r for key in (form, form.casefold()) for r in variants.get(key, ())}.values():
+            for rival in {id(r): r for key in (form, _folded(form)) for r in variants.get(key, ())}.values():
                 if rival is term or _apart(rival, term) or rival.name == term.name:
                     continue
                 yield _chain(term, form, rival, names)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cleanup.formats.plain import parse
 from cleanup.glossary.discovery.alignment import SourceText, agreement, align, paired
+from cleanup.glossary.discovery.decide import table_for
 from cleanup.glossary.discovery.evidence import Evidence, load_evidence, save_evidence
 from cleanup.glossary.discovery.forms import collect, names_among
 from cleanup.glossary.discovery.grouping import is_derived
@@ -176,3 +177,12 @@ def test_other_surnames_speak_against_one_name() -> None:
         "I saw Irvin Haggard. He met Kyle Irvine. They like Irvin, and Irvin Haggard. I like Irvine and Kyle Irvine.\n"
     )
     assert all(len(proposal.forms) == 1 for proposal in proposals(text).values())
+
+
+def test_spellings_that_are_predicted_are_no_news() -> None:
+    terms = parse_terms('[[term]]\nname = "Tang Wulin"\nkind = "person"\n')
+    text = "I saw Tang Wulin and Tang Wulin. We met Tang Wu Lin. Now Tang Wulin ran from Tang Wu Lin’s house.\n"
+    assert propose(mined(text), terms) == []
+    (proposal,) = propose(mined(text))
+    assert table_for(proposal) == {"name": "Tang Wulin"}
+    assert len(proposal.forms) == 2

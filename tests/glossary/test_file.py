@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -130,13 +131,19 @@ def test_inline_entries_cannot_be_edited() -> None:
         parse_file('term = [{name = "A"}]\n', Path("g.toml"))
 
 
+_TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Mn", "Mc", "Me"))).map(
+    lambda text: unicodedata.normalize("NFC", text)
+)
+_FORM = _TEXT.map(str.strip).filter(bool)
+
+
 @given(
     st.lists(
         st.fixed_dictionaries(
-            {"name": st.text(min_size=1).map(str.strip).filter(bool)},
+            {"name": _FORM},
             optional={
-                "note": st.text(),
-                "variants": st.lists(st.text().filter(lambda s: s == s.strip() and s), min_size=1, unique=True),
+                "note": _TEXT,
+                "variants": st.lists(_FORM, min_size=1, unique=True),
             },
         ),
         max_size=4,

@@ -7,8 +7,8 @@ from typing import Any
 
 from cleanup.glossary import edit
 from cleanup.glossary.discovery.evidence import Evidence
-from cleanup.glossary.discovery.proposals import Proposal
-from cleanup.glossary.model import Kind
+from cleanup.glossary.discovery.proposals import Proposal, predicted
+from cleanup.glossary.model import Kind, Term
 from cleanup.glossary.workspace import Workspace
 from cleanup.names.fold import fold_form
 
@@ -16,7 +16,7 @@ from cleanup.names.fold import fold_form
 def table_for(proposal: Proposal, *, name: str = "", leave: Sequence[str] = ()) -> dict[str, Any]:
     """The entry that a proposal comes to, under ``name`` if given; the forms in ``leave`` are left out.
 
-    A spelling with the letters of the name is not listed: it is predicted.
+    A spelling that is predicted of the name anyway, such as one with its parts joined, is not listed.
     """
     chosen = name or proposal.name
     forms = [form for form, _ in proposal.forms if form != chosen and form not in leave]
@@ -25,7 +25,8 @@ def table_for(proposal: Proposal, *, name: str = "", leave: Sequence[str] = ()) 
         table["kind"] = str(proposal.kind)
     if proposal.gender:
         table["gender"] = str(proposal.gender)
-    table["variants"] = [form for form in forms if fold_form(form) != fold_form(chosen)]
+    expected = predicted(Term(chosen, proposal.source, proposal.kind))
+    table["variants"] = [form for form in forms if fold_form(form) not in expected]
     return {key: value for key, value in table.items() if value}
 
 

@@ -12,6 +12,7 @@ from cleanup.glossary.discovery.grouping import groups, near, pairs
 from cleanup.glossary.discovery.kinds import gender_of, kind_of
 from cleanup.glossary.model import Gender, Kind, Term
 from cleanup.names.fold import fold_form
+from cleanup.names.predict import renderings
 
 _LEAST_TITLES = 3
 
@@ -68,7 +69,8 @@ def propose(
     for pair in near(found, grouped):
         alike.setdefault(pair.one, []).append(pair.other)
         alike.setdefault(pair.other, []).append(pair.one)
-    known = _known(terms)
+    terms = tuple(terms)
+    known, entries = _known(terms), {term.name: term for term in terms}
     order = {path: number for number, path in enumerate(evidence.chapters)}
     proposals = []
     for group in grouped:
@@ -76,9 +78,16 @@ def propose(
         if not new or all(_covered(text, known) for text in new):
             continue
         entry = next((known[fold_form(text)] for text in group if fold_form(text) in known), "")
+        if entry in entries and all(fold_form(text) in predicted(entries[entry]) for text in new):
+            continue
         proposals.append(_proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, order))
     proposals += titles_proposed(evidence, known)
     return sorted(proposals, key=lambda p: (-p.score, p.name))
+
+
+def predicted(term: Term) -> frozenset[str]:
+    """The folded forms that are found without being listed: the name itself, and what is predicted of it."""
+    return frozenset(fold_form(form) for form in (term.name, *(r.surface for r in renderings(term))))
 
 
 def titles_proposed(evidence: Evidence, known: Mapping[str, str]) -> list[Proposal]:

@@ -12,6 +12,7 @@ from cleanup.glossary.file import table_of
 from cleanup.glossary.load import term_from
 from cleanup.glossary.model import Term
 from cleanup.glossary.workspace import Workspace
+from cleanup.names.fold import fold_form
 
 
 def take_in(workspace: Workspace, imported: Imported) -> tuple[int, int, list[str]]:
@@ -24,21 +25,21 @@ def take_in(workspace: Workspace, imported: Imported) -> tuple[int, int, list[st
     present = {term.name: term for term in workspace.terms}
     right: dict[str, str] = {}
     for term in workspace.terms:
-        right.update({form.casefold(): term.name for form in (term.name, *term.aliases)})
-    wrong = {form.casefold(): term.name for term in workspace.terms for form in term.variants}
+        right.update({_key(form): term.name for form in (term.name, *term.aliases)})
+    wrong = {_key(form): term.name for term in workspace.terms for form in term.variants}
     for table in tables:
         for form in (table["name"], *table.get("aliases", ())):
-            right.setdefault(form.casefold(), table["name"])
+            right.setdefault(_key(form), table["name"])
     added = extended = 0
     for table in tables:
         name = table["name"]
-        if (owner := wrong.get(name.casefold())) is not None and owner != name:
+        if (owner := wrong.get(_key(name))) is not None and owner != name:
             notes.append(f"“{name}” is a variant of “{owner}” here: left out")
             continue
         for key in ("aliases", "variants"):
             table[key] = _peaceful(key, table, right if key == "variants" else wrong, wrong, notes)
         table = {key: value for key, value in table.items() if value not in ([], "")}
-        wrong.update({form.casefold(): name for form in table.get("variants", ())})
+        wrong.update({_key(form): name for form in table.get("variants", ())})
         known = present.get(name)
         if known is None:
             workspace.files[-1].add(table)
@@ -48,6 +49,11 @@ def take_in(workspace: Workspace, imported: Imported) -> tuple[int, int, list[st
             edit.add(workspace, {"name": name, **new})
             extended += 1
     return added, extended, notes
+
+
+def _key(form: str) -> str:
+    """What forms have in common that the glossary takes for the same."""
+    return fold_form(form) or form.casefold()
 
 
 def _is_entry(table: Table, notes: list[str]) -> bool:
@@ -63,8 +69,8 @@ def _peaceful(key: str, table: Table, rivals: dict[str, str], wrong: dict[str, s
     """The forms of a list that contradict no other entry, nor the entry itself."""
     name, kept = table["name"], []
     for form in table.get(key, ()):
-        owner = rivals.get(form.casefold()) or (wrong.get(form.casefold()) if key == "variants" else None)
-        if form == name or (key == "variants" and form in table.get("aliases", ())):
+        owner = rivals.get(_key(form)) or (wrong.get(_key(form)) if key == "variants" else None)
+        if form == name or (key == "variants" and form in (*table.get("aliases", ()), *table.get("never", ()))):
             continue
         if owner is not None and owner != name:
             notes.append(f"“{form}” belongs to “{owner}”: not made one of the {key} of “{name}”")
@@ -83,7 +89,7 @@ def _news(table: Table, known: Term, notes: list[str]) -> Table:
         if isinstance(value, list) and key != "examples":
             forms = [form for form in value if form not in there.get(key, [])]
             if key == "variants":
-                forms = [form for form in forms if form not in known.aliases]
+                forms = [form for form in forms if form not in (*known.aliases, *known.never)]
             if key == "aliases":
                 forms = [form for form in forms if form not in known.variants]
             new.update({key: forms} if forms else {})
