@@ -186,3 +186,13 @@ def test_spellings_that_are_predicted_are_no_news() -> None:
     (proposal,) = propose(mined(text))
     assert table_for(proposal) == {"name": "Tang Wulin"}
     assert len(proposal.forms) == 2
+
+
+@given(st.text("ABab ’'-.!?\n\u00e9\u674e1“”", max_size=120))
+def test_any_text_can_be_mined(text: str) -> None:
+    evidence = Evidence()
+    evidence.read("1", parse(text))
+    for proposal in propose(evidence):
+        assert proposal.count == sum(count for _, count in proposal.forms)
+        assert proposal.name in dict(proposal.forms)
+        assert 0 <= proposal.score <= 1

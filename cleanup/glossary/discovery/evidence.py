@@ -31,6 +31,8 @@ _END = re.compile(r"[.!?…\n]")
 _SPEAKS_BEFORE = re.compile(r"[”\"’'」] ?(?:[a-z]+) $")
 _CONTEXTS = 4
 _OF = "of"
+_LONGEST_RUN = 16
+"""Words: a longer row of capitals is a heading or a shout."""
 _SHORTEST_UNKNOWN = 4
 """Letters of a word in lower case that no dictionary knows: shorter ones are sounds."""
 _REACH = 60
@@ -93,6 +95,8 @@ def _is_shouted(prose: str, start: int, end: int) -> bool:
 def _forms(prose: str, match: re.Match[str]) -> Iterator[tuple[str, int, int, str]]:
     """The forms of a run of capitalised words, cut after possessives, without titles: form, start, end, title."""
     words = [(m.start() + match.start(), m.group()) for m in re.finditer(r"[^ \n]+", match.group())]
+    if len(words) > _LONGEST_RUN:
+        return
     part: list[tuple[int, str]] = []
     for position, word in words:
         bare = _POSSESSIVE.sub("", word)
@@ -115,7 +119,7 @@ def _stripped(prose: str, part: list[tuple[int, str]]) -> Iterator[tuple[str, in
         if part[0][1] == "of":
             title = _OF  # The Princess of a place.
         elif size:
-            title = f"{title} {words}".strip()
+            title = words if title in ("", _OF) else f"{title} {words}"
         elif part[0][1].lower() not in NEVER_NAMES and part[0][1] != "the":
             break
         part = part[max(1, size) :]
