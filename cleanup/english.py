@@ -176,24 +176,24 @@ CLOSED_CLASS = OPENERS | UNFINISHED | PRONOUNS | DETERMINERS
 
 CALENDAR = _words(
     """
-    january february march april may june july august september october november december monday tuesday wednesday thursday
-    friday saturday sunday
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday
     """
 )
 
 FUNCTION_WORDS = CLOSED_CLASS | CALENDAR | _words(
     """
-    about above across after again against ago ah aha ahem alas almost alone along already also always anyway around away
-    back besides better between beyond can cannot come could did do does done down either else enough even ever everything
-    exactly except far finally first fine forget furthermore get give go good great ha hah haha hello hence here hers herself
-    hey hi him himself hmm ho how however huh hurry i indeed inside instead itself just last later let lets like listen
-    look looking maybe me meanwhile might mine more moreover mr mrs ms must myself near never nevertheless next no nobody
-    none nonetheless not nothing now obviously oh ok okay old once only onto or other others otherwise ouch ours out outside
-    over own perhaps please probably quickly quite rather really right said same say see seeing seriously shall she should
-    since so somehow something sometimes somewhat soon still stop suddenly suppose sure surely take tell thank thanks
-    themselves thereby therefore think thus together tonight today tomorrow too two toward truly try uh um until up us use
-    usually very wait well went whatever whenever wherever whoever whom why will wonderful would wow yeah yes yesterday yet
-    you yours yourself
+    about above across after again against ago ah aha ahem alas almost alone along already also always anyway around
+    away back besides better between beyond can cannot come could did do does done down either else enough even ever
+    everything exactly except far finally first fine forget furthermore get give go good great ha hah haha hello hence
+    here hers herself hey hi him himself hmm ho how however huh hurry i indeed inside instead itself just last later let
+    lets like listen look looking maybe me meanwhile might mine more moreover mr mrs ms must myself near never
+    nevertheless next no nobody none nonetheless not nothing now obviously oh ok okay old once only onto or other others
+    otherwise ouch ours out outside over own perhaps please probably quickly quite rather really right said same say see
+    seeing seriously shall she should since so somehow something sometimes somewhat soon still stop suddenly suppose
+    sure surely take tell thank thanks themselves thereby therefore think thus together tonight today tomorrow too two
+    toward truly try uh um until up us use usually very wait well went whatever whenever wherever whoever whom why will
+    wonderful would wow yeah yes yesterday yet you yours yourself
     """
 )
 """Words that start sentences far more often than they are a name."""
