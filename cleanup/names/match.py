@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
+import regex
+
 from cleanup.core.model import Document, Span
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
@@ -26,11 +28,10 @@ from cleanup.names.slip_index import SlipIndex
 from cleanup.names.sound_index import SoundIndex
 from cleanup.names.title_use import title_decision
 
-_CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0112\u012a\u014c\u016a"
-_LETTER = r"[^\W\d_]"
-_WORD = rf"[{_CAPITAL}]{_LETTER}*(?:['’\-]{_LETTER}+)*"
-_RUN = re.compile(rf"{_WORD}(?:[ \n](?:(?:of|the|of the|and) )?{_WORD})*")
-_RUN_WORD = re.compile(rf"{_LETTER}+(?:['’\-]{_LETTER}+)*")
+_WORD = r"\p{Lu}\p{L}*+(?:['’\-]\p{L}++)*+"
+_RUN = regex.compile(rf"{_WORD}(?:[ \n](?:(?:of|the|of the|and) )?{_WORD})*+")
+"""Capitalised words in a row, in any script that has capitals; possessive throughout, so that no text makes it slow."""
+_RUN_WORD = regex.compile(r"\p{L}++(?:['’\-]\p{L}++)*+")
 _SUFFIX = re.compile(
     r"(?:['’]s?|-(?:san|sama|kun|chan|dono|tan|senpai|sempai|sensei|hime|ssi|nim|gege|jie|ge))+$", re.IGNORECASE
 )
