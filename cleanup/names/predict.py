@@ -151,7 +151,7 @@ def _read(term: Term, seen: Profile) -> Iterator[Rendering]:
         return
     flat = letters(seen.name)
     all_readings = pinyin.name_readings(source, _MOST_READINGS)
-    usual = all_readings[0] if all_readings else ()
+    usual = next((r for r in all_readings if _spelled(r, flat)), all_readings[0] if all_readings else ())
     for reading in all_readings:
         right = _spelled(reading, flat)
         for units in itertools.product(*(pinyin.u_spellings(s) for s in reading)):
