@@ -2,6 +2,7 @@
 own, so that no answer of yesterday's decides about today's tests."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,11 @@ from hypothesis import settings
 
 settings.register_profile("cleanup", deadline=None)
 settings.load_profile("cleanup")
+
+# A shell starts what it puts into the background with Ctrl-C ignored, and all its children inherit that: the tests that
+# interrupt a command would wait for ever.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
