@@ -244,7 +244,7 @@ def _glued_context(
     elif mentions >= 3 * count:
         yield 1.0, without
     elif not mentions:
-        yield (0.7 if evidence.is_familiar else -0.6), "the name itself does not stand in this file"
+        yield (1.0 if evidence.is_familiar else -0.6), "the name itself does not stand in this file"
     if len(endings) > 1:
         yield 1.5, "several endings are stuck to it"
     if count > 2 and len(evidence.forms_with(guess.term, tail)) > 1:
