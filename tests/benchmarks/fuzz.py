@@ -14,6 +14,8 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # measure this checkout, installed or not
+
 from cleanup.cleaner import Cleaner
 from cleanup.config import Config
 from cleanup.core.revision import replay

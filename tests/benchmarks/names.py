@@ -25,13 +25,17 @@ import random
 import sys
 import time
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # measure this checkout, installed or not
+
+from cleanup.core.mapping import Mapping
 from cleanup.core.model import Applicability
 from cleanup.formats.plain import parse
 from cleanup.glossary.load import load_glossary, term_from
-from cleanup.glossary.model import Kind, Term
+from cleanup.glossary.model import KIND_SYNONYMS, Kind, Term
 from cleanup.names.decide import Decision
 from cleanup.names.kana import romanisations
 from cleanup.names.match import NameMatcher
@@ -46,12 +50,21 @@ def terms_of(entries: list[dict[str, Any]]) -> list[Term]:
     """Glossary entries of the labelled files as terms; a name given twice counts once."""
     terms = {}
     for entry in entries:
-        table = {"name": entry["canonical"], "source": entry.get("source_term") or ""}
-        kind = entry.get("kind")
-        if kind:
+        name = " ".join(entry["canonical"].split())
+        table = {"name": name, "source": entry.get("source_term") or ""}
+        kind = str(entry.get("kind") or "").lower()
+        if kind in KIND_SYNONYMS or kind in list(Kind):  # other kinds are other people's: as if nothing was said
             table["kind"] = kind
-        terms.setdefault(entry["canonical"], term_from(table))
+        if name:
+            terms.setdefault(name, term_from(table))
     return list(terms.values())
+
+
+def decided(matcher: NameMatcher, text: str) -> list[Decision]:
+    """The decisions about a text, their spans in the text itself (its prose may be shorter: line ends, addresses)."""
+    document = parse(text)
+    mapping = Mapping(document)
+    return [replace(d, span=mapping.span(d.span)) for d in matcher.analyse(document).decisions]
 
 
 class Matchers:
@@ -88,7 +101,7 @@ def documents(rows: list[dict[str, Any]], matchers: Matchers, misses: int) -> No
         words += len(text.split())
         characters += len(text)
         matcher = matchers.of(terms_of(row["glossary"]))
-        decisions = matcher.analyse(parse(text)).decisions
+        decisions = decided(matcher, text)
         labels = sorted((s["start"], s["end"], s) for s in row["spans"])
         used: set[int] = set()
         for begin, end, label in labels:
@@ -191,7 +204,7 @@ def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
             at = text.rindex(variant)
             hits = [
                 d
-                for d in matcher.analyse(parse(text)).decisions
+                for d in decided(matcher, text)
                 if d.span.start < at + len(variant) and at < d.span.end
             ]
             right = [d for d in hits if outcome(text, d, at, at + len(variant), row["canonical"])]
@@ -235,7 +248,7 @@ def negatives(rows: list[dict[str, Any]], matchers: Matchers, misses: int) -> No
     suggested: Counter[str] = Counter()
     for row in rows:
         matcher = matchers.of(terms_of(row["glossary"]))
-        for d in matcher.analyse(parse(row["text"])).decisions:
+        for d in decided(matcher, row["text"]):
             if d.span.start < row["end"] and row["start"] < d.span.end:
                 where = safe if d.applicability is SAFE else suggested
                 where[f"{row['type']}: {d.surface} -> {d.replacement}"] += 1
@@ -252,7 +265,7 @@ def plain(path: Path, terms: list[Term], matchers: Matchers, misses: int) -> tup
     text = path.read_text(encoding="utf-8")
     matcher = matchers.of(terms)
     start = time.perf_counter()
-    decisions = matcher.analyse(parse(text)).decisions
+    decisions = decided(matcher, text)
     spent = time.perf_counter() - start
     safe = Counter(f"{d.surface} -> {d.replacement}" for d in decisions if d.applicability is SAFE)
     other = Counter(f"{d.surface} -> {d.replacement}" for d in decisions if d.applicability is not SAFE)
