@@ -65,7 +65,6 @@ OFF_RULES = frozenset(
         "NO_SPACE_CLOSING_QUOTE",  # its fix breaks opening quotation marks
         "UPPERCASE_SENTENCE_START",
         "ENGLISH_WORD_REPEAT_RULE",
-        "PHRASE_REPETITION",
         "NON_STANDARD_WORD",
         "WORTH_WHILE",
         "HEAD_COMPOUNDS",
