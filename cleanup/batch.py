@@ -1,15 +1,17 @@
-"""Cleans many files, one after the other; a bad one never stops the rest.
+"""Cleans many files; a bad one never stops the rest.
 
 `clean_all` is a generator of outcomes in the order of the sources. All that a worker needs is in a `Job`, which is
-plain data, and all that it keeps between files is in a `Worker`: several processes could each have one.
+plain data, and all that it keeps between files is in a `Worker`: each process has one.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -27,11 +29,14 @@ if TYPE_CHECKING:
     from cleanup.cleaner import Cleaner
     from cleanup.grammar.engine import Engine
     from cleanup.grammar.settings import GrammarSettings
+    from cleanup.pool import Task
 
 STDIN_NAME = "<stdin>"
 Outcome = TypeVar("Outcome")
 SAMPLE = 24
 """How many files of a run are looked at beforehand."""
+MANY_FILES, MANY_BYTES = 16, 256_000
+"""From when on several processes are worth their start, half a second each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,67 @@ class Cleaned:
     written: Path | None = None
 
 
-def clean_all(sources: Iterable[Source | FileError], job: Job) -> Iterator[Cleaned | FileError]:
-    """Clean every source, in order; what cannot be cleaned becomes a FileError in its place and stays as it was."""
+def clean_all(
+    sources: Iterable[Source | FileError], job: Job, jobs: int | None = 1
+) -> Generator[Cleaned | FileError, None, None]:
+    """Clean every source, in order; what cannot be cleaned becomes a FileError in its place and stays as it was.
+
+    ``jobs`` is the number of processes, 1 for this one alone; ``None``: as many as there are cores, if it is worth it.
+    """
     ahead = iter(sources)
     first = list(islice(ahead, SAMPLE))
-    with Worker(sampling(job, first)) as worker:
-        for source in chain(first, ahead):
-            yield source if isinstance(source, FileError) else worker.clean(source)
+    yield from each_done(chain(first, ahead), sampling(job, first), processes(jobs, first), cleaning)
+
+
+@contextmanager
+def cleaning(job: Job) -> Iterator[Task[Cleaned]]:
+    """How one process cleans a file."""
+    with Worker(job) as worker:
+        yield worker.clean
+
+
+def each_done(
+    sources: Iterable[Source | FileError],
+    job: Job,
+    jobs: int,
+    setting: Callable[[Job], AbstractContextManager[Task[Outcome]]],
+) -> Iterator[Outcome | FileError]:
+    """What a task makes of each source, in order: in this process, or in several that share a LanguageTool server.
+
+    ``setting`` makes the task in the process where it is to be done.
+    """
+    if jobs == 1:
+        with setting(job) as task:
+            for source in sources:
+                yield source if isinstance(source, FileError) else task(source)
+        return
+    from cleanup.grammar.shared import shared_servers
+    from cleanup.pool import in_order
+
+    with shared_servers() as address:
+        shared = replace(job, overrides=replace(job.overrides, shared=address))
+        yield from in_order(sources, jobs, partial(setting, shared))
+
+
+def processes(jobs: int | None, first: Sequence[Source | FileError]) -> int:
+    """How many processes a run is to have that begins with these sources (`SAMPLE` of them, if there are so many)."""
+    files = [source for source in first if isinstance(source, Source) and source.path != STDIN]
+    if jobs == 1 or len(files) < 2:
+        return 1
+    if jobs is None:
+        if len(files) < MANY_FILES and sum(map(_size, files)) < MANY_BYTES:
+            return 1
+        from cleanup.pool import cores
+
+        jobs = cores()
+    return jobs if len(first) >= SAMPLE else min(jobs, len(files))
+
+
+def _size(source: Source) -> int:
+    try:
+        return Path(source.path).stat().st_size
+    except OSError:
+        return 0
 
 
 def sampling(job: Job, sources: Iterable[Source | FileError]) -> Job:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanup.config_keys import Place, settings
 from cleanup.errors import ConfigError
-from cleanup.grammar.settings import GrammarSettings
+from cleanup.grammar.settings import GrammarSettings, SharedAddress
 from cleanup.rules.rule import Level
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the command line says. ``None`` and empty: nothing."""
+    """What the command line says. ``None`` and empty: nothing. ``shared`` is set for the workers of a run."""
 
     glossaries: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
@@ -77,6 +77,7 @@ class Overrides:
     grammar: bool = True
     engine: str | None = None
     keep_server: bool = False
+    shared: SharedAddress | None = None
 
     def over(self, config: Config) -> Config:
         """``config`` with these settings on top: glossaries and ignored rules are added, the rest replaces."""
@@ -93,7 +94,8 @@ class Overrides:
 
     def _over_grammar(self, grammar: GrammarSettings) -> GrammarSettings:
         engine = "none" if not self.grammar else self.engine or grammar.engine
-        return replace(grammar, engine=engine, keep_server=self.keep_server or grammar.keep_server)
+        keep = self.keep_server or grammar.keep_server
+        return replace(grammar, engine=engine, keep_server=keep, shared=self.shared or grammar.shared)
 
 
 def load_config(path: Path) -> Config:

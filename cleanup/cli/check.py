@@ -15,6 +15,7 @@ from cleanup.cli.clean import (
     Glossaries,
     GrammarEngine,
     Ignore,
+    Jobs,
     KeepServer,
     NoGrammar,
     Select,
@@ -106,6 +107,7 @@ def check(
     exclude: Exclude = [],  # noqa: B006
     stdin_filename: StdinName = "",
     no_cache: NoCache = False,
+    jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
     """Report what cleaning would repair and what is left for a person. Changes nothing.
@@ -121,7 +123,7 @@ def check(
     verdict = Verdict(listed(fail_on) or ("any",))
     outputs = _outputs(output)
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename, grammar, keep_server)
-    run = check_files(job, tuple(paths or ["."]), tuple(exclude), changed, cache=not no_cache, quiet=quiet)
+    run = check_files(job, tuple(paths or ["."]), tuple(exclude), changed, jobs, cache=not no_cache, quiet=quiet)
     if known is not None:
         run = without_accepted(run, known, concerned(job))
     if changed is not None:
@@ -211,15 +213,18 @@ def check_files(
     paths: tuple[str, ...],
     exclude: tuple[str, ...] = (),
     changed: ChangedLines | None = None,
+    jobs: int | None = None,
     *,
     cache: bool = True,
     quiet: bool = False,
 ) -> CheckRun:
     """Check what the paths mean, of that only files that changed. Ends the command when the paths mean nothing."""
+    from contextlib import closing
+
     from cleanup.batch import Selection, sampling
     from cleanup.core.model import FileError
     from cleanup.files.discover import discover
-    from cleanup.gate.checker import check_all
+    from cleanup.gate.checker import as_on_disk, check_all
     from cleanup.gate.found import Checked, CheckRun
     from cleanup.gate.results import results_file
     from cleanup.store import Store
@@ -230,11 +235,15 @@ def check_files(
     job = sampling(job, sources)
     if changed is not None:
         sources = [s for s in sources if isinstance(s, FileError) or changed.concern(s.path)]
-    content = changed.content if changed is not None else lambda _path: None
+    content = changed.content if changed is not None else as_on_disk
+    store = Store(results_file()) if cache else None
     files: list[Checked] = []
     errors: list[FileError] = []
-    with progress(sources, enabled=not quiet) as announced:
-        for outcome in check_all(announced, job, content, Store(results_file()) if cache else None):
+    with (
+        progress(sources, enabled=not quiet) as announced,
+        closing(check_all(announced, job, content, store, jobs)) as outcomes,
+    ):
+        for outcome in outcomes:
             if isinstance(outcome, FileError):
                 errors.append(outcome)
             else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -118,6 +118,17 @@ StdinName = Annotated[
     str,
     typer.Option("--stdin-filename", metavar="NAME", help="Treat standard input as this file.", show_default=False),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        help="How many processes share the files. [default: one per core; 1 for few files]",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only errors.")]
 
 
@@ -141,6 +152,7 @@ def clean(
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
     stdin_filename: StdinName = "",
+    jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
     """Repair texts, or show what would be repaired.
@@ -174,8 +186,12 @@ def clean(
     style = shown.value if shown else "" if write or output or diff or check else "diff"
     sources = discover(paths, Selection(job, tuple(exclude)), output)
     with Results(style, diff, written=write or output is not None, quiet=quiet) as results:
-        with progress(list(sources), enabled=not quiet and results.leaves_terminal_alone) as announced:
-            for outcome in clean_all(announced, job):
+        shows_progress = not quiet and results.leaves_terminal_alone
+        with (
+            progress(sources, enabled=shows_progress) as announced,
+            closing(clean_all(announced, job, jobs)) as outcomes,
+        ):
+            for outcome in outcomes:
                 results.add(outcome)
         if not results.seen:
             fail(f"nothing to clean in {', '.join(paths)}\n  Folders are searched for {known_extensions()}.")
@@ -211,9 +227,13 @@ def known_extensions() -> str:
 
 
 @contextmanager
-def progress(sources: list[Source | FileError], *, enabled: bool) -> Iterator[Iterator[Source | FileError]]:
-    """The sources, with a bar on the terminal that moves on as they are taken."""
-    if not enabled or len(sources) < 2 or not sys.stderr.isatty():
+def progress(sources: Iterable[Source | FileError], *, enabled: bool) -> Iterator[Iterator[Source | FileError]]:
+    """The sources, with a bar on the terminal that moves on as they are taken. Only for a bar are they counted."""
+    if not enabled or not sys.stderr.isatty():
+        yield iter(sources)
+        return
+    sources = list(sources)
+    if len(sources) < 2:
         yield iter(sources)
         return
     from rich.console import Console

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from cleanup.batch import SAMPLE, Job, Text, Worker, sampling
+from cleanup.batch import SAMPLE, Job, Text, Worker, each_done, processes, sampling
 from cleanup.core.model import FileError, FileResult
 from cleanup.files.discover import Source
 from cleanup.gate.found import Checked, found_in
@@ -15,25 +18,42 @@ from cleanup.gate.results import Results
 from cleanup.gate.unused import unused_ignores
 from cleanup.store import Store
 
+if TYPE_CHECKING:
+    from cleanup.pool import Task
+
 Content = Callable[[str], bytes | None]
-"""What is to be checked of a file when that is not what is on the disk."""
+"""What is to be checked of a file when that is not what is on the disk. Workers get it, so it can be pickled."""
+
+
+def as_on_disk(_path: str) -> bytes | None:
+    """Nothing else than what is on the disk."""
+    return None
 
 
 def check_all(
     sources: Iterable[Source | FileError],
     job: Job,
-    content: Content = lambda _path: None,
+    content: Content = as_on_disk,
     store: Store | None = None,
-) -> Iterator[Checked | FileError]:
+    jobs: int | None = 1,
+) -> Generator[Checked | FileError, None, None]:
     """Check every source, in order; what cannot be checked becomes a FileError in its place.
 
-    Without a sample in the job, the first sources are it. With a store, what is in it is not checked again.
+    Without a sample in the job, the first sources are it. With a store, which nobody has used yet, what is in it is
+    not checked again. ``jobs`` is as for `cleanup.batch.clean_all`.
     """
     ahead = iter(sources)
     first = list(islice(ahead, SAMPLE))
-    with Checker(job if job.sample else sampling(job, first), content, store) as checker:
-        for source in chain(first, ahead):
-            yield source if isinstance(source, FileError) else checker.check(source)
+    job = job if job.sample else sampling(job, first)
+    setting = partial(checking, content=content, store=store)
+    yield from each_done(chain(first, ahead), job, processes(jobs, first), setting)
+
+
+@contextmanager
+def checking(job: Job, content: Content, store: Store | None) -> Iterator[Task[Checked]]:
+    """How one process checks a file."""
+    with Checker(job, content, store) as checker:
+        yield checker.check
 
 
 class Checker:

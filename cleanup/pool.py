@@ -1,0 +1,222 @@
+"""Worker processes for the files of a run: outcomes in the order of the sources, few files in flight.
+
+A worker is a fresh interpreter that builds for itself what it needs (a grammar engine, too) and is then given files
+over a pipe of its own. When one dies, the file it was at is reported and a new worker takes its place; the library's
+executors would give up the whole run. A worker ends when its pipe does, so none outlives the process that leads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from types import FrameType, TracebackType
+from typing import Generic, TypeVar
+
+from cleanup.core.model import FileError
+from cleanup.errors import CleanupError
+from cleanup.files.discover import STDIN, Source
+
+Outcome = TypeVar("Outcome")
+Task = Callable[[Source], Outcome | FileError]
+"""What is done with a file. It does not raise."""
+Setting = Callable[[], AbstractContextManager[Task[Outcome]]]
+"""Makes the task, in the process where it is to be done: it must be possible to pickle it."""
+
+_AHEAD = 2
+"""Files that a worker is given at a time, so that it need not wait for the next one."""
+_WINDOW = 8
+"""Files a worker that may be under way or waiting for an earlier one: what bounds the memory."""
+_FALSE_STARTS = 3
+"""Workers in a row that may die before they are ready."""
+_PATIENCE = 5.0
+"""Seconds that a worker has to tidy up when it is told to end."""
+
+
+def cores() -> int:
+    """How many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_order(
+    sources: Iterable[Source | FileError], jobs: int, setting: Setting[Outcome]
+) -> Iterator[Outcome | FileError]:
+    """What the task makes of each source, in their order, done by ``jobs`` processes.
+
+    Standard input is for this process, when it is its turn. Raises CleanupError when no worker can be started.
+    """
+    waiting: deque[tuple[int, Source | FileError]] = deque()
+    numbered = enumerate(sources)
+    with contextlib.ExitStack() as own, _Crew(jobs, setting) as crew:
+        task: Task[Outcome] | None = None
+        while True:
+            while len(waiting) < jobs * _WINDOW and (following := next(numbered, None)) is not None:
+                waiting.append(following)
+                number, source = following
+                if isinstance(source, Source) and source.path != STDIN:
+                    crew.give(number, source)
+            if not waiting:
+                return
+            number, source = waiting.popleft()
+            if isinstance(source, FileError):
+                yield source
+            elif source.path != STDIN:
+                yield crew.outcome(number)
+            else:
+                task = task or own.enter_context(setting())
+                yield task(source)
+
+
+class _Member(Generic[Outcome]):
+    """A worker process as its leader sees it: what it was given and has not answered yet, oldest first."""
+
+    def __init__(self, setting: Setting[Outcome]) -> None:
+        spawning = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
+        self.connection, theirs = spawning.Pipe()
+        self.process: SpawnProcess = spawning.Process(target=_work, args=(theirs, setting), daemon=True)
+        self.given: deque[tuple[int, Source]] = deque()
+        self.is_ready = False
+        try:
+            with _ctrl_c_later():
+                self.process.start()
+        finally:
+            theirs.close()
+
+    def give(self, number: int, source: Source) -> None:
+        self.given.append((number, source))
+        with contextlib.suppress(OSError):  # a dead one is noticed when it is listened to
+            self.connection.send((number, source))
+
+    def buried(self) -> str:
+        """How it died, in words."""
+        self.connection.close()
+        self.process.join(_PATIENCE)
+        code = self.process.exitcode
+        if code is None:
+            self.process.kill()
+            self.process.join()
+        return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+
+
+class _Crew(Generic[Outcome]):
+    """The workers of a run."""
+
+    def __init__(self, jobs: int, setting: Setting[Outcome]) -> None:
+        self._setting = setting
+        self._jobs = jobs
+        self._members: list[_Member[Outcome]] = []
+        self._queue: deque[tuple[int, Source]] = deque()
+        self._outcomes: dict[int, Outcome | FileError] = {}
+        self._false_starts = 0
+
+    def __enter__(self) -> _Crew[Outcome]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the workers: at once, but none in the middle of writing."""
+        members, self._members = self._members, []
+        try:
+            for member in members:
+                member.connection.close()
+                if error is not None:
+                    member.process.terminate()
+            for member in members:
+                member.process.join(_PATIENCE)
+        finally:
+            for member in members:
+                if member.process.is_alive():
+                    member.process.kill()
+                    member.process.join()
+
+    def give(self, number: int, source: Source) -> None:
+        """Have a worker take a file, now or when one is free."""
+        self._queue.append((number, source))
+        self._distribute()
+
+    def outcome(self, number: int) -> Outcome | FileError:
+        """What came of a file that was given; waits for it."""
+        while number not in self._outcomes:
+            self._listen()
+        return self._outcomes.pop(number)
+
+    def _distribute(self) -> None:
+        while self._queue:
+            member = min(self._members, key=lambda each: len(each.given), default=None)
+            if len(self._members) < self._jobs and (member is None or member.given):
+                member = _Member(self._setting)
+                self._members.append(member)
+            if member is None or len(member.given) >= _AHEAD:
+                return
+            member.give(*self._queue.popleft())
+
+    def _listen(self) -> None:
+        """Take what the workers have to say, and give them more."""
+        talking = wait([member.connection for member in self._members])
+        for member in [each for each in self._members if each.connection in talking]:
+            try:
+                answer: Outcome | FileError | None = member.connection.recv()
+            except (EOFError, OSError):
+                self._died(member)
+                continue
+            self._false_starts = 0
+            if member.is_ready:
+                self._outcomes[member.given.popleft()[0]] = answer  # type: ignore[assignment]
+            member.is_ready = True
+        self._distribute()
+
+    def _died(self, member: _Member[Outcome]) -> None:
+        """The file that it was at is lost, the others it was given are not; a new worker comes with the next file."""
+        self._members.remove(member)
+        how = member.buried()
+        if not member.is_ready:
+            self._false_starts += 1
+            if self._false_starts > _FALSE_STARTS:
+                raise CleanupError(f"worker processes die at their start ({how})", hint="Use --jobs 1.")
+        elif member.given:
+            number, source = member.given.popleft()
+            hint = "The file is whole, as it was or cleaned. If memory is short, use fewer --jobs or smaller files."
+            self._outcomes[number] = FileError(source.path, f"the process that worked on it died ({how})", hint)
+        self._queue.extendleft(reversed(member.given))
+
+
+@contextlib.contextmanager
+def _ctrl_c_later() -> Iterator[None]:
+    """Hold Ctrl-C back while a worker is started: the worker inherits that, until it has decided for itself."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(connection: Connection, setting: Setting[Outcome]) -> None:
+    """The life of a worker: say that it is ready, then answer every file, until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the leader decides
+    signal.signal(signal.SIGTERM, _end)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    with contextlib.suppress(EOFError, OSError):
+        connection.send(None)
+        with setting() as task:
+            while True:
+                _number, source = connection.recv()
+                connection.send(task(source))
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """Leave in good order: engines are closed, half-written files removed."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise SystemExit(0)
