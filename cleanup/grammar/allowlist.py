@@ -91,8 +91,11 @@ _ARTICLE_KEEPS = (
     "An MBA is an odd thing.",
     "He is of type a and grade a individuals are rare.",
 )
+_NO_COLUMNS = r"(?:(?![ \u00a0]{2}|[|\t])[\s\S])*"
+"""No sign nearby that spaces make columns."""
+_ALONE_BEFORE, _ALONE_AFTER = rf"\A{_NO_COLUMNS}(?<=\S)\Z", rf"(?=\S){_NO_COLUMNS}\Z"
 _SPACES_EXAMPLES = (("It was  a day.", "It was a day."),)
-_SPACES_KEEPS = ("It was a day.", "It was .5 or . . . so")
+_SPACES_KEEPS = ("It was a day.", "It was .5 or . . . so", "Rice  12  Tea  30", "Rice |  12", "Tea      30")
 _PRONOUN_EXAMPLES = (("Then i went home.", "Then I went home."), ("He knew that i would.", "He knew that I would."))
 _PRONOUN_KEEPS = (
     "It is in part i of the book.",
@@ -155,19 +158,19 @@ ALLOWED: tuple[Allowed, ...] = (
     ),
     Allowed(
         "CONSECUTIVE_SPACES",
-        matched=r"[ \u00a0]{2,}",
+        matched=r"[ \u00a0]{2,3}",
         replacement=" ",
-        before=r"\S\Z",
-        after=r"\S",
+        before=_ALONE_BEFORE,
+        after=_ALONE_AFTER,
         examples=_SPACES_EXAMPLES,
         keeps=_SPACES_KEEPS,
     ),
     Allowed(
         "WHITESPACE_RULE",
-        matched=r"[ \u00a0]{2,}",
+        matched=r"[ \u00a0]{2,3}",
         replacement=" ",
-        before=r"\S\Z",
-        after=r"\S",
+        before=_ALONE_BEFORE,
+        after=_ALONE_AFTER,
         examples=(),
         keeps=_SPACES_KEEPS,
     ),
@@ -243,10 +246,10 @@ ALLOWED: tuple[Allowed, ...] = (
     ),
     Allowed(
         "Spaces",
-        matched=r"[ \u00a0]{2,}",
+        matched=r"[ \u00a0]{2,3}",
         replacement=" ",
-        before=r"\S\Z",
-        after=r"\S",
+        before=_ALONE_BEFORE,
+        after=_ALONE_AFTER,
         examples=_SPACES_EXAMPLES,
         keeps=(*_SPACES_KEEPS, "a\tb\t\tc"),
     ),
