@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-settings.register_profile("cleanup", deadline=None)
+# Where a change is judged, the examples are the same at every run; elsewhere new ones are tried each time.
+settings.register_profile("cleanup", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("cleanup")
 
 # A shell starts what it puts into the background with Ctrl-C ignored, and all its children inherit that: the tests that

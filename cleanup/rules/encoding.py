@@ -26,6 +26,8 @@ _CONTROLS = re.compile("[\x80-\x9f]")
 _SCRIPTS = frozenset(
     {"ARABIC", "CJK", "CYRILLIC", "DEVANAGARI", "GREEK", "HANGUL", "HEBREW", "HIRAGANA", "KATAKANA", "THAI"}
 )
+_RARE = re.compile("[\u3400-\u4dbf\U00020000-\U0003ffff]")
+"""Ideographs that hardly any text has: that a run decodes to them is chance."""
 _FEWEST_BYTES = 6
 _LONGEST = 2_000
 
@@ -48,7 +50,9 @@ def _believable(run: str, decoded: str, usual: bool, after: str) -> bool:
         started = run.startswith(_USUAL_STARTS) or (run == "Å“" and after.islower())
         return started or (usual and _CONTROLS.search(run) is not None)
     exotic = [c for c in decoded if not _EXPECTED.fullmatch(c)]
-    known = all(c.isalpha() and unicodedata.name(c, "").split()[0] in _SCRIPTS for c in exotic)
+    known = all(
+        c.isalpha() and unicodedata.name(c, "").split()[0] in _SCRIPTS and not _RARE.match(c) for c in exotic
+    )
     return usual and known and len(run) >= _FEWEST_BYTES and set(decoded).isdisjoint(run)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleanup.rules.guards import keeps_ascii
@@ -83,6 +83,7 @@ def test_utf8_read_as_latin1_comes_back(text: str) -> None:
     assert clean(once, "encoding-mojibake").changes == ()
 
 
+@example("ä£—ä——")
 @given(st.text(st.sampled_from("abc .é“”’—…ñüàçäöåæø£«»ÄÖÅÉÆÀ"), max_size=40))
 @settings(max_examples=1500, deadline=None)
 def test_text_decoded_rightly_is_never_touched(text: str) -> None:
