@@ -20,7 +20,9 @@ _HONORIFIC = re.compile(
 _DRAWN_OUT = re.compile(r"(\w)\1\1", re.IGNORECASE)
 _BABBLE = re.compile(r"(\w{1,4}?)\1\1\w{0,4}", re.IGNORECASE)
 """A syllable three times over: *hahaha*, *kikikikyu*."""
-_LAUGH = re.compile(r"[bgkmnpw]{0,2}(?:[aeiou]{0,2}h+[aeiou]{1,2}){2,}h*", re.IGNORECASE)
+_DOUBLED = re.compile(r"([a-z]{2,3})\1[a-z]{0,4}")
+"""*Kikikyu*, *gyagya*, written small: sounds. Names are written with a capital."""
+_LAUGH = re.compile(r"[bgkmnpw]{0,2}(?:[aeiou]{0,2}[hf]+[aeiou]{1,2}){2,}h*", re.IGNORECASE)
 _NO_VOWEL = re.compile(r"[^\W\daeiouy]{1,5}", re.IGNORECASE)
 """*Tch*, *hmm*, *grr*, *pfft*."""
 _ACRONYM = re.compile(r"(?=.*[A-Z])[A-Z\d]{2,6}s?")
@@ -40,7 +42,9 @@ def is_coinage(word: str, is_known: Callable[[str], bool] = is_spelled) -> bool:
         return True
     if word.lower() in OFTEN_DOUBLED or (len(word) < 3 and word.islower()):
         return True
-    if _DRAWN_OUT.search(word) or any(p.fullmatch(word) for p in (_BABBLE, _LAUGH, _NO_VOWEL, _ACRONYM)):
+    if _DRAWN_OUT.search(word) or any(p.fullmatch(word) for p in (_BABBLE, _DOUBLED, _LAUGH, _NO_VOWEL, _ACRONYM)):
+        return True
+    if word[:1].isupper() and word.endswith("s") and is_known(word[:-1]):  # *the four Carlas*
         return True
     if "-" in word:
         return _is_made_of(word.split("-"), is_known)

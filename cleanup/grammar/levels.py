@@ -67,7 +67,6 @@ OFF_RULES = frozenset(
         "ENGLISH_WORD_REPEAT_RULE",
         "NON_STANDARD_WORD",
         "WORTH_WHILE",
-        "HEAD_COMPOUNDS",
         "NONE_THE_LESS",
         # Wrong about fiction: older usage, inversion, broken-off speech, narrated thought.
         "A_BIT_OF",
@@ -143,7 +142,7 @@ OFF_RULES = frozenset(
 )
 """Engines' rules that are off; in capitals LanguageTool's."""
 
-_OFF_FAMILIES = ("EN_COMPOUNDS_", "EN_US_SIMPLE_REPLACE_", "REP_", "L2_")
+_OFF_FAMILIES = ("EN_COMPOUNDS_", "EN_US_SIMPLE_REPLACE_", "ENGLISH_WRONG_WORD_IN_CONTEXT_", "REP_", "L2_")
 """How ids of LanguageTool's rules begin that are made from lists: hyphens in compounds, regional words."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -176,4 +175,6 @@ def chosen_level(match: GrammarMatch, settings: GrammarSettings) -> Level | None
 
 def is_off(rule: str, category: str) -> bool:
     """Whether findings of a rule are dropped by default, unless the allow-list lets one through."""
-    return rule in OFF_RULES or category in OFF_CATEGORIES or rule.startswith(_OFF_FAMILIES)
+    return (
+        rule in OFF_RULES or category in OFF_CATEGORIES or rule.startswith(_OFF_FAMILIES) or rule.endswith("_COMPOUNDS")
+    )

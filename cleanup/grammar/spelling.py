@@ -14,6 +14,8 @@ from cleanup.grammar.levels import SPELLING, VARIANT
 
 MAX_SUGGESTIONS = 3
 _ALONE_BEFORE = re.compile(r"(?:^|[\n\"“‘'「『(\[*]\s*|[.!?…~—-]\s*)\Z")
+_REST_BEFORE = re.compile(r"\w\*+ ?\Z|(?<!\w)-\Z")
+"""What follows is the rest of a word: ``F***ing``, ``‘-san’``."""
 _ALONE_AFTER = re.compile(r"\s*(?:[!?…~—]|\.\.|-[!?\"”])")
 
 
@@ -59,6 +61,8 @@ class UnknownWords:
         if is_coinage(form, self._is_known):
             return
         start = place.start + text.index(form)
+        if _REST_BEFORE.search(prose[max(start - 8, 0) : start]):
+            return
         if form.islower() and replacements and _variant_key(form) == _variant_key(replacements[0]):
             self._elsewhere.setdefault(form, Span(start, start + len(form)))
             return

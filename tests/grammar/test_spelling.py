@@ -28,7 +28,20 @@ def test_what_is_attached_to_a_word_is_taken_off(word: str, expected: str) -> No
     "word",
     [
         *("Uwaaah", "Yesss", "hahaha", "Kikikikyu", "Ahahaha", "Tch", "hng", "Pfft", "sa", "C2C", "NPCs", "Cough"),
-        *("Wh-what", "I-I-I", "goblin-hunter", "B-but", "regripping", "catlike", "furball", "polearm", ""),
+        *(
+            "Ufufu",
+            "gyagya",
+            "kikikyu",
+            "Wh-what",
+            "I-I-I",
+            "goblin-hunter",
+            "B-but",
+            "regripping",
+            "catlike",
+            "furball",
+            "polearm",
+            "",
+        ),
     ],
 )
 def test_coinages_explain_themselves(word: str) -> None:
@@ -76,6 +89,14 @@ def test_what_only_stands_alone_is_a_cry(prose: str) -> None:
 def test_a_name_that_is_called_is_reported_where_it_is_told_about() -> None:
     prose = "“Magock!” He looked at Magock."
     assert [f.span.start for f in found(prose, ("Magock", ()))] == [1]
+
+
+def test_the_rest_of_a_word_is_none() -> None:
+    assert found("F***ing ‘-sann’ F** ing", ("ing", ()), ("sann", ())) == []
+
+
+def test_several_of_one_name_are_no_other_name() -> None:
+    assert found("The four Kuaidis came.", ("Kuaidis", ()), names=frozenset({"Kuaidi"})) == []
 
 
 def test_words_of_names_are_known_in_any_case() -> None:
