@@ -18,6 +18,9 @@ from typing import Any, TextIO
 
 from cleanup.grammar.embedded import EMBEDDED
 
+_GRACE = 2.0
+"""Seconds to end in order when there is nobody left to answer."""
+
 
 def main() -> None:
     """Serve until standard input ends. Arguments: the engine's name, the language, rules to switch on."""
@@ -33,10 +36,9 @@ def main() -> None:
         _say(answers, {"failed": f"{type(error).__name__}: {error}"})
         return
     _say(answers, {"ready": EMBEDDED[name].version()})
-    while True:
-        text = json.loads(questions.get())
+    while question := questions.get():
         try:
-            _say(answers, {"matches": [astuple(match) for match in checker.check(text)]})
+            _say(answers, {"matches": [astuple(match) for match in checker.check(json.loads(question))]})
         except Exception as error:  # noqa: BLE001
             _say(answers, {"failed": f"{type(error).__name__}: {error}"})
 
@@ -52,8 +54,11 @@ def _own_standard_output() -> TextIO:
 
 
 def _read(questions: queue.SimpleQueue[str]) -> None:
+    """Carry questions to the queue. At their end the process ends, even if the engine hangs over one of them."""
     for line in sys.stdin:
         questions.put(line)
+    questions.put("")
+    time.sleep(_GRACE)
     os._exit(0)
 
 

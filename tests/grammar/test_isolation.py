@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -106,6 +107,32 @@ def test_the_engine_dies_with_its_parent(how: str) -> None:
             break
         time.sleep(0.05)
     assert not alive(pid)
+
+
+def talk(name: str, *lines: str) -> list[dict[str, object]]:
+    """What the child says to lines of input, when it is run by itself."""
+    root = str(Path(__file__).parents[2])
+    run = subprocess.run(
+        [sys.executable, "-c", isolation._BOOTSTRAP, root, name, "en-US"],
+        input="".join(f"{line}\n" for line in lines),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_child_answers_in_order_and_ends_with_its_input(name: str) -> None:
+    ready, first, second, third = talk(
+        name, json.dumps("It was a apple 😀."), json.dumps("\ud800 Fine."), json.dumps("")
+    )
+    assert ready == {"ready": EMBEDDED[name].version()}
+    assert [match[0] for match in first["matches"]] == [[7, 8]]  # type: ignore[attr-defined]
+    # It is for the parent to send nothing that cannot be encoded; if it does, the child says so and lives on.
+    assert second == {"matches": []} or "UnicodeEncodeError" in str(second["failed"])
+    assert third == {"matches": []}
 
 
 @needs_signals
