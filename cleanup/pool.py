@@ -11,17 +11,22 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType, TracebackType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cleanup.core.model import FileError
 from cleanup.errors import CleanupError
 from cleanup.files.discover import STDIN, Source
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 Outcome = TypeVar("Outcome")
 Task = Callable[[Source], Outcome | FileError]
@@ -208,15 +213,27 @@ def _work(connection: Connection, setting: Setting[Outcome]) -> None:
     signal.signal(signal.SIGTERM, _end)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    sys.unraisablehook = _unless_ending
     with contextlib.suppress(EOFError, OSError):
         connection.send(None)
         with setting() as task:
-            while True:
+            while not _told_to_end.is_set():
                 _number, source = connection.recv()
                 connection.send(task(source))
+
+
+_told_to_end = threading.Event()
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
     """Leave in good order: engines are closed, half-written files removed."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _told_to_end.set()
     raise SystemExit(0)
+
+
+def _unless_ending(raised: UnraisableHookArgs) -> None:
+    """Report what could not be raised, but not the end of the worker: where that meets a finalizer, which swallows it,
+    the worker ends after the file it is at."""
+    if not isinstance(raised.exc_value, SystemExit):
+        sys.__unraisablehook__(raised)

@@ -218,5 +218,5 @@ def test_a_reader_that_goes_away_leaves_no_process(cli: Cli) -> None:
     assert process.wait(timeout=60) == 0
     assert not psutil.wait_procs(children, timeout=10)[1]
     assert process.stderr is not None
-    assert b"Traceback" not in process.stderr.read()
-    process.stderr.close()
+    with process.stderr:
+        assert b"Traceback" not in process.stderr.read()

@@ -1,0 +1,42 @@
+"""Workers: told to end at any moment, they end."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from cleanup.core.model import FileError
+from cleanup.files.discover import Source
+from cleanup.pool import in_order
+
+
+class _EndsInItsFinalizer:
+    """Something that is being thrown away when the worker is told to end: what is raised there reaches nobody."""
+
+    def __del__(self) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        for _moment in range(1000):
+            pass
+
+
+@contextmanager
+def _naming() -> Iterator[Callable[[Source], str]]:
+    def task(source: Source) -> str:
+        if source.path == "2":
+            _EndsInItsFinalizer()
+        return source.path
+
+    yield task
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX only")
+def test_a_worker_told_to_end_inside_a_finalizer_ends_after_its_file(capfd: pytest.CaptureFixture[str]) -> None:
+    outcomes = list(in_order([Source(str(n)) for n in range(5)], 1, _naming))
+    assert [o for o in outcomes if not isinstance(o, FileError)][:3] == ["0", "1", "2"]
+    lost = [o.message for o in outcomes if isinstance(o, FileError)]
+    assert lost == ["the process that worked on it died (exit code 0)"]
+    assert capfd.readouterr().err == ""
