@@ -4,6 +4,7 @@ them."""
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -40,6 +41,16 @@ class Stage(StrEnum):
     GRAMMAR = "grammar"
 
 
+class Scope(StrEnum):
+    """How much of a text decides what a rule finds in one of its blocks."""
+
+    BLOCK = "block"
+    """That block alone: what it finds in a text is what it finds in each block by itself. After a change, only the
+    blocks that changed are looked at again."""
+    TEXT = "text"
+    """The whole text, or what stands between blocks."""
+
+
 class Example(NamedTuple):
     """Text with a defect, and the text after this rule alone, applied until nothing changes.
 
@@ -70,7 +81,9 @@ class Rule:
 
     ``id`` is ``topic-detail``; naming the topic alone (``--select quotes``) selects all of its rules. ``needs`` is a
     string of characters of which the prose must contain at least one for the rule to find anything (empty: always run).
-    ``options`` are the rule's options with their defaults.
+    ``token`` is searched for in what stands between blanks and line ends (each such token on a line of its own, so that
+    ``^`` and ``$`` are its ends when the pattern is multi-line): a text in which no token has it need not be looked at.
+    Each distinct token is asked about once a run. ``scope`` says what a finding depends on. ``options`` are the rule's options with their defaults.
     """
 
     id: str
@@ -81,6 +94,8 @@ class Rule:
     keeps: tuple[Keep, ...] = ()
     needs: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
+    token: re.Pattern[str] | None = None
+    scope: Scope = Scope.TEXT
 
     @property
     def topic(self) -> str:
@@ -107,11 +122,14 @@ def rule(
     keeps: Iterable[Keep | str] = (),
     needs: str = "",
     options: Mapping[str, Any] | None = None,
+    token: str = "",
+    scope: Scope = Scope.TEXT,
 ) -> Callable[[Check], Rule]:
     """Turn a function into a `Rule`; see there for the parameters."""
 
     def wrap(check: Check) -> Rule:
         kept = tuple(Keep(k) if isinstance(k, str) else k for k in keeps)
-        return Rule(id, stage, check, level, tuple(examples), kept, needs, dict(options or {}))
+        gate = re.compile(token, re.MULTILINE) if token else None
+        return Rule(id, stage, check, level, tuple(examples), kept, needs, dict(options or {}), gate, scope)
 
     return wrap
