@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import PurePath
 
 from cleanup.config import Config
 from cleanup.core import pipeline
-from cleanup.core.model import OBJECT, Applicability, Block, Document, FileResult, Finding, Span
+from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span
 from cleanup.formats.registry import format_named
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
 from cleanup.names.match import NameMatcher
 from cleanup.rules.context import Context
+from cleanup.rules.gates import Gates
 from cleanup.rules.guards import GUARDS, keeps_digits_and_names
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
-from cleanup.rules.selection import ActiveRule, active_rules, at_level, check_names, check_options, names_rule
+from cleanup.rules.running import Sight, StageRules
+from cleanup.rules.selection import ActiveRule, active_rules, check_names, check_options, names_rule
 
 _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
 """Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
+_ORDER = tuple(Stage)
+_Stages = Sequence[tuple[Stage, Sequence[tuple[ActiveRule, Context]]]]
 
 
 class Cleaner:
@@ -43,6 +46,8 @@ class Cleaner:
         self._grammar = GrammarStage(engine, config.grammar) if engine is not None and self._wants("grammar") else None
         self._scoped = tuple(term for term in glossary if term.paths)
         self._matchers: dict[frozenset[int], NameMatcher] = {}
+        self._stages: dict[int, _Stages] = {}
+        self._gates = Gates(active.rule for active in self._active)
         self._applied = frozenset(
             {Applicability.SAFE, Applicability.UNSAFE} if config.unsafe_fixes else {Applicability.SAFE}
         )
@@ -58,10 +63,16 @@ class Cleaner:
         parsed."""
         matcher = self._matcher(path)
         parse = format_named(format).parse
-        stages = [self._stage(stage, matcher) for stage in Stage if stage is not Stage.GRAMMAR]
+        sight = Sight(self._gates)
+        stages = [
+            pipeline.Stage(
+                stage, StageRules(rules, sight), GUARDS[stage], None if stage in _FREE else matcher.protected
+            )
+            for stage, rules in self._rules_of(matcher)
+        ]
         if self._grammar is not None:
             stages.append(self._grammar_stage(self._grammar, matcher))
-        outcome = pipeline.run(source, [stage for stage in stages if stage], parse, self._applied)
+        outcome = pipeline.run(source, stages, parse, self._applied)
         return FileResult(
             path=path,
             original=source,
@@ -106,12 +117,15 @@ class Cleaner:
             matcher=matcher,
         )
 
-    def _stage(self, stage: Stage, matcher: NameMatcher) -> pipeline.Stage | None:
-        rules = [(active, self._context(matcher, active)) for active in self._active if active.rule.stage is stage]
-        if not rules:
-            return None
-        respects = None if stage in _FREE else matcher.protected
-        return pipeline.Stage(stage, _checks(rules), GUARDS[stage], respects)
+    def _rules_of(self, matcher: NameMatcher) -> _Stages:
+        """The rules of each stage but grammar that has some, with their contexts."""
+        known = self._stages.get(id(matcher))
+        if known is None:
+            by_stage: dict[Stage, list[tuple[ActiveRule, Context]]] = {}
+            for active in sorted(self._active, key=lambda each: _ORDER.index(each.rule.stage)):
+                by_stage.setdefault(active.rule.stage, []).append((active, self._context(matcher, active)))
+            known = self._stages[id(matcher)] = tuple(by_stage.items())
+        return known
 
     def _grammar_stage(self, grammar: GrammarStage, matcher: NameMatcher) -> pipeline.Stage:
         context = self._context(matcher)
@@ -128,24 +142,6 @@ class Cleaner:
             return [prose[span.start : span.end] for span in spans]
 
         return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected)
-
-
-def _checks(rules: Sequence[tuple[ActiveRule, Context]]) -> Callable[[Document], Iterable[Finding]]:
-    """The checks of a stage as one; a rule is skipped when the text has none of the characters it needs."""
-
-    def check(document: Document) -> Iterator[Finding]:
-        present = set(document.prose)
-        for active, context in rules:
-            if not active.rule.needs or not present.isdisjoint(active.rule.needs):
-                for finding in active.rule.check(document, context):
-                    yield at_level(_readable(finding), active.level)
-
-    return check
-
-
-def _readable(finding: Finding) -> Finding:
-    """The finding with no placeholder for code or an address in its message."""
-    return replace(finding, message=finding.message.replace(OBJECT, "…")) if OBJECT in finding.message else finding
 
 
 def holds_for(term: Term, path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cleanup.core.effects import spelled_out, split_by_effect
 from cleanup.core.ignores import Ignores
@@ -285,11 +285,11 @@ def _in_source(finding: Finding, place: Span, mapping: Mapping) -> Finding:
     """A finding whose fix is in source coordinates; without the fix where the source does not allow it."""
     places = tuple(mapping.span(other) for other in finding.places)
     if finding.fix is None:
-        return replace(finding, span=place, places=places)
+        return finding._replace(span=place, places=places)
     edits = [mapping.edit(edit) for edit in finding.fix.edits]
     whole = tuple(edit for edit in edits if edit is not None)
     fix = Fix(whole, finding.fix.applicability) if len(whole) == len(edits) else None
-    return replace(finding, span=place, fix=fix, places=places)
+    return finding._replace(span=place, fix=fix, places=places)
 
 
 def _in_original(finding: Finding, place: Span, revision: Revision) -> Finding:
@@ -302,4 +302,4 @@ def _in_original(finding: Finding, place: Span, revision: Revision) -> Finding:
         else:
             fix = None
     places = tuple(revision.span_to_original(other) for other in finding.places)
-    return replace(finding, span=revision.span_to_original(place), fix=fix, places=places)
+    return finding._replace(span=revision.span_to_original(place), fix=fix, places=places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from cleanup.core.model import Applicability, Document, Finding, Fix
@@ -79,7 +79,7 @@ def at_level(finding: Finding, level: Level) -> Finding:
     if fix is None:
         return finding
     if level is Level.REPORT and fix.applicability is not Applicability.SUGGESTION:
-        return replace(finding, fix=Fix(fix.edits, Applicability.SUGGESTION))
+        return finding._replace(fix=Fix(fix.edits, Applicability.SUGGESTION))
     if level is Level.UNSAFE and fix.applicability is Applicability.SAFE:
-        return replace(finding, fix=Fix(fix.edits, Applicability.UNSAFE))
+        return finding._replace(fix=Fix(fix.edits, Applicability.UNSAFE))
     return finding

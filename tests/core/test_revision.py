@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -232,7 +231,7 @@ def test_bad_edits_are_refused_and_leave_no_trace(spans: list[tuple[int, int]]) 
 @given(revisions())
 def test_changes_of_another_text_are_not_replayed(revision: Revision) -> None:
     for index, change in enumerate(revision.changes):
-        wrong = [*revision.changes[:index], replace(change, before=change.before + "?"), *revision.changes[index + 1 :]]
+        wrong = [*revision.changes[:index], change._replace(before=change.before + "?"), *revision.changes[index + 1 :]]
         with pytest.raises(ValueError, match=r"does not fit"):
             replay(revision.original, wrong)
 
