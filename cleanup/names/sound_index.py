@@ -21,12 +21,14 @@ class SoundIndex:
         self._by_key: dict[str, set[int]] = defaultdict(set)
         self._by_shorter_key: dict[str, set[int]] = defaultdict(set)
         self._suffixes: set[str] = set()
+        self._longest = 0
         for number, term in enumerate(terms):
             for sound in sounds(term):
                 index = len(self._sequences)
                 heard = pattern(sound.slots, sound.open)
                 self._sequences.append((number, sound, heard, fit(heard, sound.name), bool(term.source)))
                 self._suffixes |= sound.suffixes
+                self._longest = max(self._longest, heard.longest)
                 for key in {skeleton(form) for form in (sound.name, *sound.spoken)}:
                     for first in heard.firsts:
                         self._by_key[first + key].add(index)
@@ -51,8 +53,8 @@ class SoundIndex:
             yield Guess(number, Damage.SOUND, weight, how, near)
 
     def _compare(self, form: str, suffix: str, best: dict[int, tuple[float, int, bool]]) -> None:
-        if len(form) < 3:
-            return
+        if not 3 <= len(form) <= self._longest:
+            return  # A form too long for any entry costs nothing: its shortened keys would be as many as its letters.
         # The consonants are the same, or one of them has one more.
         key = skeleton(form)
         near = set(self._by_key.get(form[0] + key, ())) | self._by_shorter_key.get(form[0] + key, set())
