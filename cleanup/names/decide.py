@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from cleanup.core.model import Applicability, Document, Span
 from cleanup.english import is_name, is_word
@@ -35,8 +35,7 @@ Options = Sequence[tuple[Guess, tuple[str, ...]]]
 """Guesses for a form, each with the glued syllables if there are any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What to do with a form at a place. ``terms`` are the indexes of the entries it may stand for, the likeliest
     first."""
 

@@ -42,8 +42,22 @@ _TABLE = _Table()
 _ASCII = {i: " " for i in range(128) if not chr(i).isalnum()} | {i: chr(i).lower() for i in range(65, 91)}
 
 
+_ALL_ASCII = bytes(range(128))
+_FEW = 30
+"""Distinct characters beyond ASCII up to which it is quicker to replace one after the other (a pass at the speed of
+memory each) than to look up every character of the text."""
+
+
 def fold(text: str) -> str:
     """``text`` in lower-case base letters and digits, everything else a space; the same length."""
+    if text.isascii():
+        return text.translate(_ASCII)
+    foreign = set(text.encode("utf-8", "surrogatepass").translate(None, _ALL_ASCII).decode("utf-8", "surrogatepass"))
+    if len(foreign) > _FEW or len(text) < 4 * len(foreign):
+        return text.translate(_TABLE)
+    for character in foreign:
+        if (folded := _TABLE[ord(character)]).isascii():
+            text = text.replace(character, folded)
     return text.translate(_ASCII if text.isascii() else _TABLE)
 
 

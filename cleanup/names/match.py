@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
-
-import regex
+from typing import NamedTuple
 
 from cleanup.core.model import Document, Span
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
 from cleanup.names.automaton import Automaton
 from cleanup.names.decide import Decision, Evidence, decide
-from cleanup.names.fold import fold, fold_form, letters
+from cleanup.names.fold import fold_form, letters
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.guess import Guess
 from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.plurals import with_plurals
 from cleanup.names.predict import renderings
 from cleanup.names.rendering import Damage, Rendering
+from cleanup.names.scan import NOTHING, BlockScan, Form, Known, Options, Scanner, shifted
 from cleanup.names.slip_index import SlipIndex
 from cleanup.names.sound_index import SoundIndex
 from cleanup.names.title_use import title_decision
 
-_WORD = r"\p{Lu}\p{L}*+(?:['’\-]\p{L}++)*+"
-_RUN = regex.compile(rf"{_WORD}(?:[ \n](?:(?:of|the|of the|and) )?{_WORD})*+")
-"""Capitalised words in a row, in any script that has capitals; possessive throughout, so that no text makes it slow."""
-_RUN_WORD = regex.compile(r"\p{L}++(?:['’\-]\p{L}++)*+")
-_SUFFIX = re.compile(
-    r"(?:['’]s?|-(?:san|sama|kun|chan|dono|tan|senpai|sempai|sensei|hime|ssi|nim|gege|jie|ge))+$", re.IGNORECASE
-)
-"""What may be attached to a name without being part of it: the possessive, honorifics."""
-_LONGEST_RUN = 12
-_LONGEST_FORM = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where a right form of an entry stands (``term`` is its index)."""
 
     span: Span
@@ -57,7 +44,6 @@ class Analysis:
 
     mentions: tuple[Mention, ...]
     decisions: tuple[Decision, ...]
-    protected: tuple[Span, ...]
     familiar: bool = False
 
 
@@ -71,7 +57,7 @@ class NameMatcher:
         self._right: dict[int, list[int]] = defaultdict(list)
         self._guessed: dict[int, list[tuple[int, Rendering]]] = defaultdict(list)
         self._never = [{fold_form(form) for form in term.never} for term in self.terms]
-        self._forms: dict[str, tuple[tuple[Guess, tuple[str, ...]], ...]] = {}
+        self._scanner = Scanner(self._automaton, self._judge, self._look, self._title)
         self._recent: OrderedDict[tuple[str, int], Analysis] = OrderedDict()
         self._familiar = False
         for number, term in enumerate(self.terms):
@@ -127,8 +113,18 @@ class NameMatcher:
         )
 
     def protected(self, document: Document) -> Sequence[Span]:
-        """The spans of the prose that hold right forms: nobody but the names stage may change them."""
-        return self.analyse(document).protected
+        """The spans of the prose that hold right forms: nobody but the names stage may change them. They may overlap;
+        each is inside a block and depends on that alone."""
+        if not self.terms:
+            return ()
+        guarded = self._guarded
+        spans = (
+            Span(at + start, at + end)
+            for at, scan in self._scans(document)
+            for start, end, number in scan.mentions
+            if guarded[number]
+        )
+        return tuple(dict.fromkeys(spans))
 
     def analyse(self, document: Document) -> Analysis:
         """Find and decide everything in the document's prose. The last few results are remembered."""
@@ -157,62 +153,50 @@ class NameMatcher:
 
     def _analyse(self, document: Document) -> Analysis:
         if not self.terms:
-            return Analysis((), (), ())
-        prose = document.prose
+            return Analysis((), ())
         mentions: list[Mention] = []
-        titles: list[Decision] = []
-        places: dict[str, list[Span]] = defaultdict(list)
+        decided: list[Decision] = []
+        places: dict[str, list[Span]] = {}
         guesses: dict[str, list[tuple[Guess, tuple[str, ...]]]] = {}
-        for key, start, end in self._automaton.search(prose, fold(prose)):
-            surface = prose[start:end]
-            if not self._whole(document, start, end):
-                continue
-            right = [number for number in self._right.get(key, ()) if self._is_right(number, surface)]
-            for number in right:
-                mentions.append(Mention(Span(start, end), number))
-                if self.terms[number].kind is Kind.TITLE:
-                    titles += title_decision(prose, Span(start, end), self.terms[number], number, self.name_words)
-            if right:
-                continue
-            found = list(self._exact_guesses(key, surface))
-            for guess in found:
-                if self.terms[guess.term].kind is Kind.TITLE and guess.damage in (Damage.VARIANT, Damage.CASE):
-                    term = self.terms[guess.term]
-                    titles += title_decision(prose, Span(start, end), term, guess.term, self.name_words, guess.damage)
-                    found = []
-                    break
-            if found:
-                guesses.setdefault(surface, []).extend(
-                    (g, ()) for g in found if (g, ()) not in guesses.get(surface, ())
-                )
-                places[surface].append(Span(start, end))
-        for surface, span, options in self._open_guesses(prose, places):
-            guesses.setdefault(surface, []).extend(o for o in options if o not in guesses[surface])
-            places[surface].append(span)
+        scans = self._scans(document)
+        for at, scan in scans:
+            mentions += [Mention(Span(at + start, at + end), number) for start, end, number in scan.mentions]
+            decided += [shifted(decision, at) for decision in scan.titles]
+            for form in scan.listed:
+                _note(form, at, places, guesses)
+        listed = frozenset(places)
+        for at, scan in scans:
+            for form in scan.others:
+                if form.surface not in listed:
+                    _note(form, at, places, guesses)
         evidence = Evidence(document, self.terms, mentions, places, guesses, self._familiar)
-        decided = list(titles)
         for surface, spans in places.items():
             decided += decide(surface, spans, guesses[surface], evidence)
         return replace(self._chosen(mentions, decided), familiar=evidence.is_familiar)
 
-    def _whole(self, document: Document, start: int, end: int) -> bool:
-        """Whether a place is a whole word of prose: not part of an identifier, and within one paragraph."""
-        prose = document.prose
-        if prose[start - 1 : start] in ("_", "@", "#", "/", "\\") or prose[end : end + 1] in ("_", "@", "\\"):
-            return False
-        if prose[end : end + 1] == "." and prose[end + 1 : end + 2].islower():
-            return False  # An address or a file, whatever its ending: letao.example
-        if (
-            prose[start].islower()
-            and prose[start - 1 : start] == "."
-            and prose[max(0, start - 2) : start - 1].isalnum()
-        ):
-            return False
-        if "\n" in prose[start:end]:
-            blocks = document.blocks
-            index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
-            return index >= 0 and blocks[index].span.end >= end
-        return True
+    def _scans(self, document: Document) -> list[tuple[int, BlockScan]]:
+        """What stands in each block that has something, with where the block begins."""
+        prose, blocks = document.prose, document.blocks
+        if not blocks:
+            found = self._scanner.scan([prose])[0]
+            return [(0, found)] if found is not NOTHING else []
+        texts = [prose[start:end] for (start, end), _kind in blocks]
+        found_in = zip(blocks, self._scanner.scan(texts), strict=True)
+        return [(block.span.start, scan) for block, scan in found_in if scan is not NOTHING]
+
+    def _judge(self, key: int, surface: str) -> Known:
+        """What the glossary has to say of a form that stands in a text; see `Known`."""
+        right = tuple(number for number in self._right.get(key, ()) if self._is_right(number, surface))
+        if right:
+            return Known(right, (), tuple((n, Damage.TITLE) for n in right if self.terms[n].kind is Kind.TITLE))
+        found = tuple(dict.fromkeys(self._exact_guesses(key, surface)))
+        for guess in found:
+            if self.terms[guess.term].kind is Kind.TITLE and guess.damage in (Damage.VARIANT, Damage.CASE):
+                return Known((), (), ((guess.term, guess.damage),))
+        return Known((), tuple((guess, ()) for guess in found))
+
+    def _title(self, prose: str, span: Span, number: int, damage: Damage) -> Iterator[Decision]:
+        return title_decision(prose, span, self.terms[number], number, self.name_words, damage)
 
     def _is_right(self, number: int, surface: str) -> bool:
         if "\n" in surface:
@@ -247,32 +231,11 @@ class NameMatcher:
     def _is_never(self, number: int, surface: str) -> bool:
         return bool(self._never[number]) and fold_form(surface) in self._never[number]
 
-    def _open_guesses(
-        self, prose: str, known: dict[str, list[Span]]
-    ) -> Iterator[tuple[str, Span, tuple[tuple[Guess, tuple[str, ...]], ...]]]:
-        """Capitalised forms that no list holds, compared by sound, meaning and glued syllables."""
-        exact = frozenset(known)
-        for run in _RUN.finditer(prose):
-            words = [(m.start() + run.start(), m.group()) for m in _RUN_WORD.finditer(run.group())][:_LONGEST_RUN]
-            for first in range(len(words)):
-                start, word = words[first]
-                if not word[0].isupper() or (word.isupper() and len(word) > 1):
-                    continue
-                for last in range(first, min(len(words), first + _LONGEST_FORM)):
-                    begin, word = words[last]
-                    if not word[0].isupper():
-                        continue
-                    bare = _SUFFIX.sub("", word)
-                    end = begin + len(bare)
-                    surface = prose[start:end]
-                    options = self._forms.get(surface)
-                    if options is None:
-                        parts = [w for _, w in words[first:last]] + [bare]
-                        options = self._forms[surface] = tuple(self._look(parts))
-                    if options and surface not in exact:
-                        yield surface, Span(start, end), options
+    def _look(self, words: Sequence[str]) -> Options:
+        """What capitalised words that no list holds may stand for, by sound, meaning or glued syllables."""
+        return tuple(self._guesses(words))
 
-    def _look(self, words: list[str]) -> Iterator[tuple[Guess, tuple[str, ...]]]:
+    def _guesses(self, words: Sequence[str]) -> Iterator[tuple[Guess, tuple[str, ...]]]:
         if fold_form(" ".join(words)) in self._right_forms or words[-1].lower() in FUNCTION_WORDS:
             return
         found: list[tuple[Guess, tuple[str, ...]]] = []
@@ -314,14 +277,12 @@ class NameMatcher:
                 taken.insert(index, (start, end))
         kept_mentions.sort(key=lambda m: m.span)
         kept.sort(key=lambda d: d.span)
-        changed = {d.span for d in kept}
-        guarded = tuple(m.span for m in kept_mentions if m.span not in changed and self._is_guarded(m))
-        return Analysis(tuple(kept_mentions), tuple(kept), tuple(dict.fromkeys(guarded)))
+        return Analysis(tuple(kept_mentions), tuple(kept))
 
-    def _is_guarded(self, mention: Mention) -> bool:
-        """Whether the case of a right form is the glossary's business: not for terms that are written small."""
-        term = self.terms[mention.term]
-        return any(c.isupper() for c in term.name) and term.kind is not Kind.TITLE
+    @cached_property
+    def _guarded(self) -> tuple[bool, ...]:
+        """Of each entry, whether the case of a right form is the glossary's business: not of what is written small."""
+        return tuple(term.kind is not Kind.TITLE and any(map(str.isupper, term.name)) for term in self.terms)
 
     def _covers_other(self, decision: Decision, starts: list[tuple[int, int, int]]) -> bool:
         index = bisect_right(starts, (decision.span.start, -1, -1))
@@ -338,6 +299,21 @@ def _rank(item: Mention | Decision) -> int:
     if isinstance(item, Mention):
         return 1
     return 0 if item.title else 2
+
+
+def _note(
+    form: Form, at: int, places: dict[str, list[Span]], guesses: dict[str, list[tuple[Guess, tuple[str, ...]]]]
+) -> None:
+    """Add a form that stands in the block at ``at`` to what a text has."""
+    surface, start, end, options = form
+    known = guesses.get(surface)
+    if known is None:
+        guesses[surface] = list(options)
+        places[surface] = [Span(at + start, at + end)]
+        return
+    if tuple(known) != options:
+        known.extend(option for option in options if option not in known)
+    places[surface].append(Span(at + start, at + end))
 
 
 def spelling_guess(number: int, term: Term, surface: str, exact: Iterable[str]) -> Guess:

@@ -1,0 +1,216 @@
+"""What stands in the blocks of a text before anything is decided: right forms, listed and predicted forms, and
+capitalised forms that may be a name by sound, meaning or glued syllables.
+
+That depends on a block's own text and the glossary alone, so a block is looked at once, a form once a run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import regex
+
+from cleanup.core.model import Span
+from cleanup.names.automaton import Automaton
+from cleanup.names.decide import Decision
+from cleanup.names.fold import fold
+from cleanup.names.guess import Guess
+from cleanup.names.rendering import Damage
+
+Options = tuple[tuple[Guess, tuple[str, ...]], ...]
+"""What a form may stand for, each guess with the glued syllables if there are any."""
+
+_CAPITALS = "".join(
+    c for c in map(chr, chain(range(0x2E00), range(0xA640, 0xA800), range(0xFF21, 0xFF3B))) if c.isupper()
+)
+_LETTER = r"[^\W\d_]"  # whole texts are searched with re, which is twice as fast as regex at this
+_CAPITALISED = rf"[{_CAPITALS}]{_LETTER}*+(?:['’\-]{_LETTER}++)*+"
+_RUN = re.compile(rf"{_CAPITALISED}(?:[ \n](?:(?:of|the|of the|and) )?{_CAPITALISED})*+")
+"""Capitalised words in a row, in any script that has capitals; possessive throughout, so that no text makes it slow."""
+_RUN_WORD = regex.compile(r"\p{L}++(?:['’\-]\p{L}++)*+")
+_SUFFIX = re.compile(
+    r"(?:['’]s?|-(?:san|sama|kun|chan|dono|tan|senpai|sempai|sensei|hime|ssi|nim|gege|jie|ge))+$", re.IGNORECASE
+)
+"""What may be attached to a name without being part of it: the possessive, honorifics."""
+_LONGEST_RUN = 12
+_LONGEST_FORM = 5
+_GAP = "\n\n"
+"""Between blocks that are searched together: no form goes over it."""
+_MOST_BLOCKS = 5_000
+_MOST_RUNS = 200_000
+
+
+class Form(NamedTuple):
+    """A form that may stand for a name, at ``start`` to ``end`` of its block."""
+
+    surface: str
+    start: int
+    end: int
+    options: Options
+
+
+class BlockScan(NamedTuple):
+    """What stands in one block; positions are the block's own. ``mentions`` are start, end and entry of right forms;
+    ``titles`` are decided already, as only the words beside them matter; ``listed`` are forms that the automaton knows,
+    ``others`` capitalised forms that it need not know."""
+
+    mentions: tuple[tuple[int, int, int], ...] = ()
+    titles: tuple[Decision, ...] = ()
+    listed: tuple[Form, ...] = ()
+    others: tuple[Form, ...] = ()
+
+
+NOTHING = BlockScan()
+
+
+class Known(NamedTuple):
+    """What the glossary has to say of a form, wherever it stands: the entries it is right for, else those it may stand
+    for, or the title that it is a form of, with how it is damaged."""
+
+    right: tuple[int, ...]
+    options: Options
+    titles: tuple[tuple[int, Damage], ...] = ()
+
+
+class Scanner:
+    """Looks at blocks. ``judge`` says what the glossary knows of a form that the automaton found (by the number of the
+    form and how it stands in the text), ``look`` gives the guesses for capitalised words, ``title`` decides about a
+    title."""
+
+    def __init__(
+        self,
+        automaton: Automaton,
+        judge: Callable[[int, str], Known],
+        look: Callable[[Sequence[str]], Options],
+        title: Callable[[str, Span, int, Damage], Iterator[Decision]],
+    ) -> None:
+        self._automaton = automaton
+        self._judge = judge
+        self._look = look
+        self._title = title
+        self._blocks: dict[str, BlockScan] = {}
+        self._judged: dict[tuple[int, str], Known] = {}
+        self._forms: dict[str, Options] = {}
+        self._runs: dict[str, tuple[Form, ...]] = {}
+
+    def scan(self, blocks: Sequence[str]) -> list[BlockScan]:
+        """What stands in each block, given its text."""
+        known = self._blocks
+        fresh = [text for text in dict.fromkeys(blocks) if text not in known]
+        if fresh:
+            if len(known) > _MOST_BLOCKS:
+                known.clear()
+                fresh = list(dict.fromkeys(blocks))
+            known.update(dict.fromkeys(fresh, NOTHING))
+            self._scan(fresh)
+        return [known[text] for text in blocks]
+
+    def _scan(self, texts: Sequence[str]) -> None:
+        joined = _GAP.join(texts)
+        listed = self._listed(joined)
+        others = self._others(joined)
+        start = 0
+        more, other = next(listed, None), next(others, None)
+        for text in texts:
+            end = start + len(text)
+            if (more is not None and more[2] <= end) or (other is not None and other[1] <= end):
+                mentions: list[tuple[int, int, int]] = []
+                titles: list[Decision] = []
+                forms: list[Form] = []
+                while more is not None and more[2] <= end:
+                    key, first, last = more
+                    if first >= start and _is_whole(joined, first, last):
+                        self._take(key, joined, first, last, start, mentions, titles, forms)
+                    more = next(listed, None)
+                runs: list[Form] = []
+                while other is not None and other[1] <= end:
+                    by = other[0] - start
+                    runs += [Form(form, by + a, by + b, options) for form, a, b, options in other[2]]
+                    other = next(others, None)
+                self._blocks[text] = BlockScan(tuple(mentions), tuple(titles), tuple(forms), tuple(runs))
+            start = end + len(_GAP)
+
+    def _take(
+        self,
+        key: int,
+        joined: str,
+        first: int,
+        last: int,
+        start: int,
+        mentions: list[tuple[int, int, int]],
+        titles: list[Decision],
+        forms: list[Form],
+    ) -> None:
+        surface = joined[first:last]
+        known = self._judged.get((key, surface))
+        if known is None:
+            known = self._judged[key, surface] = self._judge(key, surface)
+        mentions += [(first - start, last - start, number) for number in known.right]
+        for number, damage in known.titles:
+            for decision in self._title(joined, Span(first, last), number, damage):
+                titles.append(shifted(decision, -start))
+        if known.options:
+            forms.append(Form(surface, first - start, last - start, known.options))
+
+    def _listed(self, joined: str) -> Iterator[tuple[int, int, int]]:
+        """Form number, start and end of what the automaton finds, in the order of the ends."""
+        return self._automaton.search(joined, fold(joined))
+
+    def _others(self, joined: str) -> Iterator[tuple[int, int, tuple[Form, ...]]]:
+        """Start and end of runs of capitalised words in which there is a form with guesses, and these forms, their
+        positions counted from the start of the run."""
+        runs = self._runs
+        if len(runs) > _MOST_RUNS:
+            runs.clear()
+            self._forms.clear()
+        for match in _RUN.finditer(joined):
+            run = match[0]
+            forms = runs.get(run)
+            if forms is None:
+                forms = runs[run] = tuple(self._forms_in(run))
+            if forms:
+                yield match.start(), match.end(), forms
+
+    def _forms_in(self, run: str) -> Iterator[Form]:
+        words = [(m.start(), m.group()) for m in _RUN_WORD.finditer(run)][:_LONGEST_RUN]
+        for first in range(len(words)):
+            start, word = words[first]
+            if not word[0].isupper() or (word.isupper() and len(word) > 1):
+                continue
+            for last in range(first, min(len(words), first + _LONGEST_FORM)):
+                begin, word = words[last]
+                if not word[0].isupper():
+                    continue
+                bare = _SUFFIX.sub("", word)
+                end = begin + len(bare)
+                surface = run[start:end]
+                options = self._forms.get(surface)
+                if options is None:
+                    parts = [w for _, w in words[first:last]] + [bare]
+                    options = self._forms[surface] = self._look(parts)
+                if options:
+                    yield Form(surface, start, end, options)
+
+
+def shifted(decision: Decision, by: int) -> Decision:
+    """The same decision, ``by`` code points further on."""
+    start, end = decision.span
+    return decision._replace(span=Span(start + by, end + by))
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a place is a whole word of prose: no part of an identifier or an address, whatever its ending."""
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    if before in _JOINS_BEFORE or after in _JOINS_AFTER:
+        return False
+    if after == "." and text[end + 1 : end + 2].islower():
+        return False  # letao.example
+    return not (before == "." and text[start].islower() and text[max(0, start - 2) : start - 1].isalnum())
+
+
+_JOINS_BEFORE = frozenset("_@#/\\")
+_JOINS_AFTER = frozenset("_@\\")
