@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import PurePath
 
@@ -26,16 +26,21 @@ _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
 """Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
 _ORDER = tuple(Stage)
 _Stages = Sequence[tuple[Stage, Sequence[tuple[ActiveRule, Context]]]]
+Survey = Mapping[frozenset[int], bool]
+"""What the survey of a run came to: whether the glossary is for its book, for each choice of entries (which of those
+with `paths` are left out, as numbers)."""
 
 
 class Cleaner:
     """Cleans texts under one configuration and glossary. Building it is the expensive part: keep it for many texts.
 
-    ``engine`` is asked about grammar; without one the grammar stage is left out. Raises ConfigError when the
-    configuration names a rule that does not exist.
+    ``engine`` is asked about grammar; without one the grammar stage is left out. ``surveyed`` is what `surveyed` of
+    another cleaner of the same run says. Raises ConfigError when the configuration names a rule that does not exist.
     """
 
-    def __init__(self, config: Config, glossary: Glossary, engine: Engine | None = None) -> None:
+    def __init__(
+        self, config: Config, glossary: Glossary, engine: Engine | None = None, surveyed: Survey | None = None
+    ) -> None:
         check_names((*config.select, *config.ignore), RULES)
         levels = {name: settings.level for name, settings in config.rules.items() if settings.level is not None}
         options = {name: settings.options for name, settings in config.rules.items()}
@@ -46,6 +51,7 @@ class Cleaner:
         self._grammar = GrammarStage(engine, config.grammar) if engine is not None and self._wants("grammar") else None
         self._scoped = tuple(term for term in glossary if term.paths)
         self._matchers: dict[frozenset[int], NameMatcher] = {}
+        self._surveyed = surveyed or {}
         self._stages: dict[int, _Stages] = {}
         self._gates = Gates(active.rule for active in self._active)
         self._applied = frozenset(
@@ -91,9 +97,9 @@ class Cleaner:
         self._matcher(path).survey(format_named(format).parse(source))
 
     @property
-    def surveyed(self) -> tuple[bool, ...]:
-        """What the survey of the run came to, as far as results depend on it: an answer per choice of entries."""
-        return tuple(matcher.is_familiar for matcher in self._matchers.values())
+    def surveyed(self) -> Survey:
+        """What the survey of the run came to, as far as results depend on it."""
+        return {left_out: matcher.is_familiar for left_out, matcher in self._matchers.items()}
 
     def names_in(self, text: str, *, path: str = "<text>") -> Sequence[Span]:
         """Where right names of the glossary stand in a piece of plain text."""
@@ -104,7 +110,10 @@ class Cleaner:
         left_out = frozenset(number for number, term in enumerate(self._scoped) if not holds_for(term, path))
         if left_out not in self._matchers:
             others = {id(self._scoped[number]) for number in left_out}
-            self._matchers[left_out] = NameMatcher([term for term in self._glossary if id(term) not in others])
+            matcher = NameMatcher([term for term in self._glossary if id(term) not in others])
+            if self._surveyed.get(left_out):
+                matcher.count_as_familiar()
+            self._matchers[left_out] = matcher
         return self._matchers[left_out]
 
     def _context(self, matcher: NameMatcher, active: ActiveRule | None = None) -> Context:

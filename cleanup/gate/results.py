@@ -111,7 +111,7 @@ class Results:
         answers = self._worker.cleaner(read).surveyed
         if len(answers) > 1:  # entries that hold for some files only
             return key.hex()
-        answer = b"1" if any(answers) else b"0"
+        answer = b"1" if any(answers.values()) else b"0"
         self._store.put({key: _digest(key, answer) + answer})
         return answer.decode()
 

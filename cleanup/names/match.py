@@ -146,6 +146,11 @@ class NameMatcher:
         self._familiar = self._familiar or self.analyse(document).familiar
         self._recent.clear()
 
+    def count_as_familiar(self) -> None:
+        """Take it from a survey elsewhere that the glossary is for the book of this run."""
+        self._familiar = True
+        self._recent.clear()
+
     @property
     def is_familiar(self) -> bool:
         """Whether a survey showed that the glossary is for the book of this run."""
