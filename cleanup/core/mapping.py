@@ -14,7 +14,8 @@ class Mapping:
         self._document = document
         self._pieces = document.pieces
         self._starts = [piece.prose.start for piece in document.pieces]
-        self._same = not document.pieces and document.prose == document.source
+        self.is_plain = not document.pieces and document.prose == document.source
+        """Whether the prose is the source, so that every position and edit is the same in both."""
 
     def span(self, span: Span) -> Span:
         """The stretch of the source that ``span`` of the prose covers, markup in between included."""
@@ -38,7 +39,7 @@ class Mapping:
         edit = minimal(edit, self._document.prose)
         span, text = edit.span, edit.text
         if not self._pieces:
-            return edit if self._same else None
+            return edit if self.is_plain else None
         if self._document.newline != "\n":
             text = text.replace("\n", self._document.newline)
         if span.start == span.end:
@@ -115,7 +116,10 @@ class Mapping:
 
 def minimal(edit: Edit, text: str) -> Edit:
     """The same edit without what it leaves as it is at either end."""
-    old, new = text[edit.span.start : edit.span.end], edit.text
+    (start, end), new = edit
+    if start == end or not new or (text[start] != new[0] and text[end - 1] != new[-1]):
+        return edit
+    old = text[start:end]
     shorter = min(len(old), len(new))
     prefix = 0
     while prefix < shorter and old[prefix] == new[prefix]:
@@ -123,4 +127,4 @@ def minimal(edit: Edit, text: str) -> Edit:
     suffix = 0
     while suffix < shorter - prefix and old[-1 - suffix] == new[-1 - suffix]:
         suffix += 1
-    return Edit(Span(edit.span.start + prefix, edit.span.end - suffix), new[prefix : len(new) - suffix])
+    return Edit(Span(start + prefix, end - suffix), new[prefix : len(new) - suffix])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleanup.core.model import Applicability, Edit, Finding, Refusal, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A finding and the edits its fix comes to in the source; ``prose`` are the same edits in the prose."""
 
     finding: Finding
@@ -30,31 +30,48 @@ def resolve(candidates: Iterable[Candidate]) -> Resolution:
     """Accept candidates in the order of their first edit, each as a whole, unless one of its edits overlaps or touches
     one that is already accepted. Safe fixes come before all others, so that asking for more never loses one; candidates
     at the same place are taken in the order given. What is refused can be tried again in the next pass."""
-    safe: list[tuple[Span, Candidate]] = []
-    other: list[tuple[Span, Candidate]] = []
+    safe, other = _Taken(), _Taken()
     accepted: list[Candidate] = []
     refused: list[Refusal] = []
     for candidate in sorted(candidates, key=lambda c: (not _is_safe(c), c.edits[0].span)):
-        rival = _rival(candidate, safe) or _rival(candidate, other)
+        rival = safe.rival(candidate) or other.rival(candidate)
         if rival is not None:
             refused.append(Refusal(candidate.finding, f"overlaps or touches a fix of {rival.finding.rule}"))
             continue
         accepted.append(candidate)
-        taken = safe if _is_safe(candidate) else other
-        for edit in candidate.edits:
-            taken.insert(bisect_left(taken, edit.span, key=lambda pair: pair[0]), (edit.span, candidate))
+        (safe if _is_safe(candidate) else other).add(candidate)
     return Resolution(tuple(accepted), tuple(refused))
+
+
+class _Taken:
+    """The edits of accepted candidates, in order."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._candidates: list[Candidate] = []
+        self._end = -1
+
+    def rival(self, candidate: Candidate) -> Candidate | None:
+        """An accepted candidate that an edit of this one overlaps or touches."""
+        if candidate.edits[0].span.start > self._end:
+            return None  # behind all of them, as nearly every one is: they come in order
+        for (start, end), _text in candidate.edits:
+            index = bisect_left(self._spans, (start, end))
+            for near in range(max(index - 1, 0), min(index + 1, len(self._spans))):
+                taken = self._spans[near]
+                if taken.start <= end and start <= taken.end:
+                    return self._candidates[near]
+        return None
+
+    def add(self, candidate: Candidate) -> None:
+        """Accept a candidate that has no rival."""
+        for span, _text in candidate.edits:
+            index = len(self._spans) if span.start > self._end else bisect_left(self._spans, span)
+            self._spans.insert(index, span)
+            self._candidates.insert(index, candidate)
+            self._end = max(self._end, span.end)
 
 
 def _is_safe(candidate: Candidate) -> bool:
     fix = candidate.finding.fix
     return fix is None or fix.applicability is Applicability.SAFE
-
-
-def _rival(candidate: Candidate, taken: list[tuple[Span, Candidate]]) -> Candidate | None:
-    for edit in candidate.edits:
-        index = bisect_left(taken, edit.span, key=lambda pair: pair[0])
-        for span, rival in taken[max(index - 1, 0) : index + 1]:
-            if span.start <= edit.span.end and edit.span.start <= span.end:
-                return rival
-    return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleanup.core.model import Cause, Change, Edit, Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Hunk:
+class _Hunk(NamedTuple):
     """A difference: where it stands in the original and in the current text, and why."""
 
     original: Span
@@ -57,41 +57,46 @@ class Revision:
 
     def _composed(self, batch: Sequence[tuple[Edit, Cause]]) -> list[_Hunk]:
         items: list[tuple[Span, int, _Hunk | tuple[Edit, Cause]]] = [(h.current, 0, h) for h in self._hunks]
-        items += [(edit.span, 1, (edit, cause)) for edit, cause in batch]
-        items.sort(key=lambda item: item[:2])
+        items += [(pair[0].span, 1, pair) for pair in batch]
+        items.sort(key=_place)
         hunks: list[_Hunk] = []
         lead = 0  # current minus original, after the hunks so far
         shift = 0  # new minus current, after the edits so far
-        index = 0
-        while index < len(items):
-            start, end = items[index][0].start, items[index][0].end
+        index, count = 0, len(items)
+        while index < count:
+            (start, end), _order, item = items[index]
             lead_before, shift_before = lead, shift
-            earlier: list[Cause] = []
-            later: list[Cause] = []
-            members = 0
-            while index < len(items):
-                span, _order, item = items[index]
-                overlaps = (span.start < end and start < span.end) or start == end == span.start == span.end
-                if members and not overlaps:
-                    break
-                end = max(end, span.end)
-                if isinstance(item, _Hunk):
-                    lead = item.current.end - item.original.end
-                    earlier += item.causes
-                else:
-                    edit, cause = item
-                    shift += len(edit.text) - (edit.span.end - edit.span.start)
-                    later.append(cause)
-                members += 1
-                index += 1
+            causes: tuple[Cause, ...]
+            if isinstance(item, _Hunk):
+                lead = item.current.end - item.original.end
+                causes = item.causes
+            else:
+                shift += len(item[0].text) - (end - start)
+                causes = (item[1],)
+            index += 1
+            if index < count and items[index][0].start <= end:
+                earlier, later = (list(causes), []) if isinstance(item, _Hunk) else ([], list(causes))
+                while index < count:
+                    span, _order, item = items[index]
+                    if not ((span.start < end and start < span.end) or start == end == span.start == span.end):
+                        break
+                    end = max(end, span.end)
+                    if isinstance(item, _Hunk):
+                        lead = item.current.end - item.original.end
+                        earlier += item.causes
+                    else:
+                        shift += len(item[0].text) - (span.end - span.start)
+                        later.append(item[1])
+                    index += 1
+                causes = tuple(dict.fromkeys([*earlier, *later]))
             original = Span(start - lead_before, end - lead)
             current = Span(start + shift_before, end + shift)
-            self._add(hunks, _Hunk(original, current, tuple(dict.fromkeys([*earlier, *later]))))
+            self._add(hunks, _Hunk(original, current, causes))
         return hunks
 
     def _add(self, hunks: list[_Hunk], hunk: _Hunk) -> None:
         """Add the next hunk: with its neighbour if one inserts and the other deletes, and not if it changes nothing."""
-        if hunks and _is_replacement(hunks[-1], hunk):
+        if hunks and hunks[-1].original.end == hunk.original.start and _is_replacement(hunks[-1], hunk):
             previous = hunks.pop()
             hunk = _Hunk(
                 Span(previous.original.start, hunk.original.end),
@@ -160,6 +165,10 @@ class Revision:
         """Back to an earlier state of this revision."""
         self.text = snapshot.text
         self._hunks = list(snapshot.hunks)
+
+
+def _place(item: tuple[Span, int, object]) -> tuple[Span, int]:
+    return item[0], item[1]
 
 
 def _is_replacement(left: _Hunk, right: _Hunk) -> bool:
