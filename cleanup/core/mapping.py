@@ -12,6 +12,7 @@ class Mapping:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self.prose = document.prose
         self._pieces = document.pieces
         self._starts = [piece.prose.start for piece in document.pieces]
         self.is_plain = not document.pieces and document.prose == document.source

@@ -175,8 +175,18 @@ def _settle(
 def _broken(guard: Guard, first: Document, last: Document) -> str:
     """What a stage altered that it may not. Where the prose says so, it is looked at once more with all addresses
     spelled out: a repair may have made one (*of.ﬁ* becomes *of.fi*), and that loses no letter."""
-    broken = guard(first.prose, last.prose)
+    broken = guard(*_differing_lines(first.prose, last.prose))
     return broken and guard(spelled_out(first.prose, first), spelled_out(last.prose, last))
+
+
+def _differing_lines(before: str, after: str) -> tuple[str, str]:
+    """The lines in which two texts differ, or both texts when they do not have as many lines. What guards compare is
+    compared line by line, so a guard says the same of these."""
+    old, new = before.split("\n"), after.split("\n")
+    if len(old) != len(new):
+        return before, after
+    pairs = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+    return "\n".join([one for one, _ in pairs]), "\n".join([other for _, other in pairs])
 
 
 def _passes(
@@ -208,29 +218,35 @@ def _one_pass(
     """The edits of one pass; what is not applied is kept in ``state`` with its span in the source."""
     mapping = Mapping(document)
     ignores = Ignores(document.source)
-    off_limits = _disjoint(state.stage.respects(document)) if state.stage.respects else []
+    off_limits: list[Span] | None = None
     candidates: list[Candidate] = []
     places: dict[int, Span] = {}
     state.left, state.refused = [], []
     for finding in state.stage.check(document):
         _verify(finding, document)
-        place = mapping.span(finding.span)
+        place = finding.span if mapping.is_plain else mapping.span(finding.span)
         if ignores and ignores.silences(finding.rule, place):
             continue
         told = _in_source(finding, place, mapping)
         if finding.fix is None or finding.fix.applicability not in applied:
             state.left.append((told, place))
-        elif told.fix is None:
+            continue
+        if off_limits is None:
+            off_limits = _disjoint(state.stage.respects(document)) if state.stage.respects else []
+        if told.fix is None:
             state.refused.append((Refusal(told, "markup, code or an address is in the way"), place))
-        elif any(_disturbs(edit, off_limits, document) for edit in finding.fix.edits):
+        elif off_limits and any(_disturbs(edit, off_limits, document) for edit in finding.fix.edits):
             state.refused.append((Refusal(told, "it would change a name of the glossary"), place))
         elif ignores and any(ignores.forbids(finding.rule, edit) for edit in told.fix.edits):
             state.refused.append((Refusal(told, "it reaches into text that is to be ignored"), place))
         elif ignores and any(ignores.breaks_directive(edit) for edit in told.fix.edits):
             state.refused.append((Refusal(told, "it would break a directive"), place))
         elif changing := tuple(e for e in told.fix.edits if e.text != document.source[e.span.start : e.span.end]):
-            candidates.append(Candidate(told, changing, _changing(finding.fix.edits, document.prose)))
+            prose = changing if mapping.is_plain else _changing(finding.fix.edits, document.prose)
+            candidates.append(Candidate(told, changing, prose))
             places[id(told)] = place
+    if not candidates:
+        return []
     resolution = resolve(candidates)
     kept, surprising = split_by_effect(document, resolution.accepted, parse)
     refusals = [*resolution.refused, *(Refusal(c.finding, "it would make or break markup") for c in surprising)]
@@ -250,15 +266,19 @@ def _changing(edits: Iterable[Edit], text: str) -> tuple[Edit, ...]:
 
 def _verify(finding: Finding, document: Document) -> None:
     """Raise ValueError, naming the rule, where a finding lies outside the document or its edits overlap."""
-    position, end = 0, len(document.prose)
-    if not 0 <= finding.span.start <= finding.span.end <= end:
+    position, length = 0, len(document.prose)
+    start, end = finding.span
+    if not 0 <= start <= end <= length:
         raise ValueError(f"{finding.rule} found something outside the text, at {finding.span}")
-    if any(not 0 <= place.start <= place.end <= end for place in finding.places):
-        raise ValueError(f"{finding.rule} speaks of places outside the text")
-    for edit in finding.fix.edits if finding.fix else ():
-        if not position <= edit.span.start <= edit.span.end <= end:
-            raise ValueError(f"{finding.rule} has an edit that overlaps another or is outside the text, at {edit.span}")
-        position = edit.span.end
+    for start, end in finding.places:
+        if not 0 <= start <= end <= length:
+            raise ValueError(f"{finding.rule} speaks of places outside the text")
+    if finding.fix is None:
+        return
+    for (start, end), _text in finding.fix.edits:
+        if not position <= start <= end <= length:
+            raise ValueError(f"{finding.rule} has an edit that overlaps another or is outside the text, at {start}")
+        position = end
 
 
 def _disjoint(spans: Iterable[Span]) -> list[Span]:
@@ -276,13 +296,18 @@ def _disturbs(edit: Edit, off_limits: Sequence[Span], document: Document) -> boo
     """Whether an edit of the prose changes something inside a protected span. Beside it is allowed."""
     if not off_limits:
         return False
-    span = minimal(edit, document.prose).span
-    index = bisect_left(off_limits, span.end, key=lambda protected: protected.start) - 1
-    return index >= 0 and span.start < off_limits[index].end
+    start, end = minimal(edit, document.prose).span
+    index = bisect_left(off_limits, (end, -1)) - 1
+    return index >= 0 and start < off_limits[index].end
 
 
 def _in_source(finding: Finding, place: Span, mapping: Mapping) -> Finding:
     """A finding whose fix is in source coordinates; without the fix where the source does not allow it."""
+    if mapping.is_plain:
+        if finding.fix is None:
+            return finding
+        plain = tuple([minimal(edit, mapping.prose) for edit in finding.fix.edits])
+        return finding if plain == finding.fix.edits else finding._replace(fix=Fix(plain, finding.fix.applicability))
     places = tuple(mapping.span(other) for other in finding.places)
     if finding.fix is None:
         return finding._replace(span=place, places=places)
