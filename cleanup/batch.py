@@ -2,16 +2,17 @@
 
 `clean_all` is a generator of outcomes in the order of the sources. All that a worker needs is in a `Job`, which is
 plain data, and all that it keeps between files is in a `Worker`: each process has one.
+
+What is judged by the whole run, and not by a file alone, is found out before the first file is touched: `Evidence`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -26,17 +27,19 @@ from cleanup.files.write import write_atomically
 from cleanup.formats.registry import EXTENSIONS, format_of
 
 if TYPE_CHECKING:
-    from cleanup.cleaner import Cleaner
+    from cleanup.cleaner import Cleaner, Survey
     from cleanup.grammar.engine import Engine
     from cleanup.grammar.settings import GrammarSettings
-    from cleanup.pool import Task
+    from cleanup.pool import Work
 
 STDIN_NAME = "<stdin>"
 Outcome = TypeVar("Outcome")
 SAMPLE = 24
 """How many files of a run are looked at beforehand."""
 MANY_FILES, MANY_BYTES = 16, 256_000
-"""From when on several processes are worth their start, half a second each."""
+"""From when on several processes are worth their start."""
+Evidence = Mapping[Path | None, "Survey"]
+"""What the sample of a run says, by the configuration file that its files are under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Job:
     ``config`` is the configuration file for all of them; without one the nearest above each counts. ``write`` replaces
     the files; ``output`` is the folder to write all of them to instead, mirrored from the folder ``mirrored``.
     ``stdin_name`` is the name by which standard input is to be treated. ``sample`` are files of the run that say what
-    book it is, before any file is judged.
+    book it is, before any file is judged; ``evidence`` is what they say, when that is known.
     """
 
     config: Path | None = None
@@ -56,6 +59,7 @@ class Job:
     mirrored: Path | None = None
     stdin_name: str = ""
     sample: tuple[Source, ...] = ()
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +92,37 @@ def clean_all(
     """
     ahead = iter(sources)
     first = list(islice(ahead, SAMPLE))
-    yield from each_done(chain(first, ahead), sampling(job, first), processes(jobs, first), cleaning)
-
-
-@contextmanager
-def cleaning(job: Job) -> Iterator[Task[Cleaned]]:
-    """How one process cleans a file."""
-    with Worker(job) as worker:
-        yield worker.clean
+    yield from each_done(chain(first, ahead), sampling(job, first), processes(jobs, first), Worker)
 
 
 def each_done(
-    sources: Iterable[Source | FileError],
+    sources: Iterable[Source | Outcome | FileError],
     job: Job,
     jobs: int,
-    setting: Callable[[Job], AbstractContextManager[Task[Outcome]]],
+    working: Callable[[Job], Work[Outcome]],
 ) -> Iterator[Outcome | FileError]:
-    """What a task makes of each source, in order: in this process, or in several that share a LanguageTool server.
+    """What comes of each source, in order: in this process, or in several that share a LanguageTool server.
 
-    ``setting`` makes the task in the process where it is to be done.
+    ``working`` makes of the job what does it. What is no source stays as it is.
     """
-    if jobs == 1:
-        with setting(job) as task:
-            for source in sources:
-                yield source if isinstance(source, FileError) else task(source)
-        return
-    from cleanup.grammar.shared import shared_servers
-    from cleanup.pool import in_order
+    if jobs > 1:
+        from cleanup.grammar.shared import shared_servers
+        from cleanup.pool import in_order
 
-    with shared_servers() as address:
-        shared = replace(job, overrides=replace(job.overrides, shared=address))
-        yield from in_order(sources, jobs, partial(setting, shared))
+        with shared_servers() as servers:
+            shared = replace(job, overrides=replace(job.overrides, shared=servers.address))
+            yield from in_order(sources, jobs, working(shared), servers.serve)
+        return
+    is_prepared = False
+    with working(job) as work:
+        for source in sources:
+            if isinstance(source, Source):
+                if not is_prepared:
+                    work.prepare()
+                    is_prepared = True
+                yield work.do(source)
+            else:
+                yield source
 
 
 def processes(jobs: int | None, first: Sequence[Source | FileError]) -> int:
@@ -155,6 +159,7 @@ class Worker:
         self._job = job
         self._configs = Configs(job.config, job.overrides)
         self._cleaners: dict[tuple[Path | None, tuple[str, ...]], Cleaner | CleanupError] = {}
+        self._evidence = job.evidence
         self._engines: list[tuple[GrammarSettings, Engine]] = []
 
     def __enter__(self) -> Worker:
@@ -166,7 +171,28 @@ class Worker:
         for _settings, engine in self._engines:
             engine.close()
 
-    def clean(self, source: Source) -> Cleaned | FileError:
+    def __reduce__(self) -> tuple[type[Worker], tuple[Job]]:
+        """Another process builds all of it anew, but for the evidence: that must be the same for all."""
+        return Worker, (replace(self._job, evidence=self._evidence),)
+
+    @property
+    def evidence(self) -> Evidence:
+        """What the sample of the run came to; nothing before `prepare`."""
+        return self._evidence or {}
+
+    def prepare(self) -> None:
+        """Look at the sample, unless it is known what it says. Nothing may have been written yet."""
+        if self._evidence is None:
+            found: dict[Path | None, Survey] = {}
+            for source in self._job.sample:
+                # What goes wrong here goes wrong again, and is told, when it is the file's turn.
+                with contextlib.suppress(Exception):
+                    config = self._configs.of(self._place(source).parent)
+                    if config.path not in found:
+                        found[config.path] = self._cleaner(config).surveyed
+            self._evidence = found
+
+    def do(self, source: Source) -> Cleaned | FileError:
         """Clean one file, and write it if the job says so."""
         return self.attempt(source, self._clean)
 
@@ -214,12 +240,15 @@ class Worker:
 
     def cleaner(self, read: Text) -> Cleaner:
         """The cleaner for a file, built at the first one that needs it. Raises what building it raised, every time."""
-        config = read.config
+        return self._cleaner(read.config)
+
+    def _cleaner(self, config: Config) -> Cleaner:
         key = (config.path, config.ignore)
         if key not in self._cleaners:
             try:
                 cleaner = self._build(config)
-                self._survey(cleaner, config)
+                if self._evidence is None:
+                    self._survey(cleaner, config)
                 self._cleaners[key] = cleaner
             except CleanupError as error:
                 self._cleaners[key] = error
@@ -249,7 +278,7 @@ class Worker:
         from cleanup.glossary.load import load_glossary
 
         glossary = load_glossary(config.glossaries, config.packs)
-        return Cleaner(config, glossary, self.engine(config.grammar))
+        return Cleaner(config, glossary, self.engine(config.grammar), self.evidence.get(config.path))
 
     def engine(self, settings: GrammarSettings) -> Engine | None:
         """The engine that the settings ask for, opened but not started; ``None`` for none. Raises ConfigError."""

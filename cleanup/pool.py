@@ -1,25 +1,29 @@
 """Worker processes for the files of a run: outcomes in the order of the sources, few files in flight.
 
-A worker is a fresh interpreter that builds for itself what it needs (a grammar engine, too) and is then given files
-over a pipe of its own. When one dies, the file it was at is reported and a new worker takes its place; the library's
-executors would give up the whole run. A worker ends when its pipe does, so none outlives the process that leads.
+Where a fork is safe (Linux, and nothing else is running in this process) a worker is a copy of its leader, which has
+built everything that all files need: that costs no time, and memory that is only read is shared. Elsewhere it is a
+fresh interpreter that builds all of it for itself. It is then given files over a pipe of its own. When one dies, the
+file it was at is reported and a new worker takes its place; the library's executors would give up the whole run. A
+worker ends when its pipe does, so none outlives the process that leads.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkContext, SpawnContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from cleanup.core.model import FileError
 from cleanup.errors import CleanupError
@@ -29,10 +33,7 @@ if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 Outcome = TypeVar("Outcome")
-Task = Callable[[Source], Outcome | FileError]
-"""What is done with a file. It does not raise."""
-Setting = Callable[[], AbstractContextManager[Task[Outcome]]]
-"""Makes the task, in the process where it is to be done: it must be possible to pickle it."""
+Made = TypeVar("Made", covariant=True)
 
 _AHEAD = 2
 """Files that a worker is given at a time, so that it need not wait for the next one."""
@@ -42,6 +43,27 @@ _FALSE_STARTS = 3
 """Workers in a row that may die before they are ready."""
 _PATIENCE = 5.0
 """Seconds that a worker has to tidy up when it is told to end."""
+_THREADS = Path("/proc/self/task")
+"""Where Linux lists the threads of this process, those of libraries too."""
+
+
+class Work(Protocol[Made]):
+    """What is done with files. It can be pickled, and a copy of it goes on by itself in another process.
+
+    It is a context: at its end, which comes in every process, it closes what it has opened there.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def prepare(self) -> None:
+        """Build what all files need and find out what depends on all of them. Comes before the first file."""
+
+    def do(self, source: Source) -> Made | FileError:
+        """What comes of a file. It does not raise."""
 
 
 def cores() -> int:
@@ -52,45 +74,52 @@ def cores() -> int:
 
 
 def in_order(
-    sources: Iterable[Source | FileError], jobs: int, setting: Setting[Outcome]
+    sources: Iterable[Source | Outcome | FileError],
+    jobs: int,
+    work: Work[Outcome],
+    started: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome | FileError]:
-    """What the task makes of each source, in their order, done by ``jobs`` processes.
+    """What the work makes of each source, in their order, done by ``jobs`` processes. What is no source stays as it is.
 
-    Standard input is for this process, when it is its turn. Raises CleanupError when no worker can be started.
+    Standard input is for this process, when it is its turn. ``started`` is called when the workers are there: threads
+    had better not start earlier. Raises CleanupError when no worker can be started.
     """
-    waiting: deque[tuple[int, Source | FileError]] = deque()
+    waiting: deque[tuple[int, Source | Outcome | FileError]] = deque()
     numbered = enumerate(sources)
-    with contextlib.ExitStack() as own, _Crew(jobs, setting) as crew:
-        task: Task[Outcome] | None = None
+    with work, _Crew(jobs, work, started) as crew:
         while True:
             while len(waiting) < jobs * _WINDOW and (following := next(numbered, None)) is not None:
                 waiting.append(following)
                 number, source = following
-                if isinstance(source, Source) and source.path != STDIN:
-                    crew.give(number, source)
+                if isinstance(source, Source):
+                    crew.start()
+                    if source.path != STDIN:
+                        crew.give(number, source)
             if not waiting:
                 return
             number, source = waiting.popleft()
-            if isinstance(source, FileError):
+            if not isinstance(source, Source):
                 yield source
             elif source.path != STDIN:
                 yield crew.outcome(number)
             else:
-                task = task or own.enter_context(setting())
-                yield task(source)
+                yield work.do(source)
 
 
 class _Member(Generic[Outcome]):
     """A worker process as its leader sees it: what it was given and has not answered yet, oldest first."""
 
-    def __init__(self, setting: Setting[Outcome]) -> None:
-        spawning = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
-        self.connection, theirs = spawning.Pipe()
-        self.process: SpawnProcess = spawning.Process(target=_work, args=(theirs, setting), daemon=True)
+    def __init__(self, work: Work[Outcome], others: Iterable[_Member[Outcome]]) -> None:
+        making = _making()
+        self.connection, theirs = making.Pipe()
+        # A copy has the leader's ends of all pipes, and would keep its fellows waiting when the leader is gone.
+        inherited = [self.connection, *(other.connection for other in others)]
+        arguments = (theirs, work, inherited if isinstance(making, ForkContext) else ())
+        self.process: BaseProcess = making.Process(target=_work, args=arguments, daemon=True)
         self.given: deque[tuple[int, Source]] = deque()
         self.is_ready = False
         try:
-            with _ctrl_c_later():
+            with _signals_later():
                 self.process.start()
         finally:
             theirs.close()
@@ -114,9 +143,11 @@ class _Member(Generic[Outcome]):
 class _Crew(Generic[Outcome]):
     """The workers of a run."""
 
-    def __init__(self, jobs: int, setting: Setting[Outcome]) -> None:
-        self._setting = setting
+    def __init__(self, jobs: int, work: Work[Outcome], started: Callable[[], None]) -> None:
+        self._work = work
         self._jobs = jobs
+        self._started = started
+        self._is_started = False
         self._members: list[_Member[Outcome]] = []
         self._queue: deque[tuple[int, Source]] = deque()
         self._outcomes: dict[int, Outcome | FileError] = {}
@@ -143,6 +174,17 @@ class _Crew(Generic[Outcome]):
                     member.process.kill()
                     member.process.join()
 
+    def start(self) -> None:
+        """Have everything that files need built, and the workers there."""
+        if self._is_started:
+            return
+        self._is_started = True
+        self._work.prepare()
+        gc.freeze()  # what was built stays: nobody need look it through again, and copies of the pages are not needed
+        for _ in range(self._jobs):
+            self._members.append(_Member(self._work, self._members))
+        self._started()
+
     def give(self, number: int, source: Source) -> None:
         """Have a worker take a file, now or when one is free."""
         self._queue.append((number, source))
@@ -158,7 +200,7 @@ class _Crew(Generic[Outcome]):
         while self._queue:
             member = min(self._members, key=lambda each: len(each.given), default=None)
             if len(self._members) < self._jobs and (member is None or member.given):
-                member = _Member(self._setting)
+                member = _Member(self._work, self._members)
                 self._members.append(member)
             if member is None or len(member.given) >= _AHEAD:
                 return
@@ -194,34 +236,45 @@ class _Crew(Generic[Outcome]):
         self._queue.extendleft(reversed(member.given))
 
 
+def _making() -> ForkContext | SpawnContext:
+    """How a worker is made. A fork copies no other threads, but the locks that they hold: for ever."""
+    if sys.platform == "linux" and threading.active_count() == 1 and len(list(_THREADS.iterdir())) == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
 @contextlib.contextmanager
-def _ctrl_c_later() -> Iterator[None]:
-    """Hold Ctrl-C back while a worker is started: the worker inherits that, until it has decided for itself."""
+def _signals_later() -> Iterator[None]:
+    """Hold signals back while a worker is started: the worker inherits that, until it has decided for itself."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(connection: Connection, setting: Setting[Outcome]) -> None:
+def _work(connection: Connection, work: Work[Outcome], inherited: Sequence[Connection]) -> None:
     """The life of a worker: say that it is ready, then answer every file, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the leader decides
     signal.signal(signal.SIGTERM, _end)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     sys.unraisablehook = _unless_ending
+    for other in inherited:
+        other.close()
     with contextlib.suppress(EOFError, OSError):
         connection.send(None)
-        with setting() as task:
+        with work:
+            work.prepare()
             while not _told_to_end.is_set():
                 _number, source = connection.recv()
-                connection.send(task(source))
+                connection.send(work.do(source))
 
 
+_SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM})
 _told_to_end = threading.Event()
 
 

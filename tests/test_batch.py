@@ -119,7 +119,7 @@ def test_an_encoding_that_cannot_hold_the_result_is_an_error_of_that_file(folder
     (folder / "a.txt").write_bytes(content)
     overrides = Overrides(grammar=False, quotes="curly", encoding="latin-1")
     with Worker(Job(overrides=overrides, write=True)) as worker:
-        outcome = worker.clean(Source("a.txt"))
+        outcome = worker.do(Source("a.txt"))
     assert isinstance(outcome, FileError)
     assert "cannot write" in outcome.message
     assert (folder / "a.txt").read_bytes() == content

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -23,19 +21,27 @@ class _EndsInItsFinalizer:
             pass
 
 
-@contextmanager
-def _naming() -> Iterator[Callable[[Source], str]]:
-    def task(source: Source) -> str:
+class _Naming:
+    """Makes of each file its name."""
+
+    def __enter__(self) -> _Naming:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        pass
+
+    def prepare(self) -> None:
+        pass
+
+    def do(self, source: Source) -> str:
         if source.path == "2":
             _EndsInItsFinalizer()
         return source.path
 
-    yield task
-
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 def test_a_worker_told_to_end_inside_a_finalizer_ends_after_its_file(capfd: pytest.CaptureFixture[str]) -> None:
-    outcomes = list(in_order([Source(str(n)) for n in range(5)], 1, _naming))
+    outcomes = list(in_order([Source(str(n)) for n in range(5)], 1, _Naming()))
     assert [o for o in outcomes if not isinstance(o, FileError)][:3] == ["0", "1", "2"]
     lost = [o.message for o in outcomes if isinstance(o, FileError)]
     assert lost == ["the process that worked on it died (exit code 0)"]

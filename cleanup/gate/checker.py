@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from cleanup.batch import SAMPLE, Job, Text, Worker, each_done, processes, sampling
 from cleanup.core.model import FileError, FileResult
@@ -17,9 +15,6 @@ from cleanup.gate.found import Checked, found_in
 from cleanup.gate.results import Results
 from cleanup.gate.unused import unused_ignores
 from cleanup.store import Store
-
-if TYPE_CHECKING:
-    from cleanup.pool import Task
 
 Content = Callable[[str], bytes | None]
 """What is to be checked of a file when that is not what is on the disk. Workers get it, so it can be pickled."""
@@ -45,21 +40,16 @@ def check_all(
     ahead = iter(sources)
     first = list(islice(ahead, SAMPLE))
     job = job if job.sample else sampling(job, first)
-    setting = partial(checking, content=content, store=store)
-    yield from each_done(chain(first, ahead), job, processes(jobs, first), setting)
-
-
-@contextmanager
-def checking(job: Job, content: Content, store: Store | None) -> Iterator[Task[Checked]]:
-    """How one process checks a file."""
-    with Checker(job, content, store) as checker:
-        yield checker.check
+    yield from each_done(
+        chain(first, ahead), job, processes(jobs, first), partial(Checker, content=content, store=store)
+    )
 
 
 class Checker:
     """Checks files for one job, keeping what is expensive to build for the next file."""
 
-    def __init__(self, job: Job, content: Content, store: Store | None) -> None:
+    def __init__(self, job: Job, content: Content = as_on_disk, store: Store | None = None) -> None:
+        self._built_from = job, content, store
         self._worker = Worker(job)
         self._results = Results(store, self._worker) if store is not None else None
         self._content = content
@@ -75,7 +65,16 @@ class Checker:
         if self._results is not None:
             self._results.close()
 
-    def check(self, source: Source) -> Checked | FileError:
+    def __reduce__(self) -> tuple[type[Checker], tuple[Job, Content, Store | None]]:
+        """Another process builds all of it anew."""
+        return Checker, self._built_from
+
+    def prepare(self) -> None:
+        """Look at the sample of the run, unless results that are kept may make that unnecessary."""
+        if self._results is None:
+            self._worker.prepare()
+
+    def do(self, source: Source) -> Checked | FileError:
         """Check one file."""
         return self._worker.attempt(source, self._check)
 

@@ -19,11 +19,11 @@ from cleanup.grammar.settings import SharedAddress
 
 
 @contextlib.contextmanager
-def shared_servers() -> Iterator[SharedAddress]:
-    """What to put into ``shared`` of the settings of each worker of a run. Starts nothing but a thread that listens."""
-    owner = _Owner()
+def shared_servers() -> Iterator[Owner]:
+    """The owner, whose address goes into ``shared`` of the settings of each worker of a run. It is then to `serve`."""
+    owner = Owner()
     try:
-        yield owner.address
+        yield owner
     finally:
         owner.close()
 
@@ -37,8 +37,8 @@ class _Question:
     failed: Server | None = None
 
 
-class _Owner:
-    """Answers the workers' questions, one at a time."""
+class Owner:
+    """Answers the workers' questions, one at a time. What is asked before it serves waits."""
 
     def __init__(self) -> None:
         self._servers: dict[tuple[bool, int], LocalServer] = {}
@@ -46,15 +46,20 @@ class _Owner:
         self._listener = Listener(("127.0.0.1", 0), authkey=key)
         host, port = self._listener.address
         self.address = SharedAddress(host, port, key)
+        self._thread: threading.Thread | None = None
+
+    def serve(self) -> None:
+        """Start answering, in a thread; it starts no server that nobody asks for."""
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
     def close(self) -> None:
         """Stop the servers, and answer no more."""
-        # A word of our own wakes the thread up; it sees that it is to end.
-        with contextlib.suppress(OSError, EOFError):
-            _put(self.address, None)
-        self._thread.join(10)
+        if self._thread is not None:
+            # A word of our own wakes the thread up; it sees that it is to end.
+            with contextlib.suppress(OSError, EOFError):
+                _put(self.address, None)
+            self._thread.join(10)
         self._listener.close()
         for server in self._servers.values():
             server.close()

@@ -223,11 +223,13 @@ def syllable_slots(syllable: str) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
-def name_readings(source: str, limit: int = 64) -> list[tuple[str, ...]]:
-    """All ways to read a term, character by character, the usual one first, at most ``limit``.
+MOST_READINGS = 64
+"""Ways to read a term that are considered."""
 
-    The first character is read as a surname first where that differs. Empty when a character has no reading.
-    """
+
+def character_readings(source: str) -> list[tuple[str, ...]]:
+    """The readings of each character of a term, at most four, the usual one first; a surname's own reading first where
+    the term can begin with that surname. Empty when a character has no reading."""
     choices: list[tuple[str, ...]] = []
     for index, character in enumerate(source):
         known = readings(character)
@@ -236,7 +238,16 @@ def name_readings(source: str, limit: int = 64) -> list[tuple[str, ...]]:
         if index == 0 and character in SURNAME_READINGS:
             known = tuple(dict.fromkeys((SURNAME_READINGS[character], *known)))
         choices.append(known[:4])
-    return list(itertools.islice(itertools.product(*choices), limit))
+    return choices
+
+
+def name_readings(source: str, limit: int = MOST_READINGS) -> list[tuple[str, ...]]:
+    """All ways to read a term, character by character, the usual one first, at most ``limit``.
+
+    The first character is read as a surname first where that differs. Empty when a character has no reading.
+    """
+    choices = character_readings(source)
+    return list(itertools.islice(itertools.product(*choices), limit)) if choices or not source else []
 
 
 @cache

@@ -10,6 +10,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
 
 from cleanup.english import is_word
 from cleanup.glossary.model import Kind, Term
@@ -46,28 +48,58 @@ class Profile:
 
 def profile(term: Term, source: str) -> Profile:
     """How the canonical form relates to one source term: by reading (whole, or without the surname), or otherwise."""
-    title, name, title_source = "", term.name, ""
-    if term.kind in (Kind.TITLE, Kind.PERSON, Kind.NAME):
+    return _profile(term.name, term.kind, source)
+
+
+@lru_cache(maxsize=1024)
+def _profile(name: str, kind: Kind, source: str) -> Profile:
+    """Asked several times in a row about one entry: remembered for a moment."""
+    title, bare_name, title_source = "", name, ""
+    if kind in (Kind.TITLE, Kind.PERSON, Kind.NAME):
         bare, title_source = titles.split_title(source)
-        title, name = titles.split_name(term.name)
+        title, bare_name = titles.split_name(name)
         if title_source and title:
             source = bare
         else:
-            title, name, title_source = "", term.name, ""
+            title, bare_name, title_source = "", name, ""
     if not pinyin.is_han(source):
-        return Profile(source, False, name, title, title_source)
-    flat = letters(name)
+        return Profile(source, False, bare_name, title, title_source)
+    flat = letters(bare_name)
     # A canonical form may leave the surname out (安小柠 Xiaoning) or add what a short form leaves out.
     for start in range(len(source)):
         part = source[start:]
         if len(part) == 1 and start:
             break
-        if any(_spelled(reading, flat) for reading in pinyin.name_readings(part)):
-            return Profile(part, True, name, title, title_source)
-    return Profile(source, False, name, title, title_source)
+        if _is_reading(part, flat):
+            return Profile(part, True, bare_name, title, title_source)
+    return Profile(source, False, bare_name, title, title_source)
+
+
+def _is_reading(source: str, flat: str) -> bool:
+    """Whether bare letters are one of the readings of a source term (those that `pinyin.name_readings` gives)."""
+    choices = pinyin.character_readings(source)
+    if not choices:
+        return False
+    if prod(map(len, choices)) > pinyin.MOST_READINGS:
+        return any(_spelled(reading, flat) for reading in pinyin.name_readings(source))
+    ends = {0}
+    for readings in choices:
+        ends = {
+            end + len(spelling)
+            for end in ends
+            for reading in readings
+            for spelling in pinyin.u_spellings(reading)
+            if flat.startswith(spelling, end)
+        }
+        if not ends:
+            return False
+    return len(flat) in ends
 
 
 def _spelled(reading: tuple[str, ...], flat: str) -> bool:
+    plain = "".join(reading)
+    if "v" not in plain:
+        return plain == flat
     return any("".join(form) == flat for form in itertools.product(*(pinyin.u_spellings(s) for s in reading)))
 
 

@@ -139,10 +139,17 @@ def english_titles() -> tuple[str, ...]:
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(english_titles())
+
+
 def split_name(name: str) -> tuple[str, str]:
     """A canonical form as title and name: Old Mr. Donggong → (Old Mr., Donggong). The title is empty when there is
     none."""
-    for title in english_titles():
-        if name.startswith(title + " "):
-            return title, name[len(title) + 1 :]
+    end = name.rfind(" ")
+    while end > 0:
+        if name[:end] in _english():
+            return name[:end], name[end + 1 :]
+        end = name.rfind(" ", 0, end)
     return "", name

@@ -43,6 +43,11 @@ class Cli:
         """``cleanup clean`` without the grammar check."""
         return self("clean", "--no-grammar", *arguments, **options)
 
+    def at_start(self, code: str) -> None:
+        """Have every interpreter of the command run some code first."""
+        self.write("sitecustomize.py", code)
+        self.environment["PYTHONPATH"] = os.pathsep.join([str(self.folder), self.environment["PYTHONPATH"]])
+
     def write(self, name: str, content: str | bytes = DAMAGED) -> Path:
         """Make a file in the folder."""
         path = self.folder / name

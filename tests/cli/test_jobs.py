@@ -16,6 +16,13 @@ from tests.cli.conftest import ROOT, Cli
 
 unix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 COUNT = 40
+SPAWN = "import multiprocessing, cleanup.pool as p\np._making = lambda: multiprocessing.get_context('spawn')\n"
+
+
+@pytest.fixture(params=["copies", "fresh interpreters"])
+def way(request: pytest.FixtureRequest) -> str:
+    """What runs in every interpreter so that workers are made in one way or the other (copies: where they can be)."""
+    return SPAWN if request.param == "fresh interpreters" else ""
 
 
 @pytest.fixture
@@ -41,7 +48,8 @@ def library(cli: Cli) -> Cli:
     ],
     ids=" ".join,
 )
-def test_output_does_not_depend_on_the_number_of_processes(library: Cli, arguments: list[str]) -> None:
+def test_output_does_not_depend_on_the_number_of_processes(library: Cli, arguments: list[str], way: str) -> None:
+    library.at_start(way)
     runs = []
     for jobs in ("1", "2"):
         done = library(*arguments, "samples", "gone.txt", "made", "-j", jobs)
@@ -91,8 +99,7 @@ def test_a_number_of_processes_that_is_none(cli: Cli, command: str, value: str) 
 def test_few_files_do_not_pay_for_processes(cli: Cli) -> None:
     for n in range(3):
         cli.write(f"{n}.txt")
-    cli.write("sitecustomize.py", "import sys\nsys.modules['cleanup.pool'] = None\n")
-    cli.environment["PYTHONPATH"] = os.pathsep.join([str(cli.folder), cli.environment["PYTHONPATH"]])
+    cli.at_start("import sys\nsys.modules['cleanup.pool'] = None\n")
     assert cli.clean("--write", ".").returncode == 0
     assert cli.clean(".", "--jobs", "2").returncode == 2  # the module would have been needed
 
@@ -106,7 +113,7 @@ def _novel(cli: Cli, count: int = 400) -> list[Path]:
 
 def _workers(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
     found = psutil.Process(process.pid).children(recursive=True)
-    return [child for child in found if "spawn_main" in " ".join(child.cmdline())]
+    return [child for child in found if "resource_tracker" not in " ".join(child.cmdline())]
 
 
 def _wait_for(file: Path, content: str) -> None:
@@ -121,7 +128,8 @@ def _started(cli: Cli, *options: str) -> subprocess.Popen[bytes]:
 
 
 @unix
-def test_a_worker_that_is_killed_costs_one_file(cli: Cli) -> None:
+def test_a_worker_that_is_killed_costs_one_file(cli: Cli, way: str) -> None:
+    cli.at_start(way)
     files = _novel(cli)
     process = _started(cli)
     _wait_for(files[5], cli.repaired * SIZE)
@@ -138,20 +146,16 @@ def test_a_worker_that_is_killed_costs_one_file(cli: Cli) -> None:
 
 
 @unix
-def test_workers_that_die_again_and_again_do_not_end_the_run(cli: Cli) -> None:
+def test_workers_that_die_again_and_again_do_not_end_the_run(cli: Cli, way: str) -> None:
     """A rule that ends its process stands for one that runs out of memory."""
     files = [cli.write(f"{n:02}.txt") for n in range(30)]
     for n in (0, 7, 8, 29):
         files[n].write_text("DIE\n")
-    cli.write(
-        "sitecustomize.py",
-        "import os, sys\n"
-        "if 'multiprocessing.spawn' in ' '.join(sys.orig_argv):\n"
-        "    import cleanup.cleaner as c\n"
-        "    real = c.Cleaner.clean\n"
-        "    c.Cleaner.clean = lambda self, text, **k: os._exit(9) if text == 'DIE\\n' else real(self, text, **k)\n",
+    cli.at_start(
+        f"{way}import os, cleanup.cleaner as c\n"
+        "real = c.Cleaner.clean\n"
+        "c.Cleaner.clean = lambda self, text, **k: os._exit(9) if text == 'DIE\\n' else real(self, text, **k)\n",
     )
-    cli.environment["PYTHONPATH"] = os.pathsep.join([str(cli.folder), cli.environment["PYTHONPATH"]])
     done = cli.clean("--write", ".", "--jobs", "2")
     assert done.returncode == 2
     assert "died (exit code 9)\n  not cleaned: 00.txt, 07.txt, 08.txt, 29.txt\n" in done.stderr.decode()
@@ -159,11 +163,11 @@ def test_workers_that_die_again_and_again_do_not_end_the_run(cli: Cli) -> None:
 
 
 @unix
-def test_workers_that_cannot_start_end_the_run(cli: Cli) -> None:
+def test_workers_that_cannot_start_end_the_run(cli: Cli, way: str) -> None:
     files = [cli.write(f"{n}.txt") for n in range(4)]
-    code = "import os, sys\nif 'multiprocessing.spawn' in ' '.join(sys.orig_argv): os._exit(3)\n"
-    cli.write("sitecustomize.py", code)
-    cli.environment["PYTHONPATH"] = os.pathsep.join([str(cli.folder), cli.environment["PYTHONPATH"]])
+    dies = "if 'multiprocessing.spawn' in ' '.join(sys.orig_argv): os._exit(3)\n"
+    copies_die = "import cleanup.pool as p\ndef _work(*_arguments): os._exit(3)\np._work = _work\n"
+    cli.at_start("import os, sys\n" + (way + dies if way else copies_die))
     done = cli.clean("--write", ".", "--jobs", "2")
     assert done.returncode == 2
     assert "die at their start (exit code 3)\n  Use --jobs 1." in done.stderr.decode()
