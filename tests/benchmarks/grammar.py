@@ -90,9 +90,9 @@ def run_workers(engine: str, texts: list[str], cores: int, folder: Path) -> tupl
         files.append(file)
     root = str(Path(__file__).parents[2])
     peak = 0
-    with shared_servers() as servers:
-        servers.serve()
-        address = servers.address
+    with shared_servers() as owner:
+        owner.serve()
+        address = owner.address
         workers = [start_worker(engine, address, file, root) for file in files]
         say(workers)
         done = threading.Event()

@@ -191,9 +191,9 @@ for line in sys.stdin:
 
 
 def test_workers_share_one_server_and_one_new_start(home: Path) -> None:
-    with shared_servers() as servers:
-        servers.serve()
-        address = servers.address
+    with shared_servers() as owner:
+        owner.serve()
+        address = owner.address
         command = [sys.executable, "-c", WORKER, address.host, str(address.port), address.key.hex()]
         options = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
         workers = [subprocess.Popen(command, **options) for _ in range(2)]  # type: ignore[call-overload]
@@ -218,9 +218,9 @@ def test_workers_share_one_server_and_one_new_start(home: Path) -> None:
 
 
 def test_a_worker_without_an_owner_says_so(home: Path) -> None:
-    with shared_servers() as servers:
-        servers.serve()
-        address = servers.address
+    with shared_servers() as owner:
+        owner.serve()
+        address = owner.address
     with pytest.raises(EngineError, match="is gone"):
         SharedServer(address).server()
 
