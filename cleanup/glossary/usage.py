@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cleanup.core.model import Document
-from cleanup.names.automaton import Automaton
+from cleanup.names.automaton import Automaton, holds_together
 from cleanup.names.fold import fold, fold_form
 
 
@@ -25,9 +25,11 @@ class FormCounter:
     def read(self, document: Document) -> None:
         """Count what stands in a document."""
         prose = document.prose
-        for number, start, end in self._automaton.search(prose, fold(prose)):
-            surface = " ".join(prose[start:end].split())
-            self._found.setdefault(self._keys[number], Counter())[surface] += 1
+        for pattern, start, end in self._automaton.search(fold(prose)):
+            if holds_together(prose[start:end]):
+                surface = " ".join(prose[start:end].split())
+                key = self._keys[self._automaton.number(pattern)]
+                self._found.setdefault(key, Counter())[surface] += 1
 
     def spellings(self, form: str) -> Mapping[str, int]:
         """Every way a form is written, whatever its case and separators, with the number of places."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cleanup.names.fold import SEPARATORS, fold, fold_form
@@ -15,6 +14,7 @@ class Automaton:
     _forms: dict[str, int] = field(default_factory=dict)
     _patterns: dict[str, int] = field(default_factory=dict)
     _automaton: object | None = None
+    _numbers: list[int] = field(default_factory=list)
 
     def add(self, form: str) -> int:
         """The number of a form, which is folded for the search; forms that fold to the same have the same number."""
@@ -28,27 +28,28 @@ class Automaton:
     def __len__(self) -> int:
         return len(self._forms)
 
-    def search(self, text: str, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Form number, start and end of each place where a form stands as whole words. Overlapping places are all
-        given."""
+    def search(self, folded: str) -> list[tuple[int, int, int]]:
+        """Pattern, start and end (exclusive) of each place where a form stands as whole words, by ascending end.
+        Overlapping places are all given. `number` says which form a pattern is of."""
         from ahocorasick_rs import AhoCorasick
 
-        patterns = self._patterns
-        if not patterns:
-            return
-        numbers = list(patterns.values())
+        if not self._patterns:
+            return []
         if self._automaton is None:
-            self._automaton = AhoCorasick([f" {form} " for form in patterns])
+            self._automaton = AhoCorasick([f" {form} " for form in self._patterns])
+            self._numbers = list(self._patterns.values())
         assert isinstance(self._automaton, AhoCorasick)
-        for index, start, end in self._automaton.find_matches_as_indexes(f" {folded} ", overlapping=True):
-            end -= 2
-            between = text[start:end]
-            if between.isalnum() or _holds_together(between):
-                yield numbers[index], start, end
+        # A match has a blank more on either side, and the text one in front.
+        found = self._automaton.find_matches_as_indexes(f" {folded} ", overlapping=True)
+        return [(pattern, start, end - 2) for pattern, start, end in found]
+
+    def number(self, pattern: int) -> int:
+        """The number of the form that a pattern found by `search` is of."""
+        return self._numbers[pattern]
 
 
-def _holds_together(form: str) -> bool:
+def holds_together(form: str) -> bool:
     """Whether what stands between the parts of a form may stand in a name; a full stop only as in *Mr. Wu*."""
-    return all(
+    return form.isalnum() or all(
         c.isalnum() or c in SEPARATORS or (c == "." and form[i + 1 : i + 2] in (" ", "\n")) for i, c in enumerate(form)
     )

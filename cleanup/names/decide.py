@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import NamedTuple, Protocol
 
 from cleanup.core.model import Applicability, Document, Span
 from cleanup.english import is_name, is_word
@@ -50,6 +50,15 @@ class Decision(NamedTuple):
     title: bool = False
 
 
+class Standing(Protocol):
+    """A right form in its place: its span, and the index of its entry."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def term(self) -> int: ...
+
+
 class Evidence:
     """What one text says about its names."""
 
@@ -57,20 +66,15 @@ class Evidence:
         self,
         document: Document,
         terms: Sequence[Term],
-        mentions: Sequence[object],
+        mentions: Sequence[Standing],
         places: Mapping[str, Sequence[Span]],
         guesses: Mapping[str, Options],
         familiar: bool = False,
     ) -> None:
         self.document = document
         self.terms = terms
-        self.mentions: Counter[int] = Counter()
-        self._mention_blocks: dict[int, set[int]] = {}
-        self._starts = [block.span.start for block in document.blocks]
-        for mention in mentions:
-            number, span = mention.term, mention.span  # type: ignore[attr-defined]
-            self.mentions[number] += 1
-            self._mention_blocks.setdefault(number, set()).add(self.block(span.start))
+        self.mentions = Counter(mention.term for mention in mentions)
+        self._mentions = mentions
         self.tails: dict[int, Counter[tuple[str, ...]]] = {}
         for surface, options in guesses.items():
             for guess, tail in options:
@@ -85,9 +89,22 @@ class Evidence:
         return bisect_right(self._starts, position) - 1
 
     @cached_property
-    def words(self) -> Counter[str]:
-        """How often each word stands in the text, as it is cased."""
-        return Counter(re.findall(r"[^\W\d_]+", self.document.prose))
+    def _starts(self) -> list[int]:
+        return [block.span.start for block in self.document.blocks]
+
+    @cached_property
+    def _mention_blocks(self) -> dict[int, set[int]]:
+        """For each entry, the numbers of the blocks that have a right form of it."""
+        blocks: dict[int, set[int]] = {}
+        for mention in self._mentions:
+            blocks.setdefault(mention.term, set()).add(self.block(mention.span.start))
+        return blocks
+
+    def count(self, word: str) -> int:
+        """How often a word stands in the text, cased like that."""
+        if word not in self.document.prose:
+            return 0
+        return len(re.findall(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", self.document.prose))
 
     @cached_property
     def is_familiar(self) -> bool:
@@ -192,7 +209,7 @@ def _context(
                 yield -3.5, "it is a name of its own"
             elif not guess.near:
                 yield -1.5, "it is a name of its own"
-        if any(evidence.words[word.lower()] for word in words):
+        if any(evidence.count(word.lower()) for word in words):
             yield -2.5, "the text uses it as a word"
         if familiar and not guess.near and not _is_english(surface):
             # In a text of the book a name that is no English one is somebody's of the book; never enough to be safe.
@@ -202,7 +219,7 @@ def _context(
     if guess.damage is Damage.MEANING and len(words) == 1:
         if all(evidence.starts_sentence(span.start) for span in spans):
             yield -2.0, "it only starts sentences"
-        if evidence.words[surface.lower()]:
+        if evidence.count(surface.lower()):
             yield -2.0, "the text uses it as a word"
     if guess.damage is Damage.MEANING and evidence.terms[guess.term].kind in (Kind.PERSON, Kind.NAME):
         if surface.lower() in evidence.document.prose:
@@ -219,6 +236,7 @@ def _context(
         yield -1.5, "it stands beside the name as if somebody else"
 
 
+@cache
 def _is_english(name: str) -> bool:
     return all(is_word(word) or is_name(word) for word in re.findall(r"[^\W\d_]+", name))
 
@@ -250,7 +268,7 @@ def _glued_context(
         yield -2.5, f"“{' '.join(tail)}” follows it in several spellings, as in a name"
     words = surface.split()
     last = letters(words[-1])
-    alone = evidence.words[words[-1]] - count
+    alone = evidence.count(words[-1]) - count
     if alone > 0 and last != letters(evidence.terms[guess.term].name.split()[-1]):
         yield -4.0, f"“{words[-1]}” also stands alone"
     if is_word(last) or is_name(last):

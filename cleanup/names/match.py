@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import log
-from typing import NamedTuple
 
 from cleanup.core.model import Document, Span
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
 from cleanup.names.automaton import Automaton
+from cleanup.names.choose import Mention, chosen
 from cleanup.names.decide import Decision, Evidence, decide
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.glued_index import GluedIndex
@@ -26,13 +25,6 @@ from cleanup.names.scan import NOTHING, BlockScan, Form, Known, Options, Scanner
 from cleanup.names.slip_index import SlipIndex
 from cleanup.names.sound_index import SoundIndex
 from cleanup.names.title_use import title_decision
-
-
-class Mention(NamedTuple):
-    """A place where a right form of an entry stands (``term`` is its index)."""
-
-    span: Span
-    term: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +169,13 @@ class NameMatcher:
         evidence = Evidence(document, self.terms, mentions, places, guesses, self._familiar)
         for surface, spans in places.items():
             decided += decide(surface, spans, guesses[surface], evidence)
-        return replace(self._chosen(mentions, decided), familiar=evidence.is_familiar)
+        right, kept = chosen(mentions, decided)
+        return Analysis(tuple(right), tuple(kept), evidence.is_familiar)
 
     def _scans(self, document: Document) -> list[tuple[int, BlockScan]]:
         """What stands in each block that has something, with where the block begins."""
-        prose, blocks = document.prose, document.blocks
+        # Names have no quotation marks: a block of which only these changed is known.
+        prose, blocks = document.prose.replace("“", '"').replace("”", '"'), document.blocks
         if not blocks:
             found = self._scanner.scan([prose])[0]
             return [(0, found)] if found is not NOTHING else []
@@ -254,56 +248,10 @@ class NameMatcher:
             if guess.weight > -4.0 and not self._is_never(guess.term, " ".join(words)):
                 yield guess, tail
 
-    def _chosen(self, mentions: Iterable[Mention], decided: Iterable[Decision]) -> Analysis:
-        """The longest first, no two at the same place; a right form of another entry is never part of a guess."""
-        mentions = list(mentions)
-        starts = sorted((m.span.start, m.span.end, m.term) for m in mentions)
-        sure: list[tuple[int, int, Mention | Decision]] = [(m.span.start, m.span.end, m) for m in mentions]
-        for d in decided:
-            if d.damage not in (Damage.VARIANT, Damage.TITLE, Damage.CASE) and self._covers_other(d, starts):
-                continue
-            sure.append((d.span.start, d.span.end, d))
-        sure.sort(key=lambda item: (item[0] - item[1], _rank(item[2]), item[0]))
-        taken: list[tuple[int, int]] = []
-        kept_mentions: list[Mention] = []
-        kept: list[Decision] = []
-        for start, end, item in sure:
-            index = bisect_right(taken, (start, end))
-            same = isinstance(item, Mention) and any(
-                start == s and end == e for s, e in taken[max(index - 1, 0) : index + 1]
-            )
-            if not same and any(s < end and start < e for s, e in taken[max(index - 1, 0) : index + 1]):
-                continue
-            if isinstance(item, Mention):
-                kept_mentions.append(item)
-            else:
-                kept.append(item)
-            if not same:
-                taken.insert(index, (start, end))
-        kept_mentions.sort(key=lambda m: m.span)
-        kept.sort(key=lambda d: d.span)
-        return Analysis(tuple(kept_mentions), tuple(kept))
-
     @cached_property
     def _guarded(self) -> tuple[bool, ...]:
         """Of each entry, whether the case of a right form is the glossary's business: not of what is written small."""
         return tuple(term.kind is not Kind.TITLE and any(map(str.isupper, term.name)) for term in self.terms)
-
-    def _covers_other(self, decision: Decision, starts: list[tuple[int, int, int]]) -> bool:
-        index = bisect_right(starts, (decision.span.start, -1, -1))
-        while index < len(starts) and starts[index][0] < decision.span.end:
-            if starts[index][2] not in decision.terms and starts[index][1] - starts[index][0] > 2:
-                return True
-            index += 1
-        index = bisect_right(starts, (decision.span.start, -1, -1)) - 1
-        return index >= 0 and starts[index][1] > decision.span.start and starts[index][2] not in decision.terms
-
-
-def _rank(item: Mention | Decision) -> int:
-    """Which goes first at the same length: a title's capitals, a right form, then what was guessed."""
-    if isinstance(item, Mention):
-        return 1
-    return 0 if item.title else 2
 
 
 def _note(

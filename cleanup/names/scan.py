@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from cleanup.core.model import Span
-from cleanup.names.automaton import Automaton
+from cleanup.names.automaton import Automaton, holds_together
 from cleanup.names.decide import Decision
 from cleanup.names.fold import fold
 from cleanup.names.guess import Guess
@@ -75,6 +75,9 @@ class Known(NamedTuple):
     titles: tuple[tuple[int, Damage], ...] = ()
 
 
+NOTHING_KNOWN = Known((), ())
+
+
 class Scanner:
     """Looks at blocks. ``judge`` says what the glossary knows of a form that the automaton found (by the number of the
     form and how it stands in the text), ``look`` gives the guesses for capitalised words, ``title`` decides about a
@@ -116,14 +119,21 @@ class Scanner:
         more, other = next(listed, None), next(others, None)
         for text in texts:
             end = start + len(text)
-            if (more is not None and more[2] <= end) or (other is not None and other[1] <= end):
+            if (more is not None and more[1] <= end) or (other is not None and other[1] <= end):
                 mentions: list[tuple[int, int, int]] = []
                 titles: list[Decision] = []
                 forms: list[Form] = []
-                while more is not None and more[2] <= end:
-                    key, first, last = more
-                    if first >= start and _is_whole(joined, first, last):
-                        self._take(key, joined, first, last, start, mentions, titles, forms)
+                while more is not None and more[1] <= end:
+                    first, last, known = more
+                    if first >= start:
+                        span = (first - start, last - start)
+                        for number in known.right:
+                            mentions.append((*span, number))
+                        for number, damage in known.titles:
+                            decided = self._title(joined, Span(first, last), number, damage)
+                            titles += [shifted(decision, -start) for decision in decided]
+                        if known.options:
+                            forms.append(Form(joined[first:last], *span, known.options))
                     more = next(listed, None)
                 runs: list[Form] = []
                 while other is not None and other[1] <= end:
@@ -133,31 +143,22 @@ class Scanner:
                 self._blocks[text] = BlockScan(tuple(mentions), tuple(titles), tuple(forms), tuple(runs))
             start = end + len(_GAP)
 
-    def _take(
-        self,
-        key: int,
-        joined: str,
-        first: int,
-        last: int,
-        start: int,
-        mentions: list[tuple[int, int, int]],
-        titles: list[Decision],
-        forms: list[Form],
-    ) -> None:
-        surface = joined[first:last]
-        known = self._judged.get((key, surface))
-        if known is None:
-            known = self._judged[key, surface] = self._judge(key, surface)
-        mentions += [(first - start, last - start, number) for number in known.right]
-        for number, damage in known.titles:
-            for decision in self._title(joined, Span(first, last), number, damage):
-                titles.append(shifted(decision, -start))
-        if known.options:
-            forms.append(Form(surface, first - start, last - start, known.options))
+    def _listed(self, joined: str) -> Iterator[tuple[int, int, Known]]:
+        """Start and end of the forms that the automaton finds, with what they are; in the order of the ends."""
+        judged = self._judged
+        for pattern, start, end in self._automaton.search(fold(joined)):
+            surface = joined[start:end]
+            known = judged.get((pattern, surface))
+            if known is None:
+                known = judged[pattern, surface] = self._known(pattern, surface)
+            if known is not NOTHING_KNOWN and _is_whole(joined, start, end):
+                yield start, end, known
 
-    def _listed(self, joined: str) -> Iterator[tuple[int, int, int]]:
-        """Form number, start and end of what the automaton finds, in the order of the ends."""
-        return self._automaton.search(joined, fold(joined))
+    def _known(self, pattern: int, surface: str) -> Known:
+        if not holds_together(surface):
+            return NOTHING_KNOWN
+        known = self._judge(self._automaton.number(pattern), surface)
+        return known if any(known) else NOTHING_KNOWN
 
     def _others(self, joined: str) -> Iterator[tuple[int, int, tuple[Form, ...]]]:
         """Start and end of runs of capitalised words in which there is a form with guesses, and these forms, their

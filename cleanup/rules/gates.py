@@ -7,6 +7,7 @@ pattern is asked about a token once a run, all new tokens of a text at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from cleanup.rules.rule import Rule
 
@@ -18,12 +19,20 @@ _MOST_TOKENS = 400_000
 class Features:
     """What a text has: its distinct tokens, and its distinct characters beyond ASCII."""
 
-    __slots__ = ("foreign", "prose", "tokens")
-
     def __init__(self, prose: str, tokens: set[str] | None = None) -> None:
         self.prose = prose
-        self.tokens = set(prose.split()) if tokens is None else tokens
-        self.foreign = frozenset() if prose.isascii() else _beyond_ascii(prose)
+        if tokens is not None:
+            self.tokens = tokens
+
+    @cached_property
+    def tokens(self) -> set[str]:
+        """What stands between white space."""
+        return set(self.prose.split())
+
+    @cached_property
+    def foreign(self) -> frozenset[str]:
+        """The characters beyond ASCII."""
+        return frozenset() if self.prose.isascii() else _beyond_ascii(self.prose)
 
 
 def _beyond_ascii(prose: str) -> frozenset[str]:

@@ -80,6 +80,8 @@ class StageRules:
 
     def _in_blocks(self, document: Document, keys: Sequence[_Key], features: Features) -> list[tuple[int, Finding]]:
         known = self._known
+        if not self._block:
+            return []
         if not known:
             found = self._run(self._block, document, features)
             known.update(dict.fromkeys(keys, ()))
