@@ -102,9 +102,13 @@ class Evidence:
 
     def count(self, word: str) -> int:
         """How often a word stands in the text, cased like that."""
-        if word not in self.document.prose:
-            return 0
-        return len(re.findall(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", self.document.prose))
+        prose, count = self.document.prose, 0
+        at = prose.find(word)
+        while at >= 0:
+            end = at + len(word)
+            count += not (_is_letter(prose[at - 1 : at]) or _is_letter(prose[end : end + 1]))
+            at = prose.find(word, end)
+        return count
 
     @cached_property
     def is_familiar(self) -> bool:
@@ -150,8 +154,9 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     scored: list[tuple[float, Guess, list[tuple[float, str]]]] = []
     for guess, tail in options:
         said = list(_context(surface, spans, guess, tail, evidence))
-        scored.append((guess.weight + sum(amount for amount, _clause in said), guess, said))
-    scored.sort(key=lambda item: -item[0])
+        scored.append((guess.weight + sum([amount for amount, _clause in said]), guess, said))
+    if len(scored) > 1:
+        scored.sort(key=lambda item: -item[0])
     weight, best, said = scored[0]
     if weight < SUGGEST:
         return
@@ -170,10 +175,13 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     suggestions = tuple(evidence.terms[number].name for number in numbers)
     person = term.kind is Kind.PERSON and best.damage is Damage.MEANING
     prose = evidence.document.prose
+    small = term.name[:1].islower()
     for place in spans:
         embedded = person and safe and evidence.goes_on(place.end)
         sure = Applicability.SUGGESTION if embedded else applicability
-        name = in_style(term.name, surface, starts_sentence=evidence.starts_sentence(place.start))
+        name = replacement
+        if small and evidence.starts_sentence(place.start):
+            name = in_style(term.name, surface, starts_sentence=True)
         span, text = at_place(name, prose, place)
         if person:
             # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
@@ -239,6 +247,10 @@ def _context(
 @cache
 def _is_english(name: str) -> bool:
     return all(is_word(word) or is_name(word) for word in re.findall(r"[^\W\d_]+", name))
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not character.isdecimal()
 
 
 def _listed_context(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:

@@ -4,6 +4,7 @@ beside it."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleanup.core.model import Span
 
@@ -13,6 +14,7 @@ _VOWELS = frozenset("aeioAEIO")
 _MARKS = re.compile(r"[\w\s\-\u2010\u2011'’.·]+")
 
 
+@lru_cache(maxsize=50_000)
 def in_style(name: str, surface: str, *, starts_sentence: bool = False) -> str:
     """``name`` in all capitals where the form is, with a capital where a small name starts a sentence, with its line
     ends and its make of apostrophe."""
@@ -34,9 +36,11 @@ def at_place(name: str, prose: str, span: Span) -> tuple[Span, str]:
     now."""
     if name.endswith(".") and prose[span.end : span.end + 1] == ".":
         name = name[:-1]
-    article = _ARTICLE.search(prose, max(0, span.start - 4), span.start)
     was, is_now = prose[span.start : span.start + 1] in _VOWELS, name[:1] in _VOWELS
-    if article and was != is_now and bool(article[2]) == was:
+    if was == is_now:
+        return span, name
+    article = _ARTICLE.search(prose, max(0, span.start - 4), span.start)
+    if article and bool(article[2]) == was:
         gap = prose[span.start - 1]
         return Span(article.start(), span.end), f"{article[1]}{'n' if is_now else ''}{gap}{name}"
     return span, name
@@ -48,6 +52,7 @@ def with_the(prose: str, span: Span) -> Span:
     return Span(the.start(), span.end) if the else span
 
 
+@lru_cache(maxsize=50_000)
 def marks(form: str) -> str:
     """What a form has besides letters, digits and what joins the parts of a name: *K-On!* has an exclamation mark."""
     return _MARKS.sub("", form)

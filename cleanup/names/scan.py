@@ -115,9 +115,10 @@ class Scanner:
         joined = _GAP.join(texts)
         listed = self._listed(joined)
         others = self._others(joined)
-        start = 0
         more, other = next(listed, None), next(others, None)
+        end = -len(_GAP)
         for text in texts:
+            start = end + len(_GAP)
             end = start + len(text)
             if (more is not None and more[1] <= end) or (other is not None and other[1] <= end):
                 mentions: list[tuple[int, int, int]] = []
@@ -141,7 +142,6 @@ class Scanner:
                     runs += [Form(form, by + a, by + b, options) for form, a, b, options in other[2]]
                     other = next(others, None)
                 self._blocks[text] = BlockScan(tuple(mentions), tuple(titles), tuple(forms), tuple(runs))
-            start = end + len(_GAP)
 
     def _listed(self, joined: str) -> Iterator[tuple[int, int, Known]]:
         """Start and end of the forms that the automaton finds, with what they are; in the order of the ends."""
