@@ -9,6 +9,7 @@ What is judged by the whole run, and not by a file alone, is found out before th
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from cleanup.core.model import FileError, FileResult
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files.decode import Encoding, decode
 from cleanup.files.discover import STDIN, Source
-from cleanup.files.write import write_atomically
+from cleanup.files.write import remove_unfinished, write_atomically
 from cleanup.formats.registry import EXTENSIONS, format_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file that was read: the name it goes by, its text, and all that decides how it is treated."""
+    """A file that was read: the name it goes by, its text, and all that decides how it is treated.
+
+    ``size`` and ``digest`` are of its bytes.
+    """
 
     path: str
     text: str
@@ -72,15 +76,29 @@ class Text:
     place: Path
     config: Config
     format: str
+    size: int = 0
+    digest: bytes = b""
+
+
+def digest(data: bytes) -> bytes:
+    """What tells the contents of files apart (16 bytes)."""
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A file that was cleaned: what came of it, how its text is encoded, and where it was written, if at all."""
+    """A file that was cleaned: what came of it, how its text is encoded, and where it was written, if at all.
+
+    ``size`` (in bytes) and ``before`` are of what was read; ``after`` is of what stands where the job wants the result,
+    whether that had to be written or not. Both are as `digest` makes them.
+    """
 
     result: FileResult
     encoding: Encoding
     written: Path | None = None
+    size: int = 0
+    before: bytes = b""
+    after: bytes = b""
 
 
 def clean_all(
@@ -160,6 +178,7 @@ class Worker:
         self._configs = Configs(job.config, job.overrides)
         self._cleaners: dict[tuple[Path | None, tuple[str, ...]], Cleaner | CleanupError] = {}
         self._evidence = job.evidence
+        self._swept: set[Path] = set()
         self._engines: list[tuple[GrammarSettings, Engine]] = []
 
     def __enter__(self) -> Worker:
@@ -194,7 +213,7 @@ class Worker:
 
     def do(self, source: Source) -> Cleaned | FileError:
         """Clean one file, and write it if the job says so."""
-        return self.attempt(source, self._clean)
+        return self.attempt(source, self.cleaned)
 
     def attempt(self, source: Source, task: Callable[[Source], Outcome]) -> Outcome | FileError:
         """What ``task`` makes of a file; a FileError when it raises, whatever that is."""
@@ -210,10 +229,17 @@ class Worker:
             hint = "This is a bug in cleanup: please report it. The file was left as it was."
             return FileError(shown, f"internal error: {error!r}", hint)
 
-    def _clean(self, source: Source) -> Cleaned:
+    def cleaned(self, source: Source) -> Cleaned:
+        """As `do`, but raises what goes wrong."""
         read = self.read(source)
         result = self.cleaner(read).clean(read.text, path=read.path, format=read.format)
-        return Cleaned(result, read.encoding, self._write(source, result, read.encoding))
+        target = target_of(source, self._job)
+        if target is None or not (self._job.output or source.path == STDIN or result.revised != result.original):
+            after = b"" if target is None else read.digest  # --write leaves a file alone in which nothing changes
+            return Cleaned(result, read.encoding, None, read.size, read.digest, after)
+        data = read.encoding.encode(result.revised)
+        written = self._write(source, target, data)
+        return Cleaned(result, read.encoding, written, read.size, read.digest, digest(data))
 
     def read(self, source: Source, data: bytes | None = None) -> Text:
         """Read a file (``data``: what it holds, when that is not to be read from the disk). Raises DocumentError,
@@ -230,7 +256,7 @@ class Worker:
             for rule in rules
         )
         own = replace(config, ignore=config.ignore + extra) if extra else config
-        return Text(_shown(source), text, encoding, place, own, _format(place, config))
+        return Text(_shown(source), text, encoding, place, own, _format(place, config), len(data), digest(data))
 
     def _place(self, source: Source) -> Path:
         """Where the file stands as far as configuration goes."""
@@ -293,23 +319,26 @@ class Worker:
         self._engines.append((settings, engine))
         return engine
 
-    def _write(self, source: Source, result: FileResult, encoding: Encoding) -> Path | None:
-        """Write the result where the job wants it. ``--write`` leaves a file alone in which nothing changes."""
-        output, changed = self._job.output, result.revised != result.original
-        if output is None and not (self._job.write and (changed or source.path == STDIN)):
-            return None
-        data = encoding.encode(result.revised)
+    def _write(self, source: Source, target: Path, data: bytes) -> Path | None:
         if source.path == STDIN:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
             return None
-        target = Path(source.path)
-        if output is not None:
-            target = output / target.absolute().relative_to(self._job.mirrored or Path.cwd())
-            if os.path.realpath(target) == os.path.realpath(source.path):
-                raise DocumentError("the output folder holds the source itself", hint="Use --write, or another folder.")
-        write_atomically(target, data, parents=output is not None)
+        in_folder = self._job.output is not None
+        if in_folder and os.path.realpath(target) == os.path.realpath(source.path):
+            raise DocumentError("the output folder holds the source itself", hint="Use --write, or another folder.")
+        if target.parent not in self._swept:
+            remove_unfinished(target.parent)
+            self._swept.add(target.parent)
+        write_atomically(target, data, parents=in_folder)
         return target
+
+
+def target_of(source: Source, job: Job) -> Path | None:
+    """Where the job wants what becomes of a file; ``None`` when nothing is to be written."""
+    if job.output is not None:
+        return job.output / Path(source.path).absolute().relative_to(job.mirrored or Path.cwd())
+    return Path(source.path) if job.write else None
 
 
 class Selection:

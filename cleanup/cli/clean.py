@@ -161,11 +161,12 @@ def clean(
     decide is listed in the summary.
     """
     _refuse_contradictions(paths, write, output, check, shown)
-    from cleanup.batch import Job, Selection, clean_all
+    from cleanup.batch import Job, Selection
     from cleanup.cli.output import Results
     from cleanup.config import Overrides, load_config
     from cleanup.config_keys import check_encoding, check_engine, check_rules
     from cleanup.files.discover import common_folder, discover
+    from cleanup.telling import tell_all
 
     overrides = Overrides(
         glossaries=tuple(path.absolute() for path in glossary),
@@ -189,7 +190,7 @@ def clean(
         shows_progress = not quiet and results.leaves_terminal_alone
         with (
             progress(sources, enabled=shows_progress) as announced,
-            closing(clean_all(announced, job, jobs)) as outcomes,
+            closing(tell_all(announced, job, results.wanted, jobs)) as outcomes,
         ):
             for outcome in outcomes:
                 results.add(outcome)

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
 
-from cleanup.batch import Cleaned
 from cleanup.core.model import FileError
+from cleanup.files.spool import Spool
 from cleanup.files.write import write_atomically
+from cleanup.reports.account import Account, Wanted
 from cleanup.reports.json import JsonStream
 from cleanup.reports.summary import Summary
-from cleanup.reports.terminal import harmless
-from cleanup.reports.unified import unified_diff
-from cleanup.reports.words import coloured_words, plain_words
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from cleanup.reports.terminal import harmless, terminal_at
 
 
 class Results:
-    """Takes outcomes one by one and reports each at once; the rest follows when the run is over, or broken off."""
+    """Takes outcomes one by one and reports each at once; the rest follows when the run is over, or broken off.
+
+    ``style`` is how files are shown on standard output (empty: not at all), ``diff`` the file for the patch.
+    """
 
     def __init__(self, style: str, diff: Path | None, *, written: bool, quiet: bool) -> None:
-        self._show = SHOW[style](_terminal())
-        self._prints = bool(style)
+        self.wanted = Wanted(style, terminal_at(sys.stdout) if style else None, patch=diff is not None)
+        self._json = JsonStream() if style == "json" else None
         self._diff = diff
-        self._patch: list[bytes] = []
+        self._patch = Spool()
         self._quiet = quiet
         self._summary = Summary(written)
 
     @property
     def leaves_terminal_alone(self) -> bool:
         """Whether nothing is printed on the terminal while files are cleaned."""
-        return not self._prints or not sys.stdout.isatty()
+        return self.wanted.terminal is None
 
     @property
     def seen(self) -> bool:
@@ -52,18 +49,24 @@ class Results:
         """Whether something could not be done."""
         return bool(self._summary.errors or self._summary.problems)
 
-    def add(self, outcome: Cleaned | FileError) -> None:
-        """Report one file."""
+    def add(self, outcome: Account | FileError, *, resumed: bool = False) -> None:
+        """Report one file. ``resumed``: it was done before the run was interrupted."""
         if isinstance(outcome, FileError):
             self._summary.errors.append(outcome)
             return
-        self._summary.add(outcome.result)
-        self._show.file(outcome)
-        if self._diff is not None:
-            self._patch.append(unified_diff(outcome.result, outcome.encoding))
+        self._summary.resumed += resumed
+        self._summary.add(outcome)
+        if self._json is not None:
+            _print(self._json.file(outcome.shown.decode("utf-8", "surrogatepass")))
+        elif outcome.shown:
+            sys.stdout.buffer.write(outcome.shown)
+            sys.stdout.buffer.flush()
+        if outcome.patch:
+            self._patch.add(outcome.patch)
 
     def __enter__(self) -> Results:
-        self._show.start()
+        if self._json is not None:
+            _print(self._json.start())
         return self
 
     def __exit__(
@@ -71,94 +74,23 @@ class Results:
     ) -> None:
         if isinstance(error, OSError):  # what is printed does not arrive
             return
-        self._show.end(tuple(self._summary.errors))
+        if self._json is not None:
+            _print(self._json.end(self._summary.errors, self._summary.totals()))
         sys.stdout.flush()
         if self._diff is not None:
-            _write_patch(self._diff, b"".join(self._patch))
+            _write_patch(self._diff, self._patch)
         if self.seen:
             lines = self._summary.complaints() if self._quiet else self._summary.lines()
-            sys.stderr.write("".join(f"{harmless(line)}\n" for line in lines))
+            sys.stderr.writelines(f"{harmless(line)}\n" for line in lines)
 
 
-def _write_patch(path: Path, data: bytes) -> None:
+def _print(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+
+
+def _write_patch(path: Path, patch: Spool) -> None:
     if path.exists() and not path.is_file():  # a pipe, /dev/stdout
         with path.open("wb") as file:
-            file.write(data)
+            file.writelines(patch.pieces())
     else:
-        write_atomically(path, data)
-
-
-def _terminal() -> Console | None:
-    """Standard output when it is a terminal."""
-    if not sys.stdout.isatty():
-        return None
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=True)
-
-
-class _Nothing:
-    """Prints nothing."""
-
-    def __init__(self, terminal: Console | None) -> None:
-        self._terminal = terminal
-
-    def start(self) -> None:
-        """Before the first file."""
-
-    def file(self, cleaned: Cleaned) -> None:
-        """One file."""
-
-    def end(self, errors: tuple[FileError, ...]) -> None:
-        """After the last file."""
-
-
-class _Diff(_Nothing):
-    """The unified diff: the file's own bytes, or colours on a terminal."""
-
-    def file(self, cleaned: Cleaned) -> None:
-        data = unified_diff(cleaned.result, cleaned.encoding)
-        if self._terminal is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-            return
-        from rich.text import Text
-
-        for number, line in enumerate(data.decode(cleaned.encoding.name, "replace").split("\n")[:-1]):
-            colour = "bold" if number < 2 else _COLOURS.get(line[:1], "")
-            self._terminal.print(Text(harmless(line.removesuffix("\r")), colour))
-
-
-class _Words(_Nothing):
-    """Changed words in context."""
-
-    def file(self, cleaned: Cleaned) -> None:
-        if self._terminal is None:
-            sys.stdout.buffer.write(plain_words(cleaned.result).encode("utf-8", "replace"))
-        elif text := coloured_words(cleaned.result):
-            self._terminal.print(text)
-
-
-class _Json(_Nothing):
-    """The whole run as JSON, always UTF-8."""
-
-    def __init__(self, terminal: Console | None) -> None:
-        super().__init__(terminal)
-        self._stream = JsonStream()
-
-    def start(self) -> None:
-        self._print(self._stream.start())
-
-    def file(self, cleaned: Cleaned) -> None:
-        self._print(self._stream.file(cleaned.result))
-
-    def end(self, errors: tuple[FileError, ...]) -> None:
-        self._print(self._stream.end(errors))
-
-    def _print(self, text: str) -> None:
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-
-
-_COLOURS = {"-": "red", "+": "green", "@": "cyan"}
-
-SHOW: dict[str, Callable[[Any], _Nothing]] = {"": _Nothing, "diff": _Diff, "words": _Words, "json": _Json}
+        write_atomically(path, patch.pieces())

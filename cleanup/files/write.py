@@ -1,18 +1,31 @@
-"""Writes a file whole or not at all."""
+"""Writes a file whole or not at all.
+
+What is not whole yet is in a hidden file beside it, which carries the number of the process that writes it: when that
+process was killed, the next one that writes into the folder can tell, and takes it away.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import platform
+import re
 import stat
 import tempfile
+import time
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from cleanup.errors import DocumentError
 
+_UNFINISHED = re.compile(r"\..*\.cleanup-([0-9a-f]{8})-([0-9]+)-\w+\.tmp", re.DOTALL)
+_DAY = 86_400.0
 
-def write_atomically(path: Path, data: bytes, *, parents: bool = False) -> None:
-    """Replace the content of ``path``, or create it, with ``parents`` its folders, too.
+
+def write_atomically(path: Path, data: bytes | Iterable[bytes], *, parents: bool = False) -> None:
+    """Replace the content of ``path``, or create it, with ``parents`` its folders, too. ``data`` may come in pieces.
 
     The bytes go to a temporary file in the same folder, to the disk, and then take the place of the old file in one
     step, so that whoever looks sees all of the old or all of the new content. The mode bits stay; a symbolic link
@@ -28,17 +41,42 @@ def write_atomically(path: Path, data: bytes, *, parents: bool = False) -> None:
         if old is not None and not old.st_mode & 0o222:
             hint = "Make it writable, or write elsewhere with --output DIR."
             raise DocumentError("cannot write: the file is read-only", where=str(path), hint=hint)
-        _replace(target, data, old)
+        _replace(target, [data] if isinstance(data, bytes) else data, old)
     except OSError as error:
         hint = "Check the permissions and the free space, or write elsewhere with --output DIR."
         raise DocumentError(f"cannot write: {error.strerror or error}", where=str(path), hint=hint) from error
 
 
-def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", suffix=".tmp", dir=target.parent)
+def remove_unfinished(folder: Path) -> None:
+    """Remove what processes that have been killed left half-written in a folder: those of this machine that are no
+    more, and those of others (the disk may be shared) whose file is a day old."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if (match := _UNFINISHED.fullmatch(entry.name)) and _is_abandoned(entry, match[1], int(match[2])):
+                with contextlib.suppress(OSError):
+                    Path(entry.path).unlink()
+
+
+def _is_abandoned(entry: os.DirEntry[str], machine: str, process: int) -> bool:
+    if machine != _machine():
+        return time.time() - entry.stat().st_mtime > _DAY
+    import psutil
+
+    return not psutil.pid_exists(process)
+
+
+@cache
+def _machine() -> str:
+    """What tells this machine from others that may write to the same disk."""
+    return hashlib.blake2b(platform.node().encode(), digest_size=4).hexdigest()
+
+
+def _replace(target: Path, data: Iterable[bytes], old: os.stat_result | None) -> None:
+    prefix = f".{target.name[:50]}.cleanup-{_machine()}-{os.getpid()}-"
+    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(data)
             file.flush()
             os.fsync(file.fileno())
         _copy_mode(name, old)

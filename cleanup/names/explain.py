@@ -64,7 +64,7 @@ def _titled(form: str) -> str:
 
 
 def _meant(term: Term, most: int) -> Iterator[Expected]:
-    index = MeaningIndex([term])
+    index = MeaningIndex.of([term])
     for meaning in meanings(term):
         bare = meaning.text[len(meaning.title) :]
         glosses = look_up(pieces(bare))
@@ -90,7 +90,7 @@ def _cuts(source: str) -> Iterator[tuple[str, ...]]:
 
 
 def _heard(term: Term, most: int) -> Iterator[Expected]:
-    index = SoundIndex([term])
+    index = SoundIndex.of([term])
     for sound in sounds(term):
         for form in itertools.islice(cheapest_spellings(sound.slots), most * 3):
             words = [form, *sorted(sound.suffixes)[:1]]
@@ -118,7 +118,7 @@ def cheapest_spellings(slots: Sequence[Slot]) -> Iterator[str]:
 
 
 def _stuck(term: Term) -> Iterator[Expected]:
-    index = GluedIndex([term])
+    index = GluedIndex.of([term])
     for syllable in GLUED_SYLLABLES:
         for form in (f"{term.name}{syllable}", f"{term.name} {syllable.title()}"):
             for guess, _tail in index.guesses(form.split()):

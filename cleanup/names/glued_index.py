@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
@@ -33,45 +33,66 @@ person.
 class GluedIndex:
     """Names that are readings of Chinese characters, to be found with the next word's syllables stuck to them."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self._by_first: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
-        for number, term in enumerate(terms):
-            words = tuple(fold_form(term.name).split())
-            if term.kind in (Kind.PERSON, Kind.NAME) and term.predict and _is_read(term, words):
-                self._by_first[words[0]].append((number, words))
+    def __init__(self, names: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        """``names``: the number of the entry, and the folded words of its name (see `read_words`)."""
+        self._by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, words in names:
+            self._by_words[words].append(number)
+        self._sizes = sorted({len(words) for words in self._by_words})
+        self._openings = frozenset(words[0] for words in self._by_words if len(words) > 1)
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> GluedIndex:
+        """The index of entries; their numbers are their places."""
+        return cls((number, words) for number, term in enumerate(terms) if (words := read_words(term)))
 
     def guesses(self, words: Sequence[str]) -> Iterable[tuple[Guess, tuple[str, ...]]]:
         """Entries to which the capitalised words are the name plus syllables; with each the syllables."""
         folded = [letters(word) for word in words]
-        for number, name in self._by_first.get(folded[0], ()):
-            size = len(name)
-            if (
-                len(folded) < size
-                or tuple(folded[: size - 1]) != name[:-1]
-                or not folded[size - 1].startswith(name[-1])
-            ):
-                continue
-            stuck = folded[size - 1][len(name[-1]) :]
-            further = folded[size:]
-            if len(further) > 1 or not (stuck or further):
-                continue
+        found = [
+            (number, name, stuck, further)
+            for size in self._sizes
+            if size <= len(folded) <= size + 1 and (size == 1 or folded[0] in self._openings)
+            for name, stuck in _cuts(folded[:size])
+            if stuck or folded[size:]
+            for further in [folded[size:]]
+            for number in self._by_words.get(name, ())
+        ]
+        for number, name, stuck, further in sorted(found):
             own = pinyin.syllables(name[-1])
-            if stuck:
-                joined = pinyin.syllables(folded[size - 1])
-                # “Xian” is one syllable: not Xi with “an” stuck to it.
-                if joined[: len(own)] != own or len(joined) <= len(own):
-                    continue
             if further and not pinyin.is_pinyin(further[0]):
                 continue
             tail = (*(pinyin.syllables(stuck) if stuck else ()), *(pinyin.syllables(further[0]) if further else ()))
             if not 0 < len(tail) <= 3:
                 continue
-            given = sum(len(pinyin.syllables(word)) for word in name[1:]) if size > 1 else len(own)
+            given = sum(len(pinyin.syllables(word)) for word in name[1:]) if len(name) > 1 else len(own)
             natural = given + len(tail) <= 2 and not further
             # A Chinese given name has at most two syllables: what is longer, or stands apart, is no name's own shape.
             weight = 0.8 if not natural else -0.5 if tail[0] in FOLLOWERS else -3.0
             how = f"is the name with “{' '.join(tail)}”, the sound of the next word, stuck to it"
             yield Guess(number, Damage.GLUED, weight, how), tail
+
+
+def _cuts(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The names that words may be, with what is stuck to each: the last word is cut between its syllables, or not. A
+    single word is not cut: most of its beginnings are somebody's name."""
+    *before, last = words
+    yield tuple(words), ""
+    if not before:
+        return
+    # “Xian” is one syllable: not Xi with “an” stuck to it.
+    syllables = pinyin.syllables(last)
+    for count in range(1, len(syllables)):
+        own = "".join(syllables[:count])
+        if pinyin.syllables(own) == syllables[:count]:
+            yield (*before, own), last[len(own) :]
+
+
+def read_words(term: Term) -> tuple[str, ...]:
+    """The folded words of an entry's name if that is a reading of Chinese characters, and a name that others' syllables
+    may be stuck to; else nothing."""
+    words = tuple(fold_form(term.name).split())
+    return words if term.kind in (Kind.PERSON, Kind.NAME) and term.predict and _is_read(term, words) else ()
 
 
 def _is_read(term: Term, words: tuple[str, ...]) -> bool:

@@ -73,11 +73,11 @@ class NameMatcher:
 
     @cached_property
     def _sounds(self) -> SoundIndex:
-        return SoundIndex(self.terms)
+        return SoundIndex.of(self.terms)
 
     @cached_property
     def _meanings(self) -> MeaningIndex:
-        return MeaningIndex(self.terms)
+        return MeaningIndex.of(self.terms)
 
     @cached_property
     def _slips(self) -> SlipIndex:
@@ -90,7 +90,7 @@ class NameMatcher:
 
     @cached_property
     def _glued(self) -> GluedIndex:
-        return GluedIndex(self.terms)
+        return GluedIndex.of(self.terms)
 
     @cached_property
     def name_words(self) -> frozenset[str]:

@@ -2,161 +2,302 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from cleanup.glossary.model import Term
 from cleanup.names import pinyin
 from cleanup.names.guess import Guess
 from cleanup.names.meaning import look_up, stem
-from cleanup.names.predict import Meaning, glossary_words, meanings, pieces
+from cleanup.names.predict import Meaning, pieces
+from cleanup.names.predict import meanings as meanings_of
 from cleanup.names.rendering import Damage
 
 SMALL_WORDS = frozenset({"of", "the", "and", "in", "a"})
 """Words that a translated meaning may contain without a character for them."""
+_ENOUGH = 0.66
+"""The share of a source term that must be covered."""
+
+Glosses = Mapping[str, Mapping[str, str]]
+"""For each word of the sources: the stems of its short glosses, with the gloss."""
+
+
+def glosses_of(words: Iterable[str]) -> Glosses:
+    """The glosses of Chinese words, from the dictionary; words without any are left out."""
+    table: dict[str, dict[str, str]] = {}
+    for word, several in look_up(words).items():
+        for gloss in several:
+            key = " ".join(stem(part) for part in gloss.replace("-", " ").split())
+            table.setdefault(word, {}).setdefault(key, gloss)
+    return table
+
+
+class _Match(NamedTuple):
+    """A piece of a source that words from ``at`` on translate (or spell): how many, and a note that says so."""
+
+    at: int
+    taken: int
+    note: str
+
+
+class _Order:
+    """The words of a form in one order, and which pieces of sources they match."""
+
+    def __init__(self, words: Sequence[str], index: _Index) -> None:
+        self.words = list(words)
+        self._glossed: dict[str, list[_Match]] = {}
+        self._matches: dict[str, tuple[_Match, ...]] = {}
+        stems = [stem(word) for word in words]
+        for at in range(len(words)):
+            key = ""
+            for taken in range(1, min(3, len(words) - at) + 1):
+                key = f"{key} {stems[at + taken - 1]}".strip()
+                for piece in index.by_gloss.get(key, ()):
+                    note = f"{piece} = {index.glosses[piece][key]}"
+                    self._glossed.setdefault(piece, []).append(_Match(at, taken, note))
+        bare = [word.replace("'", "") for word in words]
+        self._read = [(at, word) for at, word in enumerate(bare) if pinyin.is_pinyin(word)]
+
+    def matches(self, piece: str) -> tuple[_Match, ...]:
+        """The words that a piece of a source matches; in order of their place, glosses first."""
+        found = self._matches.get(piece)
+        if found is None:
+            several = list(self._glossed.get(piece, ()))
+            if self._read:
+                readings = _readings(piece)
+                several += [_Match(at, 1, f"{piece} {word}") for at, word in self._read if word in readings]
+                several.sort(key=lambda match: match.at)
+            found = self._matches[piece] = tuple(several)
+        return found
+
+
+class _Index:
+    """What the look-ups go by."""
+
+    def __init__(self, meanings: Sequence[tuple[int, Meaning]], glosses: Glosses) -> None:
+        self.glosses = glosses
+        self.by_gloss: dict[str, list[str]] = defaultdict(list)
+        self.by_part: dict[str, list[str]] = defaultdict(list)
+        self.having: dict[str, list[int]] = defaultdict(list)
+        self.by_character: dict[str, list[int]] = defaultdict(list)
+        self.whole: dict[str, list[int]] = defaultdict(list)
+        self.titled = frozenset(index for index, (_, meaning) in enumerate(meanings) if meaning.title)
+        for index, (_, meaning) in enumerate(meanings):
+            for piece in set(pieces(meaning.text[len(meaning.title) :])):
+                if piece in glosses:
+                    self.having[piece].append(index)
+                    if piece == meaning.text:
+                        for key in glosses[piece]:
+                            self.whole[key].append(index)
+            for character in set(meaning.text):
+                self.by_character[character].append(index)
+        for piece in self.having:
+            for key in glosses[piece]:
+                self.by_gloss[key].append(piece)
+                for part in set(key.split(" ")):
+                    self.by_part[part].append(piece)
+
+    @cached_property
+    def by_reading(self) -> Mapping[str, list[str]]:
+        """The characters that have a reading."""
+        table: dict[str, list[str]] = defaultdict(list)
+        for character in self.by_character:
+            for reading in _readings(character):
+                table[reading].append(character)
+        return table
+
+    def explained_by(self, part: str) -> set[int]:
+        """The meanings that a stem may be part of."""
+        found: set[int] = set()
+        for piece in self.by_part.get(part, ()):
+            found.update(self.having[piece])
+        return found
+
+    def may_read(self, word: str) -> set[int]:
+        """The meanings with a character that the word may begin to spell."""
+        found: set[int] = set()
+        for size in range(1, len(word) + 1):
+            for character in self.by_reading.get(word[:size], ()):
+                found.update(self.by_character[character])
+        return found
 
 
 class MeaningIndex:
     """Entries with a Chinese source, to be found by a translation of their meaning, character by character or word by
     word."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms = terms
-        self._whole: dict[str, set[tuple[int, Meaning]]] = defaultdict(set)
+    def __init__(self, meanings: Iterable[tuple[int, Meaning]], look_up: Callable[[], Glosses] | None = None) -> None:
+        """``meanings``: each with the number of its entry. ``look_up`` gives the glosses of all pieces of them, when
+        they are needed."""
+        self._meanings = list(meanings)
+        self._look_up = look_up
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> MeaningIndex:
+        """The index of entries; their numbers are their places."""
+        return cls((number, meaning) for number, term in enumerate(terms) for meaning in meanings_of(term))
 
     @cached_property
-    def _glosses(self) -> dict[str, dict[str, str]]:
-        """For each word of the sources: the stems of its one-word glosses, with the gloss."""
-        table: dict[str, dict[str, str]] = {}
-        for word, several in look_up(glossary_words(self._terms)).items():
-            for gloss in several:
-                table.setdefault(word, {}).setdefault(
-                    " ".join(stem(part) for part in gloss.replace("-", " ").split()), gloss
-                )
-        return table
-
-    @cached_property
-    def _by_stem(self) -> dict[str, set[tuple[int, Meaning]]]:
-        index: dict[str, set[tuple[int, Meaning]]] = defaultdict(set)
-        for number, term in enumerate(self._terms):
-            for meaning in meanings(term):
-                for piece in pieces(meaning.text[len(meaning.title) :]):
-                    whole = piece == meaning.text
-                    for key in self._glosses.get(piece, ()):
-                        for part in key.split(" "):
-                            index[part].add((number, meaning))
-                        if whole:
-                            self._whole[key].add((number, meaning))
-        return index
+    def _index(self) -> _Index:
+        if self._look_up is not None:
+            return _Index(self._meanings, self._look_up())
+        return _Index(self._meanings, glosses_of(glossary_words(meaning for _, meaning in self._meanings)))
 
     def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
         """Entries of which the capitalised words are a translation, wholly or nearly."""
+        if not self._meanings:
+            return
         plain = [w for word in words for w in word.lower().replace("’", "'").split("-")]
         content = [word for word in plain if word not in SMALL_WORDS]
         if not content or len(content) > 6:
             return
-        orders = [content]
+        seen = self._seen(content)
+        if not seen:
+            return
+        orders = [_Order(content, self._index)]
         if "of" in plain[1:-1]:
             cut = plain.index("of")
             turned = [w for w in plain[cut + 1 :] + plain[:cut] if w not in SMALL_WORDS]
-            orders.append(turned)
-        stems = [stem(word) for word in content]
-        if len(content) == 1:
-            seen = self._whole.get(stems[0], set()) if self._by_stem else set()
-        else:
-            votes: Counter[tuple[int, Meaning]] = Counter()
-            for key in set(stems):
-                votes.update(self._by_stem.get(key, ()))
-            # At least two words must be explained, by a gloss or (whole syllables of pinyin) a reading; or one after a
-            # title.
-            read = [word for word in content if pinyin.is_pinyin(word.replace("'", ""))]
-            seen = {
-                found
-                for found, count in votes.items()
-                if count > 1
-                or found[1].title
-                or any(word.replace("'", "") in _all_readings(found[1].text) for word in read)
-            }
+            orders.append(_Order(turned, self._index))
         best: dict[int, Guess] = {}
-        for number, meaning in seen:
+        for index in sorted(seen):
+            number, meaning = self._meanings[index]
             for order in orders:
-                guess = self._judge(number, meaning, order)
+                guess = _judge(number, meaning, order) if _may_fit(meaning, order) else None
                 if guess is not None and (number not in best or best[number].weight < guess.weight):
                     best[number] = guess
         yield from best.values()
 
-    def _judge(self, number: int, meaning: Meaning, words: list[str]) -> Guess | None:
-        aligned = self._align(meaning, words)
-        if aligned is None:
-            return None
-        covered, explained, parts = aligned
-        source = meaning.text[len(meaning.title) :] + meaning.title
-        translated = sum(1 for part in parts if " = " in part)
-        if meaning.title and not (covered == len(source) and explained == len(words)):
-            return None
-        if not translated or covered < len(source) * 0.66:
-            return None
-        reason = f"is what {source} means ({', '.join(parts)})"
-        if explained == len(words) and covered == len(source):
-            if len(words) > 1:
-                weight = 3.4
-            else:
-                weight = 1.0 if len(source) > 1 else -1.0
-        elif explained == len(words) and len(words) > 1:
-            weight = 1.0
-            reason = f"is most of what {source} means ({', '.join(parts)})"
-        elif explained >= 2 and covered >= 2:
-            weight = 0.2 if translated == len(parts) else 1.0
-            reason = f"is nearly what {source} means ({', '.join(parts)})"
+    def _seen(self, content: Sequence[str]) -> Iterable[int]:
+        """The meanings that a form may translate.
+
+        At least two words must be explained, by a gloss or (whole syllables of pinyin) a reading; or one after a title.
+        """
+        index = self._index
+        stems = [stem(word) for word in content]
+        if len(content) == 1:
+            return index.whole.get(stems[0], ())
+        once: set[int] = set()
+        twice: set[int] = set()
+        for key in set(stems):
+            found = index.explained_by(key)
+            twice |= once & found
+            once |= found
+        if not once:
+            return ()
+        seen = twice | (once & index.titled)
+        for word in content:
+            bare = word.replace("'", "")
+            if pinyin.is_pinyin(bare):
+                maybe = (once & index.may_read(bare)) - seen
+                seen.update(i for i in maybe if bare in _all_readings(self._meanings[i][1].text))
+        return seen
+
+
+def glossary_words(meanings: Iterable[Meaning]) -> set[str]:
+    """Every stretch of one to four characters of the sources: the words to look up in a dictionary."""
+    return {piece for meaning in meanings for piece in pieces(meaning.text[len(meaning.title) :])}
+
+
+def _places(meaning: Meaning, order: _Order) -> Iterator[tuple[int, int, int, int]]:
+    """Where source and words match: from and to which character, from and to which word; by the first character."""
+    source, size = meaning.text, len(meaning.text)
+    if meaning.title:
+        for form in meaning.titles:
+            taken = _title_words(form)
+            if order.words[: len(taken)] == list(taken):
+                yield 0, len(meaning.title), 0, len(taken)
+    for start in range(size):
+        for end in range(start + 1, min(size, start + 4) + 1):
+            for match in order.matches(source[start:end]):
+                yield start, end, match.at, match.at + match.taken
+
+
+def _may_fit(meaning: Meaning, order: _Order) -> bool:
+    """Whether enough of the source and of the words can match, in the same order; quicker than to say how."""
+    places = list(_places(meaning, order))
+    covered = explained = 0
+    chains: list[tuple[int, int, int, int]] = []  # where a chain ends, and the most that it covers and explains
+    for start, end, at, to in places:
+        most_covered, most_explained = end - start, to - at
+        for before, by, c, e in chains:
+            if before <= start and by <= at:
+                most_covered = max(most_covered, c + end - start)
+                most_explained = max(most_explained, e + to - at)
+        chains.append((end, to, most_covered, most_explained))
+        covered = max(covered, most_covered)
+        explained = max(explained, most_explained)
+    count, size = len(order.words), len(meaning.text)
+    if meaning.title:
+        return covered == size and explained == count
+    return covered >= size * _ENOUGH and (explained == count or (explained >= 2 and covered >= 2))
+
+
+def _judge(number: int, meaning: Meaning, order: _Order) -> Guess | None:
+    aligned = _align(meaning, order)
+    if aligned is None:
+        return None
+    words = order.words
+    covered, explained, parts = aligned
+    source = meaning.text[len(meaning.title) :] + meaning.title
+    translated = sum(1 for part in parts if " = " in part)
+    if meaning.title and not (covered == len(source) and explained == len(words)):
+        return None
+    if not translated or covered < len(source) * _ENOUGH:
+        return None
+    reason = f"is what {source} means ({', '.join(parts)})"
+    if explained == len(words) and covered == len(source):
+        if len(words) > 1:
+            weight = 3.4
         else:
-            return None
-        return Guess(number, Damage.MEANING, weight, reason)
+            weight = 1.0 if len(source) > 1 else -1.0
+    elif explained == len(words) and len(words) > 1:
+        weight = 1.0
+        reason = f"is most of what {source} means ({', '.join(parts)})"
+    elif explained >= 2 and covered >= 2:
+        weight = 0.2 if translated == len(parts) else 1.0
+        reason = f"is nearly what {source} means ({', '.join(parts)})"
+    else:
+        return None
+    return Guess(number, Damage.MEANING, weight, reason)
 
-    def _align(self, meaning: Meaning, words: list[str]) -> tuple[int, int, list[str]] | None:
-        """Cut source and words into matching parts, in order: characters covered, words explained, and the parts."""
-        source = meaning.text
-        n, m = len(source), len(words)
-        table: dict[tuple[int, int], tuple[int, int, list[str]]] = {(0, 0): (0, 0, [])}
-        for i in range(n + 1):
-            for j in range(m + 1):
-                state = table.get((i, j))
-                if state is None:
-                    continue
-                covered, explained, parts = state
-                moves: list[tuple[int, int, int, int, list[str]]] = [(i + 1, j, 0, 0, []), (i, j + 1, 0, 0, [])]
-                if i == j == 0 and meaning.title:
-                    size = len(meaning.title)
-                    for form in meaning.titles:
-                        taken = form.lower().replace(".", "").split()
-                        if words[: len(taken)] == taken:
-                            moves.append((size, len(taken), size, len(taken), [f"{meaning.title} {form}"]))
-                for end in range(i + 1, min(n, i + 4) + 1):
-                    piece = source[i:end]
-                    for count, part in self._matches(piece, words, j):
+
+def _align(meaning: Meaning, order: _Order) -> tuple[int, int, list[str]] | None:
+    """Cut source and words into matching parts, in order: characters covered, words explained, and the parts."""
+    source, words = meaning.text, order.words
+    n, m = len(source), len(words)
+    table: dict[tuple[int, int], tuple[int, int, list[str]]] = {(0, 0): (0, 0, [])}
+    for i in range(n + 1):
+        for j in range(m + 1):
+            state = table.get((i, j))
+            if state is None:
+                continue
+            covered, explained, parts = state
+            moves: list[tuple[int, int, int, int, list[str]]] = [(i + 1, j, 0, 0, []), (i, j + 1, 0, 0, [])]
+            if i == j == 0 and meaning.title:
+                size = len(meaning.title)
+                for form in meaning.titles:
+                    taken = _title_words(form)
+                    if words[: len(taken)] == list(taken):
+                        moves.append((size, len(taken), size, len(taken), [f"{meaning.title} {form}"]))
+            for end in range(i + 1, min(n, i + 4) + 1):
+                for at, count, part in order.matches(source[i:end]):
+                    if at == j:
                         moves.append((end, j + count, end - i, count, [part]))
-                for a, b, c, e, more in moves:
-                    if a <= n and b <= m:
-                        new = (covered + c, explained + e, parts + more)
-                        old = table.get((a, b))
-                        if old is None or (new[0] + new[1]) > (old[0] + old[1]):
-                            table[(a, b)] = new
-        return table.get((n, m))
+            for a, b, c, e, more in moves:
+                if a <= n and b <= m:
+                    new = (covered + c, explained + e, parts + more)
+                    old = table.get((a, b))
+                    if old is None or (new[0] + new[1]) > (old[0] + old[1]):
+                        table[(a, b)] = new
+    return table.get((n, m))
 
-    def _matches(self, piece: str, words: list[str], at: int) -> Iterable[tuple[int, str]]:
-        """How many of the words from ``at`` on are a gloss or a reading of a piece of the source, and a note that says
-        so."""
-        if at >= len(words):
-            return
-        known = self._glosses.get(piece, {})
-        key = ""
-        for taken in range(1, min(3, len(words) - at) + 1):
-            key = f"{key} {stem(words[at + taken - 1])}".strip()
-            if key in known:
-                yield taken, f"{piece} = {known[key]}"
-        bare = words[at].replace("'", "")
-        if bare in _readings(piece):
-            yield 1, f"{piece} {bare}"
+
+@cache
+def _title_words(form: str) -> tuple[str, ...]:
+    return tuple(form.lower().replace(".", "").split())
 
 
 @cache

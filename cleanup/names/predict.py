@@ -8,7 +8,7 @@ with.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
@@ -349,15 +349,6 @@ def meanings(term: Term) -> list[Meaning]:
         elif 2 <= len(seen.source) <= 8 and term.kind is not Kind.TITLE and not is_transliterated(seen):
             found.append(Meaning(seen.source))
     return found
-
-
-def glossary_words(terms: Iterable[Term]) -> set[str]:
-    """Every stretch of one to four characters of the terms' sources: the words to look up in a dictionary."""
-    words: set[str] = set()
-    for term in terms:
-        for meaning in meanings(term):
-            words.update(pieces(meaning.text[len(meaning.title) :]))
-    return words
 
 
 def pieces(source: str) -> Iterator[str]:

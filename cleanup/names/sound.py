@@ -11,9 +11,12 @@ Xinhua tables of names in Chinese, and for the Revised Romanisation of Korean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 Slot = tuple[tuple[str, float], ...]
 """The spellings of one sound, each with its cost."""
@@ -87,7 +90,12 @@ _INSERTED = {"h": 0.4, "e": 0.7, "a": 0.8, "i": 0.8, "o": 0.8, "u": 0.8, "y": 0.
 
 def sounds(*names: str) -> list[Slot]:
     """Slots for sounds named in the tables; a name in neither stands for its own letters."""
-    return [slot(CONSONANTS.get(name) or VOWELS.get(name) or name) for name in names]
+    return [_named(name) for name in names]
+
+
+@cache
+def _named(name: str) -> Slot:
+    return slot(CONSONANTS.get(name) or VOWELS.get(name) or name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,83 +123,130 @@ _DEAREST = 0.9
 """A spelling that costs more is not counted when a word is ruled out by its letters at the ends, or its length."""
 
 
+class _Step(NamedTuple):
+    """A slot made ready: the cost of leaving it out, its spellings by their first letter; the letters that it can begin
+    and end with and the least and greatest length, dear spellings not counted; whether it always has a letter."""
+
+    left_out: float
+    spellings: Mapping[str, tuple[tuple[str, float], ...]]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    shortest: int
+    longest: int
+    present: bool
+
+
 @cache
-def pattern(slots: tuple[Slot, ...], open: bool = False) -> Pattern:
+def _step(each: Slot) -> _Step:
+    by_letter: dict[str, list[tuple[str, float]]] = {}
+    for spelling, price in each:
+        if spelling:
+            by_letter.setdefault(spelling[0], []).append((spelling, price))
+    usual = [spelling for spelling, price in each if price <= _DEAREST]
+    return _Step(
+        min((price for spelling, price in each if not spelling), default=_INFINITY),
+        {letter: tuple(several) for letter, several in by_letter.items()},
+        frozenset(spelling[0] for spelling in usual if spelling),
+        frozenset(spelling[-1] for spelling in usual if spelling),
+        min(map(len, usual)),
+        max(map(len, usual)),
+        all(usual),
+    )
+
+
+def pattern(slots: Sequence[Slot], open: bool = False) -> Pattern:
     """The pattern of a sequence of slots; see `Pattern` for ``open``."""
-    steps = []
-    for each in slots:
-        by_letter: dict[str, list[tuple[str, float]]] = {}
-        for spelling, price in each:
-            if spelling:
-                by_letter.setdefault(spelling[0], []).append((spelling, price))
-        left_out = min((price for spelling, price in each if not spelling), default=_INFINITY)
-        steps.append((left_out, {letter: tuple(several) for letter, several in by_letter.items()}))
-    lengths = [[len(spelling) for spelling, price in each if price <= _DEAREST] for each in slots]
+    steps = [_step(each) for each in slots]
     return Pattern(
-        tuple(steps),
-        _edge_letters(slots, 0) | {"h"},
-        _edge_letters(slots[::-1], -1) | set("ehrs"),
-        sum(min(sizes) for sizes in lengths),
-        sum(max(sizes) for sizes in lengths) + 2,
+        tuple(step[:2] for step in steps),
+        _edge_letters([(step.firsts, step.present) for step in steps]) | {"h"},
+        _edge_letters([(step.lasts, step.present) for step in reversed(steps)]) | set("ehrs"),
+        sum(step.shortest for step in steps),
+        sum(step.longest for step in steps) + 2,
         open,
     )
 
 
-def _edge_letters(slots: Sequence[Slot], index: int) -> frozenset[str]:
-    """The letters that the first slot (or, turned round, the last) can begin (end) with; further ones if it can be
+def _edge_letters(steps: Sequence[tuple[frozenset[str], bool]]) -> frozenset[str]:
+    """The letters that the first slot can begin with (or, turned round, the last end with); further ones if it can be
     empty."""
-    letters: set[str] = set()
-    for each in slots:
-        letters |= {spelling[index] for spelling, price in each if spelling and price <= _DEAREST}
-        if all(spelling for spelling, price in each if price <= _DEAREST):
+    letters: frozenset[str] = frozenset()
+    for some, present in steps:
+        letters |= some
+        if present:
             break
-    return frozenset(letters)
+    return letters
 
 
-def fit(sounds: Pattern, word: str, limit: float = 3.0) -> float:
+def least_price(each: Slot, word: str) -> float:
+    """The least cost of a slot's spellings that stand somewhere in a word; infinity when none does."""
+    for spelling, price in each:
+        if spelling in word:
+            return price
+    return _INFINITY
+
+
+_ROUNDING = 1e-9
+
+
+def fit(sounds: Pattern, word: str, limit: float = 3.0, prices: Sequence[float] = ()) -> float:
     """The least cost of spelling the sounds as ``word`` (lower-case letters), or infinity when it exceeds ``limit``.
 
     Letters that no slot explains cost 0.4 to 1 each, a doubled letter 0.1, a silent *e* after the last consonant 0.1; a
-    consonant before another one 0.65 where the pattern is open.
+    consonant before another one 0.65 where the pattern is open. ``prices``: the least that each slot costs in this word
+    (`least_price`); the answer is the same without them, only slower.
     """
     size = len(word)
     if not sounds.shortest <= size <= sounds.longest or word[0] not in sounds.firsts or word[-1] not in sounds.lasts:
         return _INFINITY
-    extra = [0.1 if i and word[i - 1] == letter else _INSERTED.get(letter, 1.0) for i, letter in enumerate(word)]
-    if sounds.open:
-        for i, letter in enumerate(word[:-1]):
-            if letter in "bcdgklmnpt" and word[i + 1] not in "aeiouyh" and extra[i] == 1.0:
-                extra[i] = 0.65
+    extra = _insertions(word, sounds.open)
+    # What may have been spent before each slot: the limit less what this slot and the others cost at least.
+    rooms = [limit + _ROUNDING - rest for rest in accumulate(reversed(prices))][::-1] or [limit] * len(sounds.steps)
     best = [_INFINITY] * (size + 1)
     best[0] = 0.0
-    for left_out, spellings in sounds.steps:
+    for (left_out, spellings), room in zip(sounds.steps, rooms, strict=True):
         following = [_INFINITY] * (size + 1)
-        cheapest = _INFINITY
-        for position in range(size + 1):
+        alive = False
+        for position, letter in enumerate(word):
             cost = best[position]
-            if cost > limit:
+            if cost > room:
                 continue
             if cost + left_out < following[position]:
                 following[position] = cost + left_out
-                cheapest = min(cheapest, cost + left_out)
-            if position == size:
-                break
-            letter = word[position]
-            if cost + extra[position] < best[position + 1]:
-                best[position + 1] = cost + extra[position]
+                alive = True
+            inserted = cost + extra[position]
+            if inserted < best[position + 1]:
+                best[position + 1] = inserted
             for spelling, price in spellings.get(letter, ()):
                 end = position + len(spelling)
                 if end <= size and cost + price < following[end] and word.startswith(spelling, position):
                     following[end] = cost + price
-                    cheapest = min(cheapest, cost + price)
-        if cheapest > limit:
+                    alive = True
+        if best[size] <= room and best[size] + left_out < following[size]:
+            following[size] = best[size] + left_out
+            alive = True
+        if not alive:
             return _INFINITY
         best = following
-    if word[-1] == "e" and word[-2:-1] not in ("a", "e", "i", "o", "u"):
-        extra[-1] = 0.1
     for position in range(size):
-        best[position + 1] = min(best[position + 1], best[position] + extra[position])
+        inserted = 0.1 if position == size - 1 and _is_silent_e(word) else extra[position]
+        best[position + 1] = min(best[position + 1], best[position] + inserted)
     return best[size] if best[size] <= limit else _INFINITY
+
+
+@lru_cache(maxsize=64)
+def _insertions(word: str, open: bool) -> tuple[float, ...]:
+    """The cost of each letter of a word where no slot explains it."""
+    extra = [0.1 if i and word[i - 1] == letter else _INSERTED.get(letter, 1.0) for i, letter in enumerate(word)]
+    if open:
+        for i, letter in enumerate(word[:-1]):
+            if letter in "bcdgklmnpt" and word[i + 1] not in "aeiouyh" and extra[i] == 1.0:
+                extra[i] = 0.65
+    return tuple(extra)
+
+
+def _is_silent_e(word: str) -> bool:
+    return word[-1] == "e" and word[-2:-1] not in ("a", "e", "i", "o", "u")
 
 
 _CLASSES = {
@@ -204,11 +259,11 @@ _CLASSES = {
 }
 
 
+_CLASS_OF = {code: _CLASSES.get(chr(code)) for code in range(128)}
+_TWICE = re.compile(r"(.)\1+")
+
+
 def skeleton(word: str) -> str:
     """The classes of a word's consonants, doubles once: a coarse key to find words that may sound alike."""
-    key: list[str] = []
-    for letter in word:
-        group = _CLASSES.get(letter, "")
-        if group and (not key or key[-1] != group):
-            key.append(group)
-    return "".join(key)
+    key = word.translate(_CLASS_OF) if word.isascii() else "".join(_CLASSES.get(letter, "") for letter in word)
+    return _TWICE.sub(r"\1", key)

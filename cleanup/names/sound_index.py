@@ -3,47 +3,136 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from cleanup.glossary.model import Term
 from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
-from cleanup.names.predict import Sound, sounds
+from cleanup.names.predict import sounds
 from cleanup.names.rendering import Damage
-from cleanup.names.sound import Pattern, fit, pattern, skeleton
+from cleanup.names.sound import Pattern, Slot, fit, least_price, pattern, skeleton
+
+_LETTERS = 27
+"""a to z, and whatever else."""
+_FIRST, _LAST, _SIZE, _SUFFIX = 0, _LETTERS, 2 * _LETTERS, 2 * _LETTERS + 64
+"""Where the bits of a form's features begin: its first letter, its last, its length, whether a suffix follows."""
+_LONGEST = 63
+
+
+class Heard(NamedTuple):
+    """The sounds of an entry, ready to be looked for.
+
+    ``slots`` and ``open`` are those of the pattern, ``suffixes`` the words that may follow. ``own``: how well the
+    canonical form itself fits. ``keys``: the consonants of the forms it is known to have. ``features``: bits for the
+    first letters, last letters and lengths that a fitting form can have.
+    """
+
+    slots: tuple[Slot, ...]
+    open: bool
+    suffixes: tuple[str, ...]
+    own: float
+    keys: tuple[str, ...]
+    features: int
+
+
+def heard(term: Term) -> list[Heard]:
+    """The sounds of an entry; empty where it transliterates nothing."""
+    found = []
+    for sound in sounds(term):
+        made = pattern(sound.slots, sound.open)
+        keys = tuple(sorted({skeleton(form) for form in (sound.name, *sound.spoken)}))
+        own = fit(made, sound.name)
+        suffixes = tuple(sorted(sound.suffixes))
+        found.append(Heard(sound.slots, sound.open, suffixes, own, keys, _features(made, bool(suffixes))))
+    return found
+
+
+def _features(made: Pattern, suffixed: bool) -> int:
+    bits = 1 << (_SUFFIX + suffixed)
+    for letter in made.firsts:
+        bits |= 1 << (_FIRST + _bit(letter))
+    for letter in made.lasts:
+        bits |= 1 << (_LAST + _bit(letter))
+    for size in range(min(made.shortest, _LONGEST), min(made.longest, _LONGEST) + 1):
+        bits |= 1 << (_SIZE + size)
+    return bits
+
+
+def _bit(letter: str) -> int:
+    return ord(letter) - 97 if "a" <= letter <= "z" else _LETTERS - 1
+
+
+class _Prices(dict[int, float]):
+    """The least that each slot costs in a word, worked out when it is asked for."""
+
+    def __init__(self, slots: Sequence[Slot], word: str) -> None:
+        self._slots = slots
+        self._word = word
+
+    def __missing__(self, number: int) -> float:
+        price = self[number] = least_price(self._slots[number], self._word)
+        return price
 
 
 class SoundIndex:
-    """Entries that transliterate foreign names, to be found by how a form sounds."""
+    """Entries that transliterate foreign names, to be found by how a form sounds.
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self._sequences: list[tuple[int, Sound, Pattern, float, bool]] = []
-        self._by_key: dict[str, set[int]] = defaultdict(set)
-        self._by_shorter_key: dict[str, set[int]] = defaultdict(set)
-        self._suffixes: set[str] = set()
-        self._longest = 0
-        for number, term in enumerate(terms):
-            for sound in sounds(term):
-                index = len(self._sequences)
-                heard = pattern(sound.slots, sound.open)
-                self._sequences.append((number, sound, heard, fit(heard, sound.name), bool(term.source)))
-                self._suffixes |= sound.suffixes
-                self._longest = max(self._longest, heard.longest)
-                for key in {skeleton(form) for form in (sound.name, *sound.spoken)}:
-                    for first in heard.firsts:
-                        self._by_key[first + key].add(index)
-                        for shorter in shortened(key):
-                            self._by_shorter_key[first + shorter].add(index)
+    What a form is compared with is narrowed down first by its consonants, then by its letters at the ends and its
+    length (one operation on bits an entry), then by whether each sound has a spelling in it at all: hardly any
+    comparison is left.
+    """
+
+    def __init__(self, entries: Iterable[tuple[int, bool, Heard]]) -> None:
+        """``entries``: the number of the entry, whether it has a source term, and its sounds."""
+        self._entries = list(entries)
+        self._features = [entry.features for _, _, entry in self._entries]
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_shorter_key: dict[str, list[int]] = defaultdict(list)
+        self._suffixes = frozenset(suffix for _, _, entry in self._entries for suffix in entry.suffixes)
+        self._all_features = 0
+        self._slots: list[Slot] = []
+        self._rows: list[tuple[int, ...]] = []
+        self._patterns: dict[int, Pattern] = {}
+        self._index()
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> SoundIndex:
+        """The index of entries; their numbers are their places."""
+        return cls((number, bool(term.source), entry) for number, term in enumerate(terms) for entry in heard(term))
+
+    def _index(self) -> None:
+        numbers: dict[Slot, int] = {}
+        by_identity: dict[int, int] = {}  # a slot is a long tuple, and the same one nearly always: hashed once
+        by_key, by_shorter_key = self._by_key, self._by_shorter_key
+        for index, (_, _, entry) in enumerate(self._entries):
+            row = []
+            for each in entry.slots:
+                number = by_identity.get(id(each))
+                if number is None:
+                    number = numbers.setdefault(each, len(numbers))
+                    by_identity[id(each)] = number
+                row.append(number)
+            self._rows.append(tuple(row))
+            self._all_features |= entry.features
+            for key in entry.keys:
+                by_key[key].append(index)
+                for shorter in shortened(key):
+                    by_shorter_key[shorter].append(index)
+        self._slots = list(numbers)
 
     def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
         """Entries whose sounds the words (together, or all but a last one such as *Island*) spell well enough to
         mention."""
+        if not self._entries:
+            return
         best: dict[int, tuple[float, int, bool]] = {}
         self._compare(letters("".join(words)), "", best)
-        last = letters(words[-1])
-        for suffix in (last, last.removesuffix("s")):
-            if len(words) > 1 and suffix in self._suffixes:
-                self._compare(letters("".join(words[:-1])), suffix, best)
+        if len(words) > 1 and self._suffixes:
+            last = letters(words[-1])
+            for suffix in (last, last.removesuffix("s")):
+                if suffix in self._suffixes:
+                    self._compare(letters("".join(words[:-1])), suffix, best)
         for number, (excess, size, sourced) in best.items():
             weight = 3.2 + 0.3 * min(size - 4, 4) - 5 * max(0.0, excess - 0.1) * min(1.0, 6 / size)
             if not sourced:
@@ -53,26 +142,40 @@ class SoundIndex:
             yield Guess(number, Damage.SOUND, weight, how, near)
 
     def _compare(self, form: str, suffix: str, best: dict[int, tuple[float, int, bool]]) -> None:
-        if not 3 <= len(form) <= self._longest:
-            return  # A form too long for any entry costs nothing: its shortened keys would be as many as its letters.
-        # The consonants are the same, or one of them has one more.
-        key = skeleton(form)
-        near = set(self._by_key.get(form[0] + key, ())) | self._by_shorter_key.get(form[0] + key, set())
-        for shorter in shortened(key):
-            near |= self._by_key.get(form[0] + shorter, set())
-        size, last = len(form), form[-1]
-        for index in near:
-            number, sound, heard, own, sourced = self._sequences[index]
-            if not heard.shortest <= size <= heard.longest or last not in heard.lasts:
+        if len(form) < 3:
+            return
+        wanted = 1 << _FIRST + _bit(form[0]) | 1 << _LAST + _bit(form[-1]) | 1 << _SIZE + min(len(form), _LONGEST)
+        wanted |= 1 << _SUFFIX + bool(suffix)
+        if self._all_features & wanted != wanted:
+            return
+        prices = _Prices(self._slots, form)
+        for index in self._near(form, wanted):
+            number, sourced, entry = self._entries[index]
+            if suffix and suffix not in entry.suffixes:
                 continue
-            if bool(suffix) != bool(sound.suffixes) or (suffix and suffix not in sound.suffixes):
+            limit = 1.5 if sourced else 0.5
+            row = [prices[slot] for slot in self._rows[index]]
+            if sum(row) > limit + 1e-9:
                 continue
-            cost = fit(heard, form, 1.5 if sourced else 0.5)
-            excess = max(0.0, cost - 0.6 * min(own, 0.8))
+            made = self._patterns.get(index)
+            if made is None:
+                made = self._patterns[index] = pattern(entry.slots, entry.open)
+            cost = fit(made, form, limit, row)
+            excess = max(0.0, cost - 0.6 * min(entry.own, 0.8))
             # Three letters fit too many names to say much.
-            excess += 0.35 if len(form) < 4 and len(sound.slots) > 3 else 0.0
+            excess += 0.35 if len(form) < 4 and len(entry.slots) > 3 else 0.0
             if cost < 2 and (number not in best or excess < best[number][0]):
-                best[number] = (excess, len(sound.slots) + (2 if suffix else 0), sourced)
+                best[number] = (excess, len(entry.slots) + (2 if suffix else 0), sourced)
+
+    def _near(self, form: str, wanted: int) -> Iterator[int]:
+        """The entries with the consonants of the form, or with one more or less, that can have its features."""
+        features = self._features
+        key = skeleton(form)
+        found = [index for index in self._by_key.get(key, ()) if features[index] & wanted == wanted]
+        found += [index for index in self._by_shorter_key.get(key, ()) if features[index] & wanted == wanted]
+        for shorter in shortened(key):
+            found += [index for index in self._by_key.get(shorter, ()) if features[index] & wanted == wanted]
+        return iter(sorted(set(found)))
 
 
 def shortened(key: str) -> set[str]:

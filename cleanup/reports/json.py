@@ -7,7 +7,7 @@ by one, so that a long run needs no more memory than its longest file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cleanup import __version__
@@ -23,28 +23,27 @@ class JsonStream:
 
     def __init__(self) -> None:
         self._first = True
-        self._totals = {"files": 0, "changed": 0, "changes": 0, "suggestions": 0, "refusals": 0}
 
     def start(self) -> str:
         """What comes before the first file."""
         tool = json.dumps({"name": "cleanup", "version": __version__})
         return f'{{"version": {VERSION}, "tool": {tool}, "files": ['
 
-    def file(self, result: FileResult) -> str:
-        """One file."""
-        self._totals["files"] += 1
-        self._totals["changed"] += result.original != result.revised
-        self._totals["changes"] += len(result.changes)
-        self._totals["suggestions"] += len(result.findings)
-        self._totals["refusals"] += len(result.refusals)
+    def file(self, text: str) -> str:
+        """One file, as `file_json` tells of it."""
         separator, self._first = ("\n" if self._first else ",\n"), False
-        return separator + json.dumps(_file(result), ensure_ascii=False)
+        return separator + text
 
-    def end(self, errors: Iterator[FileError] | tuple[FileError, ...] = ()) -> str:
-        """What comes after the last one."""
+    def end(self, errors: Iterable[FileError], totals: Mapping[str, int]) -> str:
+        """What comes after the last one: what could not be cleaned, and counts of the rest."""
         listed = [{"path": error.path, "message": error.message, "hint": error.hint} for error in errors]
-        summary = {**self._totals, "errors": len(listed)}
+        summary = {**totals, "errors": len(listed)}
         return f'\n], "errors": {json.dumps(listed, ensure_ascii=False)}, "summary": {json.dumps(summary)}}}\n'
+
+
+def file_json(result: FileResult) -> str:
+    """The JSON of one file, on one line."""
+    return json.dumps(_file(result), ensure_ascii=False)
 
 
 def _file(result: FileResult) -> dict[str, Any]:

@@ -6,48 +6,53 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cleanup.core.model import FileError, FileResult, Finding
-from cleanup.reports.location import Lines
-from cleanup.reports.proposal import proposals
+from cleanup.core.model import FileError
+from cleanup.files.spool import Spool
+from cleanup.reports.account import Account
 
-_LONGEST = 60
-"""Characters of a text that are quoted."""
+_NAMED = 5
+"""Files that are named when more have failed for the same reason."""
 
 
 @dataclass
 class Summary:
-    """Counts a run, file by file. ``written``: whether changes were written, or only would be."""
+    """Counts a run, file by file, in constant memory but for errors. ``written``: whether changes were written, or only
+    would be. ``resumed``: how many of the files were done before the run was interrupted."""
 
     written: bool = False
+    resumed: int = 0
     files: int = 0
     changed: int = 0
     changes: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    suggestions: list[str] = field(default_factory=list)
+    suggestions: int = 0
     refused: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
     engines: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     errors: list[FileError] = field(default_factory=list)
+    _left: Spool = field(default_factory=Spool)
 
-    def add(self, result: FileResult) -> None:
+    def add(self, account: Account) -> None:
         """Count a file that was cleaned."""
         self.files += 1
-        self.changed += result.original != result.revised
-        self.changes += len(result.changes)
-        self.rules.update(cause.rule for change in result.changes for cause in change.causes)
-        self.refused += len(result.refusals)
-        self.engines.update(dict.fromkeys(filter(None, [result.engine])))
-        self.notes.update(dict.fromkeys(result.notes))
-        self.problems += [f"{result.path}: {fault}" for fault in result.faults]
-        self.problems += [f"{result.path}: not checked: {what}" for what in result.unchecked]
-        if result.findings:
-            lines = Lines(result.original)
-            self.suggestions += [_suggestion(finding, result, lines) for finding in result.findings]
+        self.changed += account.changed
+        self.changes += account.changes
+        self.suggestions += len(account.suggestions)
+        self.refused += account.refused
+        for rule, count in account.rules:
+            self.rules[rule] += count
+        self.engines.update(dict.fromkeys(filter(None, [account.engine])))
+        self.notes.update(dict.fromkeys(account.notes))
+        self.problems += account.problems
+        for line in account.suggestions:
+            self._left.add(f"{' '.join(line.splitlines())}\n".encode("utf-8", "surrogatepass"))
 
     def lines(self) -> Iterator[str]:
         """The summary, line by line."""
-        yield from self._left()
+        if self.suggestions:
+            yield "For you to decide (nothing of this was changed):"
+            yield from (f"  {line}" for line in self._left.lines())
         yield from self.complaints()
         if self.rules:
             width = max(map(len, self.rules))
@@ -58,11 +63,6 @@ class Summary:
             yield f"Grammar checked by {', '.join(self.engines)}."
         yield self.total()
 
-    def _left(self) -> Iterator[str]:
-        if self.suggestions:
-            yield "For you to decide (nothing of this was changed):"
-            yield from (f"  {line}" for line in self.suggestions)
-
     def complaints(self) -> Iterator[str]:
         """What went wrong. Files that failed for the same reason are told together."""
         yield from (f"note: {note}" for note in self.notes)
@@ -72,8 +72,9 @@ class Summary:
             reasons.setdefault((error.message, error.hint), []).append(error.path)
         for (message, hint), paths in reasons.items():
             if len(paths) > 1:
+                more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
                 yield f"error: {message}"
-                yield f"  not cleaned: {', '.join(paths[:5])}{f' and {len(paths) - 5} more' if len(paths) > 5 else ''}"
+                yield f"  not cleaned: {', '.join(paths[:_NAMED])}{more}"
             else:
                 yield f"error: {paths[0]}: {message}"
             if hint:
@@ -83,30 +84,29 @@ class Summary:
         """The one line that says it all."""
         verb = "changed" if self.written else "would change"
         parts = [
-            f"{_count(self.files, 'file')} cleaned" if self.written else f"{_count(self.files, 'file')} read",
+            f"{_count(self.files, 'file')} {'cleaned' if self.written else 'read'}",
             f"{self.changed} {verb}" if self.changed else "nothing to change",
             _count(self.changes, "change"),
-            _count(len(self.suggestions), "suggestion"),
+            _count(self.suggestions, "suggestion"),
         ]
+        if self.resumed:
+            parts[0] += f" ({self.resumed} of them before the interruption)"
         if self.refused:
             parts.append(f"{_count(self.refused, 'fix', 'fixes')} refused")
         if self.errors:
             parts.append(_count(len(self.errors), "error"))
         return ", ".join(parts) + "."
 
-
-def _suggestion(finding: Finding, result: FileResult, lines: Lines) -> str:
-    place = lines.location(finding.span.start)
-    offers = proposals(result.original, finding)
-    text = f"{result.path}:{place.line}:{place.column}: {finding.rule}: {finding.message}"
-    if offers:
-        text += f" (“{_short(offers[0].before)}” → “{_short(offers[0].after)}”)"
-    return text
-
-
-def _short(text: str) -> str:
-    shown = " ".join(text.split())
-    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
+    def totals(self) -> dict[str, int]:
+        """The counts for a program."""
+        return {
+            "files": self.files,
+            "changed": self.changed,
+            "changes": self.changes,
+            "suggestions": self.suggestions,
+            "refusals": self.refused,
+            "resumed": self.resumed,
+        }
 
 
 def _count(number: int, one: str, many: str = "") -> str:

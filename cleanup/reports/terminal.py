@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from io import StringIO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
 _SHOWN = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
 _SHOWN |= {0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 
@@ -9,3 +16,36 @@ _SHOWN |= {0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 def harmless(text: str) -> str:
     """``text`` with its control characters made visible, so that a file cannot give orders to the terminal."""
     return text.translate(_SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A terminal as far as text for it depends on it: the colours it has (as rich names them; empty: none)."""
+
+    colours: str
+
+    def rendered(self, text: Text) -> bytes:
+        """The bytes to send to the terminal; lines are for it to break."""
+        from rich.console import Console
+
+        file = StringIO()
+        console = Console(
+            file=file,
+            force_terminal=True,
+            color_system=self.colours or None,  # type: ignore[arg-type]
+            highlight=False,
+            soft_wrap=True,
+            legacy_windows=False,
+        )
+        console.print(text, end="")
+        return file.getvalue().encode("utf-8", "replace")
+
+
+def terminal_at(stream: IO[str]) -> Terminal | None:
+    """The terminal that a stream goes to, if it is one."""
+    if not stream.isatty():
+        return None
+    from rich.console import Console
+
+    console = Console(file=stream)
+    return Terminal("" if console.legacy_windows else console.color_system or "")

@@ -106,6 +106,7 @@ def test_json_tells_every_change(cli: Cli) -> None:
         "changes": 1,
         "suggestions": 0,
         "refusals": 0,
+        "resumed": 0,
         "errors": 1,
     }
     [change] = report["files"][0]["changes"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cleanup.errors import DocumentError
 from cleanup.files import write
-from cleanup.files.write import write_atomically
+from cleanup.files.write import remove_unfinished, write_atomically
 
 
 def test_content_is_replaced_and_mode_bits_stay(tmp_path: Path) -> None:
@@ -66,3 +68,38 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_atomically(tmp_path / "link", b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes() == b"new"
+
+
+def test_pieces_are_written_as_one(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "a.txt", iter([b"one ", b"", b"two"]))
+    assert (tmp_path / "a.txt").read_bytes() == b"one two"
+
+
+def unfinished(folder: Path, process: int, machine: str = "") -> Path:
+    path = folder / f".chapter.txt.cleanup-{machine or write._machine()}-{process}-ab12_x.tmp"
+    path.write_bytes(b"half of")
+    return path
+
+
+def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = unfinished(tmp_path, ended.pid)
+    running, elsewhere = unfinished(tmp_path, os.getpid()), unfinished(tmp_path, ended.pid, "0123abcd")
+    others = [tmp_path / name for name in (".chapter.txt.tmp", ".cleanup-1-2.tmp", "a.cleanup-0123abcd-1-a.tmp")]
+    for other in others:
+        other.write_bytes(b"")
+    remove_unfinished(tmp_path)
+    assert not left.exists()
+    assert all(path.exists() for path in (running, elsewhere, *others))
+    os.utime(elsewhere, (0, 0))
+    remove_unfinished(tmp_path)
+    assert not elsewhere.exists()
+    remove_unfinished(tmp_path / "nowhere")
+
+
+def test_what_is_unfinished_has_the_name_that_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(write.os, "fsync", lambda _file: seen.extend(path.name for path in tmp_path.iterdir()))
+    write_atomically(tmp_path / "two words\n.txt", b"new")
+    assert write._UNFINISHED.fullmatch(seen[0])

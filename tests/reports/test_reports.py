@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanup.batch import Cleaned
 from cleanup.core.model import Applicability, Cause, Change, Edit, FileError, FileResult, Finding, Fix, Refusal, Span
-from cleanup.reports.json import JsonStream
+from cleanup.files.decode import Encoding
+from cleanup.reports.account import Account, Wanted, account_of
+from cleanup.reports.json import JsonStream, file_json
 from cleanup.reports.location import Lines
 from cleanup.reports.proposal import proposals
 from cleanup.reports.summary import Summary
@@ -104,9 +107,9 @@ def test_json_holds_everything() -> None:
     stream = JsonStream()
     text = (
         stream.start()
-        + stream.file(a_result())
-        + stream.file(result_of("", []))
-        + stream.end((FileError("b", "no", "do"),))
+        + stream.file(file_json(a_result()))
+        + stream.file(file_json(result_of("", [])))
+        + stream.end((FileError("b", "no", "do"),), {"files": 2})
     )
     report = json.loads(text)
     assert list(report) == ["version", "tool", "files", "errors", "summary"]
@@ -142,7 +145,7 @@ def test_json_holds_everything() -> None:
 @given(st.lists(results(), max_size=4))
 def test_json_is_valid_and_replays(cleaned: list[FileResult]) -> None:
     stream = JsonStream()
-    report = json.loads(stream.start() + "".join(map(stream.file, cleaned)) + stream.end())
+    report = json.loads(stream.start() + "".join(stream.file(file_json(each)) for each in cleaned) + stream.end((), {}))
     for result, file in zip(cleaned, report["files"], strict=True):
         text, position = "", 0
         for change in file["changes"]:
@@ -151,9 +154,13 @@ def test_json_is_valid_and_replays(cleaned: list[FileResult]) -> None:
         assert text + result.original[position:] == result.revised
 
 
+def told(result: FileResult) -> Account:
+    return account_of(Cleaned(result, Encoding()), Wanted())
+
+
 def test_summary() -> None:
     summary = Summary()
-    summary.add(a_result())
+    summary.add(told(a_result()))
     summary.errors += [FileError(f"{n}.txt", "the same trouble", "do this") for n in range(7)]
     summary.errors.append(FileError("x.txt", "another trouble"))
     assert list(summary.lines()) == [
@@ -175,5 +182,5 @@ def test_summary() -> None:
 
 def test_summary_of_nothing() -> None:
     summary = Summary(written=True)
-    summary.add(result_of("a", []))
+    summary.add(told(result_of("a", [])))
     assert list(summary.lines()) == ["1 file cleaned, nothing to change, 0 changes, 0 suggestions."]

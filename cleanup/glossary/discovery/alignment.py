@@ -160,7 +160,7 @@ def _meant(form: Form, counts: Mapping[int, int], terms: Mapping[str, Counter[in
             near.append((share, len(term), term))
     near.sort(reverse=True)
     candidates = [Term(form.text, source=term, kind=Kind.NAME) for _share, _size, term in near[:60]]
-    index = MeaningIndex([Term("…", source=term.source) for term in candidates])
+    index = MeaningIndex.of([Term("…", source=term.source) for term in candidates])
     meant = [
         (guess.weight, near[guess.term]) for guess in index.guesses(fold_form(form.text).split()) if guess.weight >= 1
     ]
