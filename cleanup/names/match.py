@@ -52,6 +52,7 @@ class NameMatcher:
         self._scanner = Scanner(self._automaton, self._judge, self._look, self._title)
         self._recent: OrderedDict[tuple[str, int], Analysis] = OrderedDict()
         self._familiar = False
+        self._last_protected: tuple[Document, tuple[Span, ...]] | None = None
         for number, term in enumerate(self.terms):
             for form in (term.name, *term.aliases, *term.forms):
                 self._add(self._right, form, number)
@@ -109,14 +110,16 @@ class NameMatcher:
         each is inside a block and depends on that alone."""
         if not self.terms:
             return ()
-        guarded = self._guarded
-        spans = (
-            Span(at + start, at + end)
-            for at, scan in self._scans(document)
-            for start, end, number in scan.mentions
-            if guarded[number]
-        )
-        return tuple(dict.fromkeys(spans))
+        if self._last_protected is None or self._last_protected[0] is not document:
+            guarded = self._guarded
+            spans = (
+                Span(at + start, at + end)
+                for at, scan in self._scans(document)
+                for start, end, number in scan.mentions
+                if guarded[number]
+            )
+            self._last_protected = (document, tuple(dict.fromkeys(spans)))
+        return self._last_protected[1]
 
     def analyse(self, document: Document) -> Analysis:
         """Find and decide everything in the document's prose. The last few results are remembered."""
