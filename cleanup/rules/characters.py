@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.english import is_word
 from cleanup.rules.context import Context
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import Example, Scope, Stage, rule
 
 INVISIBLE = re.compile(
     "[\x01-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
@@ -88,9 +88,21 @@ def invisible(document: Document, context: Context) -> Iterator[Finding]:
 
 _WIDE = "\u2000-\u2006\u2008\u205f\u3000"
 _BLANKS = re.compile(f"[\u00a0\u2007\u2009\u200a\u202f{_WIDE}][ \t\u00a0\u2007\u2009\u200a\u202f{_WIDE}]*")
-_GLUED_WORDS = re.compile("(?:\u00a0[^\\W\\d_]{1,30},?){3,}")
+_GLUED_WORDS = re.compile("\u00a0[^\\W\\d_]{1,30},?(?:\u00a0[^\\W\\d_]{1,30},?){2,}")
 _COLUMNS = re.compile(f"[^ \t\u00a0{_WIDE}\n][ \t\u00a0{_WIDE}]{{2,}}")
 _TYPOGRAPHIC = frozenset("\u00a0\u2007\u2009\u200a\u202f")
+_DOUBLED = {
+    blank: re.compile(f"{blank}(?:[ \t\u00a0\u2007\u2009\u200a\u202f]|(?<=[ \t]{blank}))") for blank in _TYPOGRAPHIC
+}
+"""For each blank that is typography when it stands alone: where it does not."""
+_ALWAYS_ODD = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000"
+
+
+def _has_odd_blanks(prose: str) -> bool:
+    """Whether a text has any blanks but ordinary ones and single typographic ones."""
+    if any(blank in prose for blank in _ALWAYS_ODD):
+        return True
+    return any(blank in prose and doubled.search(prose) for blank, doubled in _DOUBLED.items())
 
 
 def _has_columns(line: str) -> bool:
@@ -123,6 +135,19 @@ def space(document: Document, context: Context) -> Iterator[Finding]:
     no-break spaces that indent a paragraph are removed.
     """
     prose = document.prose
+    if _has_odd_blanks(prose):
+        yield from _odd_blanks(prose)
+    for match in _GLUED_WORDS.finditer(prose):
+        start, end = match.span()
+        if not prose[start - 1 : start].isalpha() or prose[end : end + 1].isalnum() or prose[end : end + 1] == "\u00a0":
+            continue
+        edits = tuple(Edit(Span(start + i, start + i + 1), " ") for i, c in enumerate(match[0]) if c == "\u00a0")
+        message = "no-break spaces between all words, where ordinary ones belong"
+        yield Finding("characters-space", Span(start, end), message, fix=Fix(edits))
+
+
+def _odd_blanks(prose: str) -> Iterator[Finding]:
+    """Runs of blanks, and blanks of other widths."""
     line_end, columns = -1, False
     for match in _BLANKS.finditer(prose):
         start, end = match.span()
@@ -149,13 +174,6 @@ def space(document: Document, context: Context) -> Iterator[Finding]:
         )
         message = f"{what}, where {'one belongs' if text else 'none belongs'}"
         yield Finding("characters-space", span, message, fix=Fix((Edit(span, text),)))
-    for match in _GLUED_WORDS.finditer(prose):
-        start, end = match.span()
-        if not prose[start - 1 : start].isalpha() or prose[end : end + 1].isalnum() or prose[end : end + 1] == "\u00a0":
-            continue
-        edits = tuple(Edit(Span(start + i, start + i + 1), " ") for i, c in enumerate(match[0]) if c == "\u00a0")
-        message = "no-break spaces between all words, where ordinary ones belong"
-        yield Finding("characters-space", Span(start, end), message, fix=Fix(edits))
 
 
 TWINS = {
@@ -241,6 +259,8 @@ def plain_letters(match: re.Match[str]) -> str:
         Example("let 𝑥 be a number", "let 𝑥 be a number"),
     ],
     keeps=["東京Ｇドーム"],
+    token=COMPATIBLE.pattern,
+    scope=Scope.BLOCK,
 )
 def compatibility(document: Document, context: Context) -> Iterator[Finding]:
     """Ligatures (*ﬁ*), full-width (*Ｌｉ*) and mathematical (*𝐑𝐞𝐚𝐝*) letters and digits instead of plain ones.
@@ -248,8 +268,6 @@ def compatibility(document: Document, context: Context) -> Iterator[Finding]:
     Nothing is done inside CJK text. A single mathematical letter may be a formula and is only reported.
     """
     prose = document.prose
-    if prose.isascii():
-        return
     for match in COMPATIBLE.finditer(prose):
         start, end = match.span()
         plain = plain_letters(match)

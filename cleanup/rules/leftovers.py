@@ -15,26 +15,37 @@ from cleanup.names.pinyin import is_han, is_pinyin, plain, readings, syllables
 from cleanup.names.predict import source_terms
 from cleanup.rules.context import Context
 from cleanup.rules.guards import keeps_ascii
+from cleanup.rules.latest import of_latest
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
 _ASIAN = (
     r"\u3005\u3007\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
-    r"\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003134f"
+    r"\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
 )
+_RARE_HAN = r"\U00020000-\U0003134f"
 _OTHER = r"\u0400-\u052f\u0590-\u05ea\u0620-\u064a\u066e-\u06d3\u0904-\u0939\u0e01-\u0e3a\u0e40-\u0e4e"
 _INSIDE = (
     r" \d·・\u3000-\u3002、，：；？！…—～“”‘’「」『』《》（）"
     r"\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0901-\u0903\u093a-\u094f"
 )
 _LONGEST = 400
-_RUN = re.compile(f"[{_ASIAN}{_OTHER}](?:[{_ASIAN}{_OTHER}{_INSIDE}]{{0,{_LONGEST}}}[{_ASIAN}{_OTHER}])?")
+_TOKEN = r"[\u0400-\u1fff\u3005-\ufaff\uff66-\uff9d\U00020000-\U0003134f]"
+"""Cheap to search for, and in every token with a letter of source script."""
+
+
+def _pattern(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{letters}](?:[{letters}{_INSIDE}]{{0,{_LONGEST}}}[{letters}])?")
+
+
+_RUN = _pattern(_ASIAN + _OTHER)
+_RUN_WITH_RARE = _pattern(_ASIAN + _RARE_HAN + _OTHER)
 _BRACKET = re.compile(r"[ ]?[(（]([^()（）\n]{1,80})[)）]")
 _SEPARATOR = re.compile(r"\s*[;:,=/]\s*|\s+[-–—]+\s*|\s*[–—]+\s*")
 _MEANING = re.compile(r"^(?:meaning|means|lit\.?|literally|i\.e\.,?)\s+")
 _SOUND_MARKS = frozenset("ーｰっッ")
 
 
-@lru_cache(maxsize=8)
+@of_latest
 def _by_source(glossary: Glossary) -> Mapping[str, Term | None]:
     """Entries by source term; ``None`` where several entries share one."""
     found: dict[str, Term | None] = {}
@@ -42,6 +53,14 @@ def _by_source(glossary: Glossary) -> Mapping[str, Term | None]:
         for source in source_terms(term):
             found[source] = None if source in found and found[source] != term else term
     return found
+
+
+@lru_cache(maxsize=4)
+def _runs(prose: str) -> tuple[re.Match[str], ...]:
+    """The runs of source script in a text."""
+    beyond = len(prose.encode("utf-16-le", "surrogatepass")) > 2 * len(prose)
+    # A set that reaches beyond the basic plane is searched five times as slowly.
+    return tuple((_RUN_WITH_RARE if beyond else _RUN).finditer(prose))
 
 
 def _reads(run: str, letters: str) -> bool:
@@ -86,6 +105,7 @@ def _reads(run: str, letters: str) -> bool:
         Keep("Then 雷 left.", terms=({"name": "Lei", "source": "雷"}, {"name": "Thunder", "source": "雷"})),
         "Then 李牧 left.",
     ],
+    token=_TOKEN,
 )
 def term(document: Document, context: Context) -> Iterator[Finding]:
     """A term of the glossary left in its source script: *Then 李牧 left*.
@@ -94,11 +114,11 @@ def term(document: Document, context: Context) -> Iterator[Finding]:
     with it; any other explanation stays. A name's source in brackets after the name is an explanation too, and
     stays.
     """
-    if context.glossary is None or document.prose.isascii():
+    if context.glossary is None:
         return
     prose = document.prose
     known = _by_source(context.glossary)
-    for match in _RUN.finditer(prose):
+    for match in _runs(prose):
         entry = known.get(match[0])
         if entry is None or prose[match.start() - 1 : match.start()] in ("(", "（"):
             continue
@@ -144,6 +164,7 @@ def _reading_behind(prose: str, run: re.Match[str], name: str) -> re.Match[str] 
         "café, naïve, 「yes」 and α or β",
         Keep("Then 李牧 left. Li Mu (李牧) too.", terms=({"name": "Li Mu", "source": "李牧"},)),
     ],
+    token=_TOKEN,
 )
 def script(document: Document, context: Context) -> Iterator[Finding]:
     """Words of the source language left in English: Chinese, Japanese, Korean, Cyrillic, Arabic, Thai and others.
@@ -153,10 +174,8 @@ def script(document: Document, context: Context) -> Iterator[Finding]:
     (*Yayーー*) are suggested as a dash. Faces made of letters are left alone.
     """
     prose = document.prose
-    if prose.isascii():
-        return
     known = _by_source(context.glossary) if context.glossary else {}
-    for match in _RUN.finditer(prose):
+    for match in _runs(prose):
         run, (start, end) = match[0], match.span()
         if known.get(run) is not None or _is_face(prose, start, end):
             continue
@@ -222,6 +241,7 @@ _LONGEST_WORD = 40
         "à la carte, où, là, né",
         "郑重 (zhèngzhòng - solemnly)",
     ],
+    token=_MARKED.pattern,
 )
 def pinyin(document: Document, context: Context) -> Iterator[Finding]:
     """Chinese readings with tone marks left in English: *Mí Yuè*, *zhèngzhòng*.
@@ -230,8 +250,6 @@ def pinyin(document: Document, context: Context) -> Iterator[Finding]:
     names, any other word needs a translation.
     """
     prose = document.prose
-    if prose.isascii():
-        return
     done = reported = 0
     waiting: re.Match[str] | None = None
     for match in _MARKED.finditer(prose):
@@ -277,7 +295,7 @@ def _sureness(word: str) -> int:
 def _in_gloss(prose: str, start: int) -> bool:
     """Whether the word is the reading in brackets behind source text, which `leftovers-script` reports."""
     opening = max(prose.rfind("(", max(start - 40, 0), start), prose.rfind("（", max(start - 40, 0), start))
-    return opening >= 0 and _RUN.search(prose, max(opening - 3, 0), opening) is not None
+    return opening >= 0 and _RUN_WITH_RARE.search(prose, max(opening - 3, 0), opening) is not None
 
 
 def _reading(word: re.Match[str]) -> Finding:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from sys import maxsize
 
 from cleanup.core.model import Block, Document, Span
 from cleanup.english import ABBREVIATIONS, OPENERS, is_spelled, is_word
 from cleanup.glossary.model import Glossary, Kind
 from cleanup.rules.context import Context
+from cleanup.rules.latest import of_latest
 
 
 def block_index(document: Document, position: int) -> int:
     """Index of the last block that starts at or before ``position``; -1 before the first."""
-    return bisect_right(document.blocks, position, key=lambda block: block.span.start) - 1
+    return bisect_right(document.blocks, ((position, maxsize),)) - 1
 
 
 def block_at(document: Document, position: int) -> Block | None:
@@ -26,11 +28,16 @@ def block_at(document: Document, position: int) -> Block | None:
     return document.blocks[index]
 
 
-@lru_cache(maxsize=8)
+@of_latest
 def _small_names(glossary: Glossary) -> frozenset[str]:
     """First words of the names that are written small: *letao*, *bell* hooks."""
     names = (term.name for term in glossary if term.kind not in (Kind.TERM, Kind.TITLE))
     return frozenset(name.split()[0] for name in names if name[:1].islower()) - OPENERS
+
+
+@of_latest
+def _name_spans(document: Document, protected: Callable[[Document], Sequence[Span]]) -> Sequence[Span]:
+    return sorted(protected(document))
 
 
 class Names:
@@ -41,22 +48,18 @@ class Names:
         self._context = context
         self._spans: Sequence[Span] | None = None
 
-    @cached_property
-    def _small(self) -> frozenset[str]:
-        # Hashing a glossary takes its time, so it is done once a document and not once a word.
-        return _small_names(self._context.glossary) if self._context.glossary else frozenset()
-
     def has(self, start: int, end: int) -> bool:
         """Whether some name covers a part of ``[start, end)``, or the text there is a word of a name and no function
         word."""
         word = self._document.prose[start:end]
-        if word in self._context.name_words and word.lower() not in OPENERS:
+        context = self._context
+        if word in context.name_words and word.lower() not in OPENERS:
             return True
-        if word in self._small:
+        if context.glossary is not None and word in _small_names(context.glossary):
             return True
         if self._spans is None:
-            self._spans = sorted(self._context.protected(self._document))
-        index = bisect_left(self._spans, Span(end, end))
+            self._spans = _name_spans(self._document, context.protected)
+        index = bisect_left(self._spans, (end, end))
         return any(start < span.end and span.start < end for span in self._spans[max(index - 3, 0) : index])
 
 

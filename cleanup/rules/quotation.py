@@ -1,78 +1,216 @@
 """Which double quotation marks of a text open and which close.
 
-Each paragraph is read as a whole (see `quotation_decoding`). One whose marks are all in well-shaped pairs needs no
-reading and is recognised by one regular expression: text without damage is read at the speed of that.
+Each paragraph is read as a whole (see `quotation_decoding`), and only where there is something to say about it: one
+whose marks are all in well-shaped pairs is passed over, by one search through the whole text. What a paragraph's text
+came to is remembered, for the rules all ask for it and most paragraphs stay from one version of a text to the next.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 from cleanup.core.model import Block, Document
-from cleanup.rules.quotation_decoding import Role, costs_of, decode
+from cleanup.rules.quotation_decoding import Costs, Role, costs_of_all, decode
 
 SUBSTITUTES = ("''", "``", "´´", "‘‘", "’’", "＂", "〝", "〞", "〟")
 """What machine translation and OCR write for a double quotation mark."""
-FOREIGN = "„‟«»"
-"""Marks of other conventions: a paragraph that holds one is left alone."""
+_OPENS = frozenset("“”\"‘'")
 
-_OPENS = ("“", "”", '"', "‘", "'")
+_BEFORE = r"(?<![^\s(\[{—–\-‘'/]{mark})"
+_INSIDE = r"(?=[\w‘’'(\[$£€¥…—–#&@*]|\.\.)"
+_AFTER = r"(?<=[^\s(\[{‘]{mark})(?<!\d['’′]\d{mark})(?<!\d['’′]\d\d{mark})(?=[\s,.;:!?)\]}…—–’'/-]|\Z)"
 
-SURE = 1.5
-"""The margin, in units of the costs below, from which a part counts as certain. Measured on damaged copies of
-clean text."""
 
-_PAIR = re.compile(
-    r"[“”\"](?<![^\s(\[{—–\-‘'/][“”\"])(?=[\w‘’'(\[$£€¥…—–#&@*]|\.\.)"
-    r"[^“”\"\n]*"
-    r"[“”\"](?<=[^\s(\[{‘][“”\"])(?<!\d['’′]\d[“”\"])(?<!\d['’′]\d\d[“”\"])(?=[\s,.;:!?)\]}…—–’'/-]|\Z)"
-    r"|[“”\"]"
-)
-_PAIR_OR_SUBSTITUTE = re.compile(f"{_PAIR.pattern}|{'|'.join(SUBSTITUTES)}")
-_MARK = re.compile(
+def _pair(opening: str, closing: str, between: str) -> str:
+    """The pattern of a quotation whose ends stand at the right sides of words."""
+    before, after = _BEFORE.replace("{mark}", opening), _AFTER.replace("{mark}", closing)
+    return f"{opening}{before}{_INSIDE}{between}{closing}{after}"
+
+
+_NO_MARK = r"[^“”\"\n]*"
+_SOUND = {
+    "curly": re.compile(f"({_pair('“', '”', _NO_MARK)})"),
+    "straight": re.compile(f"({_pair(chr(34), chr(34), _NO_MARK)})"),
+}
+# The next are for paragraphs in which all marks were written alike, see `_alike`: that is faster to look through.
+_PAIRS = re.compile(_pair("“", "“", "[^“]*") + "|“")
+_PAIRS_IN_LINES = re.compile(_pair("“", "“", r"[^“\n]*") + "|“")
+_SINGLE = re.compile("“")
+_ROW = re.compile("““*")
+_MARK_OR_SUBSTITUTE = re.compile(
     r"(?P<nothing>(?:\"\"|“”|''|‘’)(?<![^\s(\[][\"“'‘][\"”'’])(?=[\s,.;:!?)\]]|\Z))"
     r"|[“”\"＂]{3,}|[“”\"＂〝〞〟]|''|``|´´|‘‘|’’"
 )
-"""Single marks and rows of them; ``nothing`` is a quotation of nothing, *""*."""
+_SUBSTITUTE = re.compile("|".join(SUBSTITUTES))
+_TWICE = [(mark[0], re.compile(f"{mark[0]}(?={mark[1]})")) for mark in SUBSTITUTES if len(mark) > 1]
+_REMEMBERED = 4096
+"""Paragraphs whose reading is kept."""
+
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A double quotation mark in the prose. ``partner`` is the index of the mark at the quotation's other end, or
-    -1."""
+class Mark(NamedTuple):
+    """A double quotation mark in a paragraph: its span in code points from where that begins. ``partner`` is the index
+    of the mark at the quotation's other end, or -1."""
 
     start: int
     end: int
     role: Role
     sure: bool
-    block: int
     partner: int = -1
     lone: bool = False
     """The reading had to break a rule here: to open what is open, to close what is closed, or to leave it open."""
 
 
-def _spans(prose: str, block: Block) -> list[tuple[int, int]]:
-    found = _MARK.finditer(prose, block.span.start, block.span.end)
-    return [match.span() for match in found if match.lastgroup is None]
+class Reading:
+    """The marks of a paragraph with its ``text``, in a document of a ``style``. ``odd``: there may be substitutes among
+    them. ``leaves_open``: a quotation goes on after it; ``closes_earlier``: it closes one that a paragraph before left
+    open."""
+
+    __slots__ = ("_closed_later", "_judged", "closes_earlier", "leaves_open", "marks", "odd", "style", "text")
+
+    def __init__(
+        self,
+        text: str,
+        style: str,
+        marks: tuple[Mark, ...],
+        *,
+        odd: bool = False,
+        leaves_open: bool = False,
+        closes_earlier: bool = False,
+    ) -> None:
+        self.text = text
+        self.style = style
+        self.marks = marks
+        self.odd = odd
+        self.leaves_open = leaves_open
+        self.closes_earlier = closes_earlier
+        self._closed_later: Reading | None = None
+        self._judged: dict[Callable[[Reading], Any], Any] = {}
+
+    def judged(self, judge: Callable[[Reading], Sequence[_T]]) -> Sequence[_T]:
+        """What ``judge`` says of the paragraph; it is asked once."""
+        found: Sequence[_T] | None = self._judged.get(judge)
+        if found is None:
+            found = self._judged[judge] = judge(self)
+        return found
+
+    @property
+    def closed_later(self) -> Reading:
+        """The same, when a later paragraph closes the quotation that is left open last: its mark is in order."""
+        if self._closed_later is None:
+            number = max(n for n, mark in enumerate(self.marks) if mark.role is Role.OPEN and mark.partner < 0)
+            marks = (*self.marks[:number], self.marks[number]._replace(lone=False), *self.marks[number + 1 :])
+            self._closed_later = Reading(
+                self.text, self.style, marks, odd=self.odd, leaves_open=True, closes_earlier=self.closes_earlier
+            )
+        return self._closed_later
 
 
-def _read_block(prose: str, blocks: Sequence[Block], index: int, carried: bool, offset: int) -> tuple[list[Mark], bool]:
-    """The marks of one block, and whether it closes a quotation that the one before left open.
+class Passage(NamedTuple):
+    """A block of a document that has something to read: its index, where it begins in the prose, and its marks."""
 
-    ``carried``: the block before left a quotation open. ``offset``: how many marks were read before.
-    """
-    block = blocks[index]
-    spans = _spans(prose, block)
-    goes_on = any(prose.startswith(_OPENS, ahead.span.start) for ahead in blocks[index + 1 : index + 3])
-    path = decode([costs_of(prose, *span, block) for span in spans], carried=carried, goes_on=goes_on)
-    marks: list[Mark] = []
+    block: int
+    start: int
+    reading: Reading
+
+
+class _Outline:
+    """What the text of a block says of its marks, whatever stands around it. ``paired``: its reading when all are in
+    sound pairs. ``foreign``: it is left alone."""
+
+    __slots__ = ("_costs", "_odd", "_readings", "_spans", "_style", "_text", "foreign", "paired")
+
+    def __init__(self, text: str, style: str, odd: bool) -> None:
+        self._text = text
+        self._style = style
+        self._odd = odd
+        self.foreign = "„" in text or "‟" in text or "«" in text or "»" in text
+        self.paired: Reading | None = None
+        if self.foreign:
+            return
+        if odd:
+            found = _MARK_OR_SUBSTITUTE.finditer(text)
+            self._spans = [match.span() for match in found if match.lastgroup is None]
+        else:
+            flat = _alike(text)
+            if flat.count("“") & 1 == 0:
+                pairs = [match.span() for match in (_PAIRS_IN_LINES if "\n" in text else _PAIRS).finditer(flat)]
+                if all([end - start > 1 for start, end in pairs]):  # noqa: C419 - a generator takes longer
+                    self.paired = Reading(text, style, tuple(_paired(pairs)))
+                    return
+            if "““" in flat:
+                self._spans = list(_marks(text, flat))
+            else:
+                self._spans = [match.span() for match in _SINGLE.finditer(flat)]
+        self._costs = costs_of_all(text, self._spans)
+        self._readings: dict[tuple[bool, bool], Reading] = {}
+
+    def read(self, carried: bool, goes_on: bool) -> Reading:
+        """The reading of a block that is not made of sound pairs; see `decode`."""
+        known = self._readings.get((carried, goes_on))
+        if known is None:
+            parts, leaves_open, closes_earlier = _parts(self._costs, carried, goes_on)
+            known = self._readings[carried, goes_on] = Reading(
+                self._text,
+                self._style,
+                tuple([Mark._make((*span, *part)) for span, part in zip(self._spans, parts, strict=True)]),
+                odd=self._odd,
+                leaves_open=leaves_open,
+                closes_earlier=closes_earlier,
+            )
+        return known
+
+
+_outline = lru_cache(maxsize=_REMEMBERED)(_Outline)
+
+
+def _alike(text: str) -> str:
+    """The text with all its double quotation marks turned into opening ones."""
+    return text.replace("”", "“").replace('"', "“")
+
+
+def _marks(text: str, flat: str) -> Iterator[tuple[int, int]]:
+    """The single marks and the rows of more than two. A quotation of nothing, *""*, is none."""
+    for match in _ROW.finditer(flat):
+        start, end = match.span()
+        if end - start != 2:
+            yield start, end
+        elif not _is_nothing(text, start, end):
+            yield start, start + 1
+            yield start + 1, end
+
+
+def _is_nothing(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (
+        text[start:end] in ("“”", '""')
+        and (not before or before.isspace() or before in "([")
+        and (not after or after.isspace() or after in ",.;:!?)]")
+    )
+
+
+def _has_substitute(text: str) -> bool:
+    if "＂" in text or "〝" in text or "〞" in text or "〟" in text:
+        return True
+    return any(mark in text and pattern.search(text) for mark, pattern in _TWICE)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(
+    costs: tuple[Costs, ...], carried: bool, goes_on: bool
+) -> tuple[list[tuple[Role, bool, int, bool]], bool, bool]:
+    """The part of each mark as a `Mark` tells it (``role``, ``sure``, ``partner``, ``lone``), whether a quotation is
+    left open, and whether one of an earlier paragraph is closed."""
+    path = decode(costs, carried=carried, goes_on=goes_on)
     open_now: list[int] = []
     partners: dict[int, int] = {}
     lone: set[int] = set()
-    for number, (before, role, after, _margin) in enumerate(path):
+    for number, (before, role, after, _sure) in enumerate(path):
         if role is Role.OPEN:
             if before == after:
                 lone.update(open_now[-1:])
@@ -86,10 +224,40 @@ def _read_block(prose: str, blocks: Sequence[Block], index: int, carried: bool, 
                 lone.add(number)
     if not goes_on or len(open_now) > 1:
         lone.update(open_now)
-    for number, ((first, last), (_before, role, _after, margin)) in enumerate(zip(spans, path, strict=True)):
-        partner = partners[number] + offset if number in partners else -1
-        marks.append(Mark(first, last, role, margin >= SURE, index, partner, number in lone))
-    return marks, bool(carried and path and path[0][0])
+    parts = [
+        (role, sure, partners.get(number, -1), number in lone)
+        for number, (_before, role, _after, sure) in enumerate(path)
+    ]
+    return (
+        parts,
+        any(role is Role.OPEN and partner < 0 for role, _sure, partner, _lone in parts),
+        bool(carried and path and path[0][0]),
+    )
+
+
+def _paired(spans: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    for number, (start, end) in enumerate(spans):
+        yield Mark(start, start + 1, Role.OPEN, True, 2 * number + 1)
+        yield Mark(end - 1, end, Role.CLOSE, True, 2 * number)
+
+
+class _Seen(NamedTuple):
+    """What the rules of a pass ask of one document."""
+
+    document: Document
+    counts: tuple[int, int, int]
+    read: dict[str, tuple[Passage, ...]]
+
+
+_last: _Seen | None = None
+
+
+def _seen(document: Document) -> _Seen:
+    global _last
+    if _last is None or _last.document is not document:
+        counts = document.prose.count
+        _last = _Seen(document, (counts("“"), counts("”"), counts('"')), {})
+    return _last
 
 
 def text_style(document: Document, setting: str) -> str:
@@ -97,91 +265,91 @@ def text_style(document: Document, setting: str) -> str:
     a tie."""
     if setting in ("curly", "straight"):
         return setting
-    prose = document.prose
-    curly, straight = prose.count("“") + prose.count("”"), prose.count('"')
+    opening, closing, straight = _seen(document).counts
+    curly = opening + closing
     return "curly" if curly > straight else "straight" if straight > curly else ""
 
 
-_last: tuple[Document, str, tuple[Mark, ...]] | None = None
+def read(document: Document, style: str) -> tuple[Passage, ...]:
+    """The blocks that hold damage or a mark that is not in ``style`` (see `text_style`), in order, with their marks.
 
-
-def read(document: Document, style: str) -> tuple[Mark, ...]:
-    """The marks of the blocks that hold damage or a mark that is not in ``style`` (see `text_style`).
-
-    The reading of the last document is kept, for all rules of a pass ask for it.
+    The answer for the last document is kept, for all rules of a pass ask for it.
     """
-    global _last
-    if _last is not None and _last[0] is document and _last[1] == style:
-        return _last[2]
-    marks = tuple(_read(document, style))
-    _last = (document, style, marks)
-    return marks
+    seen = _seen(document)
+    passages = seen.read.get(style)
+    if passages is None:
+        passages = seen.read[style] = tuple(_read(document, style, seen.counts))
+    return passages
 
 
-def _read(document: Document, style: str) -> list[Mark]:
+def _read(document: Document, style: str, counts: tuple[int, int, int]) -> list[Passage]:
     prose, blocks = document.prose, document.blocks
-    right = {"curly": ("“", "”"), "straight": ('"', '"')}.get(style)
-    foreign = _blocks_with(document, FOREIGN)
-    odd = _blocks_with(document, SUBSTITUTES)
-    marks: list[Mark] = []
-    carried = False
-    for index, tokens in _by_block(document, _PAIR_OR_SUBSTITUTE if odd else _PAIR):
-        if index in foreign:
+    passages: list[Passage] = []
+    carried, position = False, 0
+    substitutes = _has_substitute(prose)
+    for index in _suspects(document, style, counts, substitutes):
+        (start, end), _kind = blocks[index]
+        if carried and "“" in _alike(prose[position:start]):
+            carried = False  # a block of sound pairs stands between
+        position = end
+        text = prose[start:end]
+        outline = _outline(text, style, substitutes and _has_substitute(text))
+        if outline.paired is not None:
             carried = False
-        elif index not in odd and all(last - first > 1 for first, last in tokens):
+            passages.append(Passage(index, start, outline.paired))
+        elif outline.foreign:
             carried = False
-            if right is None or any((prose[first], prose[last - 1]) != right for first, last in tokens):
-                marks.extend(_paired(tokens, index, len(marks)))
         else:
-            found, closes_earlier = _read_block(prose, blocks, index, carried, len(marks))
-            if closes_earlier:
-                _settle_open(marks)
-            marks.extend(found)
-            carried = any(mark.role is Role.OPEN and mark.partner < 0 for mark in found)
-    return marks
+            reading = outline.read(carried, _goes_on(prose, blocks, index))
+            if reading.closes_earlier:
+                _close_earlier(passages)
+            passages.append(Passage(index, start, reading))
+            carried = reading.leaves_open
+    return passages
 
 
-def _settle_open(marks: list[Mark]) -> None:
-    """The quotation left open last is closed in a later paragraph: its mark is in order."""
-    for number in range(len(marks) - 1, -1, -1):
-        if marks[number].role is Role.OPEN and marks[number].partner < 0:
-            marks[number] = replace(marks[number], lone=False)
+def _goes_on(prose: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether one of the next two blocks opens a quotation, as each paragraph of a long speech does."""
+    return any([prose[start : start + 1] in _OPENS for (start, _end), _kind in blocks[index + 1 : index + 3]])  # noqa: C419 - a generator takes twice as long
+
+
+def _close_earlier(passages: list[Passage]) -> None:
+    for number in range(len(passages) - 1, -1, -1):
+        if passages[number].reading.leaves_open:
+            passages[number] = passages[number]._replace(reading=passages[number].reading.closed_later)
             return
 
 
-def _paired(tokens: Sequence[tuple[int, int]], index: int, offset: int) -> Iterator[Mark]:
-    for number, (first, last) in enumerate(tokens):
-        opening = offset + 2 * number
-        yield Mark(first, first + 1, Role.OPEN, True, index, opening + 1)
-        yield Mark(last - 1, last, Role.CLOSE, True, index, opening)
-
-
-def _by_block(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """The well-shaped pairs and the single marks of each block that has any."""
-    blocks = document.blocks
-    starts = [block.span.start for block in blocks]
-    index, limit = -1, -1
-    tokens: list[tuple[int, int]] = []
-    for match in pattern.finditer(document.prose):
-        span = match.span()
-        if span[0] >= limit:
-            if tokens:
-                yield index, tokens
-            index, tokens = bisect_right(starts, span[0]) - 1, []
-            limit = starts[index + 1] if index + 1 < len(starts) else len(document.prose) + 1
-            if index < 0:
-                continue
-        tokens.append(span)
-    if tokens and index >= 0:
-        yield index, tokens
-
-
-def _blocks_with(document: Document, marks: Sequence[str]) -> set[int]:
-    prose = document.prose
-    found: set[int] = set()
-    present = [mark for mark in marks if mark in prose]
-    if present:
-        starts = [block.span.start for block in document.blocks]
-        pattern = re.compile("|".join(map(re.escape, present)))
-        found = {bisect_right(starts, match.start()) - 1 for match in pattern.finditer(prose)}
+def _suspects(document: Document, style: str, counts: tuple[int, int, int], substitutes: bool) -> Sequence[int]:
+    """The blocks that hold a mark outside of sound pairs in the style, or a substitute."""
+    prose, blocks = document.prose, document.blocks
+    gaps, pairs = _apart(prose, style)
+    marks = sum(counts) > 2 * len(pairs)
+    if not marks and not substitutes:
+        return ()
+    starts = [span.start for span, _kind in blocks]
+    found: list[int] = []
+    if marks:
+        begin = past = 0
+        for number, gap in enumerate(gaps):
+            if "“" in gap or "”" in gap or '"' in gap:
+                flat = _alike(gap)
+                at = flat.find("“", max(past - begin, 0))
+                while at >= 0:
+                    index = bisect_right(starts, begin + at) - 1
+                    if index >= 0:
+                        found.append(index)
+                    past = starts[index + 1] if index + 1 < len(starts) else len(prose)
+                    at = flat.find("“", past - begin)
+            begin += len(gap) + (len(pairs[number]) if number < len(pairs) else 0)
+    if substitutes:
+        odd = {bisect_right(starts, match.start()) - 1 for match in _SUBSTITUTE.finditer(prose)} - {-1}
+        return sorted(odd.union(found))
     return found
+
+
+def _apart(prose: str, style: str) -> tuple[list[str], list[str]]:
+    """What stands between the sound pairs of a style, and the pairs."""
+    pattern = _SOUND.get(style)
+    parts = pattern.split(prose) if pattern else [prose]
+    return parts[::2], parts[1::2]

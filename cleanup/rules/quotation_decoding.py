@@ -5,23 +5,25 @@ is open or close what is closed, and a little to contradict the way a curly mark
 in which a mark plays *another* part, less the cost of the best of all, says how sure that part is (a min-sum
 forward-backward pass over the marks, as in Viterbi decoding; the states are how many quotations are open). The costs
 are our own; on damaged copies of clean text the outcome hardly depends on them.
+
+Costs are whole numbers, tenths of the unit. So few of them differ that marks, and the steps from one mark to the next,
+are mostly the same as some before: all are remembered.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from functools import lru_cache
 
-from cleanup.core.model import OBJECT, Block
+from cleanup.core.model import OBJECT
 from cleanup.rules.speech import TAG_AFTER
 
 DOUBLE = '“”"'
 """The marks of English text."""
-_TAG_FOLLOWS = re.compile(rf".?[,.!?…] ?[“”\"] ?(?={TAG_AFTER.pattern})", re.DOTALL)
-"""A mark between the end of speech and the words that say who spoke: it closes, though its space is on the wrong
-side."""
 _TURNED = {"“": 0, "〝": 0, "‘‘": 0, "``": 0, "”": 1, "〞": 1, "〟": 1, "’’": 1, "´´": 1}
+_SPEECH_ENDS = frozenset(",.!?…")
 
 
 class Role(IntEnum):
@@ -33,32 +35,38 @@ class Role(IntEnum):
     """Neither: a doubled mark, inches, seconds, noise."""
 
 
-_WEIGHT_TURNED = 0.7
-_WEIGHT_TAG = 2.0
-_WEIGHT_FEET = 4.0
+Costs = tuple[int, int, int]
+"""What it costs to call a mark opening, closing, stray."""
+
+SURE = 15
+"""The margin from which a part counts as certain. Measured on damaged copies of clean text."""
+
+_WEIGHT_TURNED = 7
+_WEIGHT_TAG = 20
+_WEIGHT_FEET = 40
 _INCHES = ('"', "”", "''")
 _FEET = re.compile(r".?\d['’′]\d{1,2}\Z")
-_WEIGHT_RUN = 1.5
-_STRAY, _STRAY_INCHES = 4.0, 0.8
-_REOPEN, _NEST, _CLOSE_NOTHING = 2.5, 2.0, 2.5
-_LEFT_OPEN, _CARRIED_ON, _CARRIED_IN, _CLOSED_ONLY = 1.5, 0.3, 1.0, 2.2
+_WEIGHT_RUN = 15
+_STRAY, _STRAY_INCHES = 40, 8
+_REOPEN, _NEST, _CLOSE_NOTHING = 25, 20, 25
+_LEFT_OPEN, _CARRIED_ON, _CARRIED_IN, _CLOSED_ONLY = 15, 3, 10, 22
 
 # What it costs to open or to close after (left) and before (right) a character of each class.
 _CLASSES = {
-    "edge": ((0.0, 4.0), (4.0, 0.0)),
-    "space": ((0.0, 1.5), (1.5, 0.0)),
-    "word": ((2.0, 0.0), (0.0, 1.5)),
-    "comma": ((1.0, 0.0), (3.0, 0.0)),
-    "colon": ((0.6, 1.0), (3.0, 0.0)),
-    "stop": ((1.5, 0.0), (2.5, 0.0)),
-    "dots": ((1.0, 0.0), (0.0, 0.0)),
-    "dash": ((0.2, 0.0), (0.2, 0.0)),
-    "bracket": ((0.0, 3.0), (0.0, 0.7)),
-    "unbracket": ((1.5, 0.0), (3.0, 0.0)),
-    "quote": ((0.8, 0.3), (0.3, 0.5)),
-    "opening single": ((0.0, 2.0), (0.0, 1.0)),
-    "apostrophe": ((0.5, 0.0), (0.3, 0.2)),
-    "other": ((0.5, 0.0), (0.0, 0.5)),
+    "edge": ((0, 40), (40, 0)),
+    "space": ((0, 15), (15, 0)),
+    "word": ((20, 0), (0, 15)),
+    "comma": ((10, 0), (30, 0)),
+    "colon": ((6, 10), (30, 0)),
+    "stop": ((15, 0), (25, 0)),
+    "dots": ((10, 0), (0, 0)),
+    "dash": ((2, 0), (2, 0)),
+    "bracket": ((0, 30), (0, 7)),
+    "unbracket": ((15, 0), (30, 0)),
+    "quote": ((8, 3), (3, 5)),
+    "opening single": ((0, 20), (0, 10)),
+    "apostrophe": ((5, 0), (3, 2)),
+    "other": ((5, 0), (0, 5)),
 }
 _CLASS_OF = {
     **dict.fromkeys(" \t\n\u00a0\u3000\u2002\u2003", "space"),
@@ -77,35 +85,39 @@ _CLASS_OF = {
 _LONGEST_RUN = 3
 _THIN = "\u200a\u2009\u202f\u2006\u00a0"
 """Spaces that good typesetting puts between a double and a single quote: they are looked through."""
+_PLAIN = {
+    "": "edge",
+    **{chr(code): "word" for code in range(128) if chr(code).isalnum()},
+    **{character: name for character, name in _CLASS_OF.items() if character not in f".{DOUBLE}{_THIN}"},
+}
+"""Characters that are of one class wherever they stand; none means the edge of the paragraph."""
 
 
-def _class(prose: str, at: int, block: Block, step: int) -> str:
-    """The class of the character at ``at``, seen from a mark on its other side; ``step`` is the direction of looking.
+def _class(text: str, at: int, step: int) -> str:
+    """The class of the character at ``at`` that is not in `_PLAIN`, seen from a mark on its other side; ``step`` is the
+    direction of looking.
 
     A thin space before a single quote is looked through, and so are further marks of a run (*““Hello*), when beyond
     them stands what ends the run's word: all of the run plays one part then.
     """
-    first, last = block.span.start, block.span.end
-    if not first <= at < last:
-        return "edge"
-    character = prose[at]
-    if character in _THIN and first <= at + step < last and prose[at + step] in "‘’'":
-        character = prose[at + step]
-    elif character in DOUBLE:
+    character = text[at]
+    if character in _THIN and 0 <= at + step < len(text) and text[at + step] in "‘’'":
+        return _CLASS_OF[text[at + step]]
+    if character in DOUBLE:
         for _mark in range(_LONGEST_RUN):
-            if not first <= at + step < last:
+            if not 0 <= at + step < len(text):
                 return "edge"
             at += step
-            if prose[at] not in DOUBLE:
+            if text[at] not in DOUBLE:
                 break
-        beyond = _plain_class(prose, at)
+        beyond = _plain_class(text, at)
         return beyond if beyond in ("edge", "space", "bracket" if step < 0 else "unbracket") else "quote"
-    return _plain_class(prose, at) if character == prose[at] else _CLASS_OF[character]
+    return _plain_class(text, at)
 
 
-def _plain_class(prose: str, at: int) -> str:
-    character = prose[at]
-    if character == "." and prose[max(at - 1, 0) : at + 2].count(".") > 1:
+def _plain_class(text: str, at: int) -> str:
+    character = text[at]
+    if character == "." and text[max(at - 1, 0) : at + 2].count(".") > 1:
         return "dots"
     found = _CLASS_OF.get(character)
     if found is None:
@@ -113,88 +125,177 @@ def _plain_class(prose: str, at: int) -> str:
     return found
 
 
-def costs_of(prose: str, start: int, end: int, block: Block) -> tuple[float, float, float]:
-    """What it costs to call the mark opening, closing, stray, going by what stands beside it and how it is turned."""
-    left_class, right_class = _class(prose, start - 1, block, -1), _class(prose, end, block, 1)
-    left, right = _CLASSES[left_class][0], _CLASSES[right_class][1]
-    glyph = prose[start:end]
-    turned = _TURNED.get(glyph)
-    opening = left[0] + right[0] + (_WEIGHT_TURNED if turned == 1 else 0.0)
-    closing = left[1] + right[1] + (_WEIGHT_TURNED if turned == 0 else 0.0)
-    if right_class == "quote" and left_class in ("edge", "space", "bracket"):
+def costs_of(text: str, start: int, end: int) -> Costs:
+    """What it costs to call a mark opening, closing, stray, going by what stands beside it and how it is turned.
+    ``text`` is its paragraph."""
+    glyph, before, after = text[start:end], text[start - 1] if start else "", text[end : end + 1]
+    left = _PLAIN.get(before) or _class(text, start - 1, -1)
+    right = _PLAIN.get(after) or _class(text, end, 1)
+    inches = glyph in _INCHES and before.isdigit()
+    feet = inches and _FEET.match(text, max(start - 4, 0), start) is not None
+    return _costs(left, right, _TURNED.get(glyph), _says_who(text, start, end), inches, feet)
+
+
+def costs_of_all(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Costs, ...]:
+    """The costs of every mark of a paragraph, see `costs_of`. Most follow from the characters on both sides."""
+    found: list[Costs] = []
+    for start, end in marks:
+        around = text[start - 1 : end + 1] if start else _EDGE + text[: end + 1]
+        known = _near.get(around)
+        if known is None:
+            known = _costs_near(text, start, end)
+            if len(_near) < _MOST_NEAR:
+                _near[around] = known
+        costs, look = known
+        if look:
+            earlier = text[start - 2 : start - 1] if start > 1 else ""
+            if (
+                look is _Look.FARTHER
+                or (look is _Look.DOTS and earlier == ".")
+                or ((look is not _Look.BOTH_SIDES or earlier in _SPEECH_ENDS) and TAG_AFTER.match(text, end))
+            ):
+                costs = costs_of(text, start, end)
+        found.append(costs)
+    return tuple(found)
+
+
+class _Look(IntEnum):
+    """Where one has to look for more than the characters beside a mark."""
+
+    NOWHERE = 0
+    AFTER = 1
+    """Speech ends before the mark: words may follow that say who spoke."""
+    BOTH_SIDES = 2
+    """The same, if it ends before the space that stands before the mark."""
+    DOTS = 3
+    """As `AFTER`, and the full stop before the mark may be one of several dots."""
+    FARTHER = 4
+
+
+_EDGE = "^^"
+_MOST_NEAR = 10_000
+_near: dict[str, tuple[Costs, _Look]] = {}
+"""The costs of a mark by what it is and the characters beside it."""
+
+
+def _costs_near(text: str, start: int, end: int) -> tuple[Costs, _Look]:
+    glyph, before, after = text[start:end], text[start - 1] if start else "", text[end : end + 1]
+    left, right = "stop" if before == "." else _PLAIN.get(before), _PLAIN.get(after)
+    if before.isdigit() or left is None or right is None:
+        return (0, 0, 0), _Look.FARTHER
+    look = _Look.DOTS if before == "." else _Look.NOWHERE
+    if len(glyph) == 1 and glyph in DOUBLE and (after.isalpha() or after.isspace()):
+        if before == " ":
+            look = _Look.BOTH_SIDES
+        elif before in _SPEECH_ENDS and before != ".":
+            look = _Look.AFTER
+    return _costs(left, right, _TURNED.get(glyph)), look
+
+
+def _says_who(text: str, start: int, end: int) -> str:
+    """Whether a mark stands between the end of speech and the words that say who spoke, perhaps with a space on the
+    wrong side, and what marks the end: ``comma``, ``stop``, or a word with a capital, which may begin a sentence
+    (``capital``)."""
+    last = text[max(start - 2, 0) : start].removesuffix(" ")[-1:]
+    if end - start > 1 or text[start] not in DOUBLE or last not in _SPEECH_ENDS or not TAG_AFTER.match(text, end):
+        return ""
+    if not text[end : end + 2].lstrip()[:1].islower():
+        return "capital"
+    return "comma" if last == "," else "stop"
+
+
+def _costs(left: str, right: str, turned: int | None, tag: str = "", inches: bool = False, feet: bool = False) -> Costs:
+    opening = _CLASSES[left][0][0] + _CLASSES[right][1][0] + (_WEIGHT_TURNED if turned == 1 else 0)
+    closing = _CLASSES[left][0][1] + _CLASSES[right][1][1] + (_WEIGHT_TURNED if turned == 0 else 0)
+    if right == "quote" and left in ("edge", "space", "bracket"):
         closing += _WEIGHT_RUN
-    if _TAG_FOLLOWS.match(prose, max(start - 2, block.span.start), block.span.end):
-        spoken = prose[end : end + 2].lstrip()[:1].islower()
-        if spoken or opening < closing:
-            closing -= _WEIGHT_TAG
-        if spoken and prose[max(start - 2, 0) : start].rstrip()[-1:] != ",":
-            opening += _WEIGHT_TAG
-    stray = _STRAY
-    if glyph in _INCHES and start > block.span.start and prose[start - 1].isdigit():
-        stray = _STRAY_INCHES
-        if _FEET.match(prose, max(start - 4, block.span.start), start):
-            stray, opening, closing = 0.0, opening + _WEIGHT_FEET, closing + _WEIGHT_FEET
+    if tag in ("comma", "stop") or (tag and opening < closing):
+        closing -= _WEIGHT_TAG
+    if tag == "stop":
+        opening += _WEIGHT_TAG
+    stray = _STRAY_INCHES if inches else _STRAY
+    if feet:
+        stray, opening, closing = 0, opening + _WEIGHT_FEET, closing + _WEIGHT_FEET
     return opening, closing, stray
 
 
 # From how many open quotations, by which part, to how many, at what cost.
-_STEPS: tuple[tuple[int, Role, int, float], ...] = (
-    (0, Role.OPEN, 1, 0.0),
+_STEPS: tuple[tuple[int, Role, int, int], ...] = (
+    (0, Role.OPEN, 1, 0),
     (1, Role.OPEN, 2, _NEST),
     (1, Role.OPEN, 1, _REOPEN),
     (2, Role.OPEN, 2, _REOPEN),
     (0, Role.CLOSE, 0, _CLOSE_NOTHING),
-    (1, Role.CLOSE, 0, 0.0),
-    (2, Role.CLOSE, 1, 0.0),
-    (0, Role.STRAY, 0, 0.0),
-    (1, Role.STRAY, 1, 0.0),
-    (2, Role.STRAY, 2, 0.0),
+    (1, Role.CLOSE, 0, 0),
+    (2, Role.CLOSE, 1, 0),
+    (0, Role.STRAY, 0, 0),
+    (1, Role.STRAY, 1, 0),
+    (2, Role.STRAY, 2, 0),
 )
 _STATES = 3
-_NEVER = float("inf")
+_NEVER = 1_000_000
+_Ledger = tuple[int, ...]
+"""The costs of the best ways to, or from, each state, less the lowest of them: differences are all that counts."""
 
 
-def decode(
-    costs: Sequence[tuple[float, float, float]], *, carried: bool, goes_on: bool
-) -> list[tuple[int, Role, int, float]]:
+_Part = tuple[int, Role, int, bool]
+"""How many quotations are open before a mark, its part, how many are open after it, and whether the part is certain."""
+
+
+@lru_cache(maxsize=65_536)
+def _forward(before: _Ledger, cost: Costs) -> _Ledger:
+    after = [_NEVER] * _STATES
+    for origin, role, target, price in _STEPS:
+        after[target] = min(after[target], before[origin] + cost[role] + price)
+    return _levelled(after)
+
+
+@lru_cache(maxsize=65_536)
+def _backward(ahead: _Ledger, cost: Costs) -> _Ledger:
+    here = [_NEVER] * _STATES
+    for origin, role, target, price in _STEPS:
+        here[origin] = min(here[origin], ahead[target] + cost[role] + price)
+    return _levelled(here)
+
+
+def _levelled(costs: Sequence[int]) -> _Ledger:
+    lowest = min(costs)
+    return tuple(_NEVER if cost > _NEVER // 2 else cost - lowest for cost in costs)
+
+
+@lru_cache(maxsize=65_536)
+def _part(state: int, before: _Ledger, cost: Costs, ahead: _Ledger) -> _Part:
+    """The part of a mark in the best reading, when ``state`` quotations are open before it there."""
+    totals = [_NEVER] * len(Role)
+    best, chosen, target_chosen = _NEVER, Role.STRAY, state
+    for origin, role, target, price in _STEPS:
+        onward = cost[role] + price + ahead[target]
+        totals[role] = min(totals[role], before[origin] + onward)
+        if origin == state and onward < best:
+            best, chosen, target_chosen = onward, role, target
+    others = min(total for role, total in enumerate(totals) if role != chosen)
+    return state, chosen, target_chosen, others - totals[chosen] >= SURE
+
+
+def decode(costs: Sequence[Costs], *, carried: bool, goes_on: bool) -> list[_Part]:
     """For each mark of the cheapest reading: how many quotations are open before it, its part, how many are open after
-    it, and the margin of the part.
+    it, and whether the part is certain.
 
-    ``costs`` are those of opening, closing and being stray, for each mark. ``carried``: the paragraph before left a
-    quotation open; ``goes_on``: one of the next opens again, as a speech of several paragraphs does.
+    ``costs`` are those of the marks, see `costs_of`. ``carried``: the paragraph before left a quotation open;
+    ``goes_on``: one of the next opens again, as a speech of several paragraphs does.
     """
     unclosed = _CARRIED_ON if goes_on else _LEFT_OPEN
-    end = (0.0, unclosed, unclosed + _NEST)
-    forward = [[0.0, _CARRIED_IN if carried else _CLOSED_ONLY, _NEVER]]
-    for cost in costs:
-        before, after = forward[-1], [_NEVER] * _STATES
-        for origin, role, target, price in _STEPS:
-            total = before[origin] + cost[role] + price
-            if total < after[target]:
-                after[target] = total
-        forward.append(after)
-    backward = [list(end)]
+    ledger: _Ledger = (0, unclosed, unclosed + _NEST)
+    after = [ledger]
     for cost in reversed(costs):
-        ahead, here = backward[-1], [_NEVER] * _STATES
-        for origin, role, target, price in _STEPS:
-            total = ahead[target] + cost[role] + price
-            if total < here[origin]:
-                here[origin] = total
-        backward.append(here)
-    backward.reverse()
-    state = min(range(_STATES), key=lambda s: forward[0][s] + backward[0][s])
-    path: list[tuple[int, Role, int, float]] = []
-    for index, cost in enumerate(costs):
-        before, ahead = forward[index], backward[index + 1]
-        parts = [_NEVER] * 3
-        best, chosen = _NEVER, (state, Role.STRAY, state)
-        for origin, role, target, price in _STEPS:
-            total = before[origin] + cost[role] + price + ahead[target]
-            parts[role] = min(parts[role], total)
-            if origin == state and cost[role] + price + ahead[target] < best:
-                best, chosen = cost[role] + price + ahead[target], (origin, role, target)
-        role = chosen[1]
-        others = min(total for other, total in enumerate(parts) if other != role)
-        path.append((*chosen, others - parts[role]))
-        state = chosen[2]
+        ledger = _backward(ledger, cost)
+        after.append(ledger)
+    ledger = (0, _CARRIED_IN if carried else _CLOSED_ONLY, _NEVER)
+    state = min(range(_STATES), key=[sum(pair) for pair in zip(ledger, after.pop(), strict=True)].__getitem__)
+    path: list[_Part] = []
+    for cost in costs:
+        part = _part(state, ledger, cost, after.pop())
+        path.append(part)
+        state = part[2]
+        ledger = _forward(ledger, cost)
     return path

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.quotation import SUBSTITUTES, Mark, read, text_style
+from cleanup.rules.quotation import SUBSTITUTES, Mark, Reading, read, text_style
 from cleanup.rules.quotation_decoding import DOUBLE, Role
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
 _CURLY, _STRAIGHT = ("“", "”"), ('"', '"')
+_OTHER_WAY = {Role.OPEN: "”", Role.CLOSE: "“", Role.STRAY: None}
 _SIGNS = {"curly": _CURLY, "straight": _STRAIGHT}
+_OTHER = {"curly": "straight", "straight": "curly"}
 _SPEECH_ENDS = ",.!?…—–-"
+_TWO = re.compile(r"[“”\"]{2}")
 
 
-def _near(prose: str, mark: Mark) -> str:
+class _Fault(NamedTuple):
+    """A mark that is not right, its span counted from the start of its paragraph, and what mends it."""
+
+    start: int
+    end: int
+    text: str
+    message: str
+    sure: bool = True
+
+
+_Judge = Callable[[Reading], Sequence[_Fault]]
+
+
+def _faults(rule_id: str, document: Document, style: str, judge: _Judge) -> Iterator[Finding]:
+    for _block, offset, reading in read(document, style):
+        for start, end, text, message, sure in reading.judged(judge):
+            yield mend(rule_id, offset + start, offset + end, text, message, sure=sure)
+
+
+def _near(text: str, mark: Mark) -> str:
     """A few words at the quotation's side of the mark, to recognise the place by."""
     if mark.role is Role.CLOSE:
-        words = prose[max(mark.start - 30, 0) : mark.start].split("\n")[-1].split()[-3:]
+        words = text[max(mark.start - 30, 0) : mark.start].split("\n")[-1].split()[-3:]
     else:
-        words = prose[mark.end : mark.end + 30].split("\n")[0].split()[:3]
+        words = text[mark.end : mark.end + 30].split("\n")[0].split()[:3]
     return " ".join(words).strip('“”" ')
 
 
@@ -62,16 +86,20 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
     stay as they are, and so do nested ones.
     """
     style = text_style(document, context.quotes)
-    if style == "straight":
-        return
-    prose = document.prose
-    for mark in read(document, style):
-        glyph = prose[mark.start : mark.end]
-        if mark.role is Role.STRAY or glyph not in _CURLY or glyph == _CURLY[mark.role]:
-            continue
-        what = "opens" if mark.role is Role.OPEN else "closes"
-        message = f"The quote at “{_near(prose, mark)}” {what} the quotation but is turned the other way"
-        yield mend("quotes-direction", mark.start, mark.end, _CURLY[mark.role], message, sure=mark.sure)
+    if style != "straight":
+        yield from _faults("quotes-direction", document, style, _turned)
+
+
+def _turned(reading: Reading) -> list[_Fault]:
+    found = []
+    text = reading.text
+    for mark in reading.marks:
+        start, end, role, sure, _partner, _lone = mark
+        if text[start:end] == _OTHER_WAY[role]:
+            what = "opens" if role is Role.OPEN else "closes"
+            message = f"The quote at “{_near(text, mark)}” {what} the quotation but is turned the other way"
+            found.append(_Fault(start, end, _CURLY[role], message, sure))
+    return found
 
 
 @rule(
@@ -97,22 +125,26 @@ def style(document: Document, context: Context) -> Iterator[Finding]:
     marks.
     """
     wanted = text_style(document, context.quotes)
-    if not wanted:
-        return
-    prose = document.prose
-    signs = _SIGNS[wanted]
-    for mark in read(document, wanted):
-        glyph = prose[mark.start : mark.end]
-        if glyph not in DOUBLE or glyph in signs:
+    if wanted:
+        yield from _faults("quotes-style", document, wanted, _of_other_make)
+
+
+def _of_other_make(reading: Reading) -> list[_Fault]:
+    text, wanted = reading.text, reading.style
+    if not reading.odd and not any(sign in text for sign in _SIGNS[_OTHER[wanted]]):
+        return []
+    found, signs = [], _SIGNS[wanted]
+    for mark in reading.marks:
+        glyph = text[mark.start : mark.end]
+        if glyph in signs or glyph not in DOUBLE:
             continue
-        if mark.role is Role.STRAY:
-            if wanted == "straight":
-                yield mend("quotes-style", mark.start, mark.end, '"', f"“{glyph}” in a text of straight quotes")
-            continue
-        message = f"The quote at “{_near(prose, mark)}” is not {wanted} like the others"
-        yield mend(
-            "quotes-style", mark.start, mark.end, signs[mark.role], message, sure=mark.sure or wanted == "straight"
-        )
+        if mark.role is not Role.STRAY:
+            message = f"The quote at “{_near(text, mark)}” is not {wanted} like the others"
+            sure = mark.sure or wanted == "straight"
+            found.append(_Fault(mark.start, mark.end, signs[mark.role], message, sure))
+        elif wanted == "straight":
+            found.append(_Fault(mark.start, mark.end, '"', f"“{glyph}” in a text of straight quotes"))
+    return found
 
 
 @rule(
@@ -134,19 +166,25 @@ def substitute(document: Document, context: Context) -> Iterator[Finding]:
     Replaced where both ends of the quotation are found and it ends like speech; two single quotes around a mere word
     may be markup and are only suggested.
     """
-    wanted = text_style(document, context.quotes)
-    prose = document.prose
-    marks = read(document, wanted)
+    yield from _faults("quotes-substitute", document, text_style(document, context.quotes), _substitutes)
+
+
+def _substitutes(reading: Reading) -> list[_Fault]:
+    if not reading.odd:
+        return []
+    found = []
+    text, marks, wanted = reading.text, reading.marks, reading.style
     for mark in marks:
-        glyph = prose[mark.start : mark.end]
+        glyph = text[mark.start : mark.end]
         if glyph not in SUBSTITUTES or mark.partner < 0 or mark.role is Role.STRAY:
             continue
         other = marks[mark.partner]
         closing = max(mark, other, key=lambda m: m.start)
-        speech = prose[closing.start - 1] in _SPEECH_ENDS or len(glyph) == 1 or prose[other.start : other.end] != glyph
+        speech = text[closing.start - 1] in _SPEECH_ENDS or len(glyph) == 1 or text[other.start : other.end] != glyph
         sign = _SIGNS[wanted or ("straight" if glyph in ("''", "``") else "curly")][mark.role]
-        message = f"“{glyph}” at “{_near(prose, mark)}” stands for a double quote"
-        yield mend("quotes-substitute", mark.start, mark.end, sign, message, sure=mark.sure and other.sure and speech)
+        message = f"“{glyph}” at “{_near(text, mark)}” stands for a double quote"
+        found.append(_Fault(mark.start, mark.end, sign, message, mark.sure and other.sure and speech))
+    return found
 
 
 @rule(
@@ -168,28 +206,32 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
     Certain where both ends of a quotation are doubled, or where one of the two marks has no other end. Two marks that
     close a quotation inside another (*“He said, “Hello.””*) are not touched.
     """
-    wanted = text_style(document, context.quotes)
-    prose = document.prose
-    marks = read(document, wanted)
+    yield from _faults("quotes-doubled", document, text_style(document, context.quotes), _doubled)
+
+
+def _doubled(reading: Reading) -> list[_Fault]:
+    found = []
+    text, marks, wanted = reading.text, reading.marks, reading.style
+    if not reading.odd and _TWO.search(text) is None:
+        return []
     for mark in marks:
-        glyph = prose[mark.start : mark.end]
-        if len(glyph) > 2 and mark.partner >= 0:
+        if mark.end - mark.start > 2 and mark.partner >= 0:
+            glyph = text[mark.start : mark.end]
             sign = '"' if '"' in glyph and wanted != "curly" else "“”"[mark.role]
-            message = f"“{_near(prose, mark)}” has {len(glyph)} quotes on one side"
-            yield mend(
-                "quotes-doubled", mark.start, mark.end, sign, message, sure=mark.sure and marks[mark.partner].sure
-            )
+            message = f"“{_near(text, mark)}” has {len(glyph)} quotes on one side"
+            found.append(_Fault(mark.start, mark.end, sign, message, mark.sure and marks[mark.partner].sure))
     for first, second in pairwise(marks):
         if first.end != second.start or _part(first, second) is None:
             continue
-        around = prose[max(first.start - 1, 0) : first.start] + prose[second.end : second.end + 1]
+        around = text[max(first.start - 1, 0) : first.start] + text[second.end : second.end + 1]
         if any(character in DOUBLE or (character.isdigit() and second.role is Role.STRAY) for character in around):
             continue
         outer, inner = (first, second) if _part(first, second) is Role.OPEN else (second, first)
         if outer.partner >= 0 and inner.partner >= 0 and not _beside(marks[outer.partner], marks[inner.partner]):
             continue
-        message = f"The quote at “{_near(prose, inner)}” is doubled"
-        yield mend("quotes-doubled", outer.start, outer.end, "", message)
+        message = f"The quote at “{_near(text, inner)}” is doubled"
+        found.append(_Fault(outer.start, outer.end, "", message))
+    return found
 
 
 def _part(first: Mark, second: Mark) -> Role | None:

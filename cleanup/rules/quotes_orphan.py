@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cleanup.core.model import Applicability, Block, BlockKind, Document, Edit, Finding, Fix, Span
+from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding, Fix, Span
 from cleanup.rules.context import Context
-from cleanup.rules.quotation import Mark, read, text_style
+from cleanup.rules.quotation import Mark, Reading, read, text_style
 from cleanup.rules.quotation_decoding import DOUBLE, Role
 from cleanup.rules.rule import Example, Stage, rule
 from cleanup.rules.speech import PAST, TAG_AFTER, TAG_BEFORE, VERBS
@@ -53,64 +53,68 @@ def orphan(document: Document, context: Context) -> Iterator[Finding]:
     last sentence is introduced by somebody's speaking. Everything else is reported. A quotation that goes on in the
     next paragraph, which opens it again, is in order.
     """
-    wanted = text_style(document, context.quotes)
     prose = document.prose
-    marks = read(document, wanted)
-    for number, mark in enumerate(marks):
-        glyph = prose[mark.start : mark.end]
-        if (
-            mark.partner >= 0
-            or mark.role is Role.STRAY
-            or glyph not in DOUBLE
-            or (mark.role is Role.CLOSE and not mark.lone)
-        ):
-            continue
-        place = _place(prose, marks, number, document.blocks[mark.block]) if mark.sure else None
-        if place is None and not mark.lone:
-            continue
-        fix = None
-        if place is not None:
-            sign = glyph if glyph == '"' else "“”"[1 - mark.role]
-            fix = Fix((Edit(Span(place, place), sign),), Applicability.SAFE)
-        what = "is never closed" if mark.role is Role.OPEN else "closes nothing"
-        message = f"The quote {_beside(prose, mark)} {what} in its paragraph"
-        yield Finding("quotes-orphan", Span(mark.start, mark.end), message, fix=fix)
+    for block, offset, reading in read(document, text_style(document, context.quotes)):
+        for mark, place in reading.judged(_orphans):
+            if document.blocks[block].kind is not BlockKind.PARAGRAPH:
+                place = None
+            if place is None and not mark.lone:
+                continue
+            start, end = offset + mark.start, offset + mark.end
+            fix = None
+            if place is not None:
+                sign = prose[start:end] if prose[start:end] == '"' else "“”"[1 - mark.role]
+                fix = Fix((Edit(Span(offset + place, offset + place), sign),), Applicability.SAFE)
+            what = "is never closed" if mark.role is Role.OPEN else "closes nothing"
+            message = f"The quote {_beside(prose, start, end, mark.role)} {what} in its paragraph"
+            yield Finding("quotes-orphan", Span(start, end), message, fix=fix)
 
 
-def _place(prose: str, marks: Sequence[Mark], number: int, block: Block) -> int | None:
+def _orphans(reading: Reading) -> list[tuple[Mark, int | None]]:
+    """The marks without another end, and where in the paragraph that belongs, if it is certain."""
+    found = []
+    for number, mark in enumerate(reading.marks):
+        if mark.partner >= 0 or mark.role is Role.STRAY or reading.text[mark.start : mark.end] not in DOUBLE:
+            continue
+        if mark.lone or (mark.role is Role.OPEN and mark.sure):
+            place = _place(reading.text, reading.marks, number) if mark.sure else None
+            if place is not None or mark.lone:
+                found.append((mark, place))
+    return found
+
+
+def _place(text: str, marks: Sequence[Mark], number: int) -> int | None:
     """Where the other end of a quotation belongs that lacks it, if that is certain."""
-    mark, start, end = marks[number], block.span.start, block.span.end
-    if block.kind is not BlockKind.PARAGRAPH:
-        return None
-    neighbours = marks[number - 1 : number] if mark.role is Role.CLOSE else marks[number + 1 : number + 2]
-    neighbour = neighbours[0] if neighbours and neighbours[0].block == mark.block else None
+    mark = marks[number]
     if mark.role is Role.CLOSE:
-        return start if neighbour is None and _is_speech(prose, start, mark.start, end) else None
-    stop = neighbour.start if neighbour is not None else end
-    tags = list(_INVERTED_TAG.finditer(prose, mark.end, stop))
+        return 0 if number == 0 and _is_speech(text, mark.start) else None
+    neighbour = marks[number + 1] if number + 1 < len(marks) else None
+    tags = list(_INVERTED_TAG.finditer(text, mark.end, neighbour.start if neighbour is not None else len(text)))
     if len(tags) == 1:
         return tags[0].start() + 1
-    inside = prose[mark.end : end].rstrip()
-    one = inside[-1:] in ".!?…" and "\n" not in inside and not _SENTENCE_END.search(inside) and ", and " not in inside
-    if neighbour is None and mark.lone and one and TAG_BEFORE.search(prose, max(start, mark.start - 120), mark.start):
-        return mark.end + len(inside)
-    return None
+    if neighbour is not None or not mark.lone or not TAG_BEFORE.search(text, max(mark.start - 120, 0), mark.start):
+        return None
+    inside = text[mark.end :].rstrip()
+    one = inside[-1:] in ".!?…" and "\n" not in inside and ", and " not in inside and not _SENTENCE_END.search(inside)
+    return mark.end + len(inside) if one else None
 
 
-def _is_speech(prose: str, start: int, close: int, end: int) -> bool:
+def _is_speech(text: str, close: int) -> bool:
     """Whether what stands between the start of a paragraph and a closing mark is one sentence, spoken as a whole."""
-    inside = prose[start:close]
-    if not inside[:1].isupper() or _SENTENCE_END.search(inside):
+    inside = text[:close]
+    if not inside[:1].isupper():
         return False
-    if not prose[close + 1 : end].strip():
-        return len(inside) <= _SHORT and inside[-1:] in ".!?…" and not _SPEAKING.search(inside)
-    return inside[-1:] in ",!?" and TAG_AFTER.match(prose, close + 1, end) is not None
+    if text[close + 1 :].strip():
+        spoken = inside[-1:] in ",!?" and TAG_AFTER.match(text, close + 1) is not None
+    else:
+        spoken = len(inside) <= _SHORT and inside[-1:] in ".!?…" and not _SPEAKING.search(inside)
+    return spoken and not _SENTENCE_END.search(inside)
 
 
-def _beside(prose: str, mark: Mark) -> str:
-    if mark.role is Role.OPEN:
-        return f"before “{' '.join(prose[mark.end : mark.end + 30].split()[:3])}”"
-    return f"after “{' '.join(prose[max(mark.start - 30, 0) : mark.start].split()[-3:])}”"
+def _beside(prose: str, start: int, end: int, role: Role) -> str:
+    if role is Role.OPEN:
+        return f"before “{' '.join(prose[end : end + 30].split()[:3])}”"
+    return f"after “{' '.join(prose[max(start - 30, 0) : start].split()[-3:])}”"
 
 
 RULES = (orphan,)

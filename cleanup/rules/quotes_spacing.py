@@ -10,12 +10,12 @@ from itertools import pairwise
 from cleanup.core.model import Block, BlockKind, Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.quotation import Mark, read, text_style
+from cleanup.rules.quotation import Mark, Reading, read, text_style
 from cleanup.rules.quotation_decoding import DOUBLE, Role
 from cleanup.rules.rule import Example, Stage, rule
 from cleanup.rules.speech import NEW_TAG, TAG_BEFORE, same_speaker
 
-_SPACES = " \t\u00a0\u3000"
+_SPACE = frozenset(" \t\u00a0\u3000")
 _SINGLE = ("‘'", "’'")
 """Single quotes that open, and that close: typesetters part a double quote from them."""
 _ENDS = ".!?…"
@@ -49,26 +49,37 @@ def inner_space(document: Document, context: Context) -> Iterator[Finding]:
 
     A space between a double and a single quote is left: typesetters put one there.
     """
-    prose = document.prose
-    for mark in read(document, text_style(document, context.quotes)):
-        if mark.role is Role.STRAY or prose[mark.start] not in DOUBLE:
-            continue
-        block = document.blocks[mark.block].span
-        start, end = mark.end, mark.end
+    for _block, offset, reading in read(document, text_style(document, context.quotes)):
+        for start, end, message, sure in reading.judged(_inner_spaces):
+            yield mend("quotes-inner-space", offset + start, offset + end, "", message, sure=sure)
+
+
+def _inner_spaces(reading: Reading) -> list[tuple[int, int, str, bool]]:
+    found = []
+    text = reading.text
+    for mark in reading.marks:
         if mark.role is Role.OPEN:
-            while end < block.end and prose[end] in _SPACES:
+            start = end = mark.end
+            if text[end : end + 1] not in _SPACE:
+                continue
+            while end < len(text) and text[end] in _SPACE:
                 end += 1
-            beyond = prose[end : end + 1] if end < block.end else "\n"
+            beyond = text[end : end + 1] or "\n"
         else:
             start = end = mark.start
-            while start > block.start and prose[start - 1] in _SPACES:
+            if text[start - 1 : start] not in _SPACE:
+                continue
+            while start and text[start - 1] in _SPACE:
                 start -= 1
-            beyond = prose[start - 1] if start > block.start else "\n"
-        if start == end or beyond == "\n" or beyond in _SINGLE[mark.role] or beyond in DOUBLE:
+            beyond = text[start - 1] if start else "\n"
+        if mark.role is Role.STRAY or text[mark.start] not in DOUBLE:
+            continue
+        if beyond == "\n" or beyond in _SINGLE[mark.role] or beyond in DOUBLE:
             continue
         side = "after the opening" if mark.role is Role.OPEN else "before the closing"
-        message = f"Space {side} quote, beside “{_word(prose, start, end)}”"
-        yield mend("quotes-inner-space", start, end, "", message, sure=mark.sure and not mark.lone)
+        message = f"Space {side} quote, beside “{_word(text, start, end)}”"
+        found.append((start, end, message, mark.sure and not mark.lone))
+    return found
 
 
 def _word(prose: str, start: int, end: int) -> str:
@@ -112,57 +123,68 @@ def outer_space(document: Document, context: Context) -> Iterator[Finding]:
     finished quotation follows the other with nothing between them.
     """
     prose = document.prose
-    marks = read(document, text_style(document, context.quotes))
-    for number, mark in enumerate(marks):
-        if mark.role is Role.STRAY or prose[mark.start] not in DOUBLE:
-            continue
-        block = document.blocks[mark.block]
-        if mark.role is Role.OPEN and mark.start > block.span.start:
-            if _lacks_space_before(prose, mark):
-                message = f"No space before “{_word(prose, mark.end, mark.end)}” and its quote"
-                yield mend("quotes-outer-space", mark.start, mark.start, " ", message, sure=mark.sure)
-        elif mark.role is Role.CLOSE and mark.end < block.span.end and _lacks_space_after(prose, marks, number):
-            if _new_speaker(prose, marks, number, block) and _may_break(document, block):
-                words = prose[mark.end : mark.end + 20].split("\n", 1)[0]
-                text, message = _break(document), f"Somebody else speaks from “{words}…” on"
+    for block, offset, reading in read(document, text_style(document, context.quotes)):
+        for mark, new_speaker in reading.judged(_outer_spaces):
+            if mark.role is Role.OPEN:
+                place, text = offset + mark.start, " "
+                message = f"No space before “{_word(prose, offset + mark.end, offset + mark.end)}” and its quote"
+            elif new_speaker and _may_break(document, document.blocks[block]):
+                place, text = offset + mark.end, _break(document)
+                words = prose[place : place + 20].split("\n", 1)[0]
+                message = f"Somebody else speaks from “{words}…” on"
             else:
-                text, message = " ", f"No space after the quote at “{_word(prose, mark.start, mark.start)}”"
-            yield mend("quotes-outer-space", mark.end, mark.end, text, message, sure=mark.sure)
+                place, text = offset + mark.end, " "
+                message = f"No space after the quote at “{_word(prose, offset + mark.start, offset + mark.start)}”"
+            yield mend("quotes-outer-space", place, place, text, message, sure=mark.sure)
 
 
-def _lacks_space_before(prose: str, mark: Mark) -> bool:
-    before = prose[mark.start - 1]
-    if before == ":" and prose[mark.start - 2] in DOUBLE:
+def _outer_spaces(reading: Reading) -> list[tuple[Mark, bool]]:
+    """The marks that lack the space outside, and whether somebody else speaks from there on."""
+    found = []
+    text, marks = reading.text, reading.marks
+    for number, mark in enumerate(marks):
+        if mark.role is Role.STRAY or text[mark.start] not in DOUBLE:
+            continue
+        if mark.role is Role.OPEN:
+            if mark.start and _lacks_space_before(text, mark):
+                found.append((mark, False))
+        elif mark.end < len(text) and _lacks_space_after(text, marks, number):
+            found.append((mark, _new_speaker(text, marks, number)))
+    return found
+
+
+def _lacks_space_before(text: str, mark: Mark) -> bool:
+    before = text[mark.start - 1]
+    if before == ":" and mark.start > 1 and text[mark.start - 2] in DOUBLE:
         return False  # a key of JSON
     return before in ",.:;!?)" or (before.isalpha() and _is_spaced_script(before) and mark.partner >= 0)
 
 
-def _lacks_space_after(prose: str, marks: Sequence[Mark], number: int) -> bool:
+def _lacks_space_after(text: str, marks: Sequence[Mark], number: int) -> bool:
     end = marks[number].end
     if number + 1 < len(marks) and marks[number + 1].start == end:
         return marks[number + 1].role is Role.OPEN
-    after = prose[end]
-    return after in "([" or (after.isalnum() and _is_spaced_script(after) and not _SUFFIX.match(prose, end))
+    after = text[end]
+    return after in "([" or (after.isalnum() and _is_spaced_script(after) and not _SUFFIX.match(text, end))
 
 
-def _new_speaker(prose: str, marks: Sequence[Mark], number: int, block: Block) -> bool:
+def _new_speaker(text: str, marks: Sequence[Mark], number: int) -> bool:
     """Whether the text after the closing mark certainly belongs to somebody else. See `outer_space`."""
     mark = marks[number]
-    if block.kind is not BlockKind.PARAGRAPH or mark.partner < 0 or number + 1 >= len(marks):
+    if mark.partner < 0 or number + 1 >= len(marks):
         return False
-    following = marks[number + 1]
-    opening = marks[mark.partner]
-    ended = prose[mark.start - 1] in _ENDS or (prose[mark.start - 1] in _SPACES and prose[mark.start - 2] in _ENDS)
-    if not ended or following.block != mark.block or following.role is not Role.OPEN or not following.sure:
+    following, opening = marks[number + 1], marks[mark.partner]
+    said = text[max(mark.start - 2, 0) : mark.start]
+    ended = said[-1:] in _ENDS or (said[-1:] in _SPACE and said[:1] in _ENDS)
+    if not ended or following.role is not Role.OPEN or not following.sure:
         return False
     if following.start == mark.end:
-        first = prose[following.end : following.end + 1]
-        introduced = prose[max(block.span.start, opening.start - 3) : opening.start].rstrip()[-1:] in ("", *',:.!?…”"')
+        first = text[following.end : following.end + 1]
+        introduced = text[max(opening.start - 3, 0) : opening.start].rstrip()[-1:] in ("", *',:.!?…”"')
         return introduced and following.partner >= 0 and (first.isupper() or first in "…‘'")
-    tag = NEW_TAG.match(prose, mark.end, following.start)
-    earlier = marks[mark.partner - 1] if mark.partner else None
-    start = earlier.end if earlier is not None and earlier.block == mark.block else block.span.start
-    before = prose[start : opening.start]
+    tag = NEW_TAG.match(text, mark.end, following.start)
+    start = marks[mark.partner - 1].end if mark.partner else 0
+    before = text[start : opening.start]
     return bool(tag and TAG_BEFORE.search(before) and not same_speaker(before, tag["who"]))
 
 
@@ -174,6 +196,8 @@ def _is_spaced_script(character: str) -> bool:
 def _may_break(document: Document, block: Block) -> bool:
     """Whether an empty line in the source ends the paragraph: not in a quoted block of Markdown, nor between HTML
     tags."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
     if not document.pieces:
         return True
     piece = document.pieces[bisect_right(document.pieces, block.span.start, key=lambda piece: piece.prose.start) - 1]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, count, islice, pairwise
+from operator import eq
 
 from cleanup.core.model import OBJECT, Applicability, BlockKind, Document, Edit, Finding, Fix, Span
 from cleanup.english import NEVER_DOUBLED, OFTEN_DOUBLED, OPENERS, is_word
 from cleanup.rules.context import Context
-from cleanup.rules.places import Names, block_at, in_small_letters
-from cleanup.rules.rule import Example, Keep, Stage, rule
+from cleanup.rules.places import Names, block_at
+from cleanup.rules.rule import Example, Keep, Scope, Stage, rule
+from cleanup.rules.words import small_letters
 
 _LONGEST_SURNAME = 3
-_TWICE = re.compile(r" (\w+)[ \n]\1\b")
-_FIRST_TWICE = re.compile(r"(?:\A|[\n\"“(—])(\w+)[ \n]\1\b")
+_TWICE = re.compile(rb" ([^ ]++) \1(?![a-z])")
+"""In small letters, where all that a word may start behind is a blank. Words of the dictionary are all ASCII."""
+_BEFORE = ("", " ", "\n", '"', "“", "(", "—")
 _COPIES = re.compile(r"(?<![\w'’-])([^\W\d_]+)(?:[ \n]\1(?![\w'’-]))+", re.IGNORECASE)
 
 
@@ -41,6 +44,7 @@ _COPIES = re.compile(r"(?<![\w'’-])([^\W\d_]+)(?:[ \n]\1(?![\w'’-]))+", re.I
         "the book he asked for\n\nfor a week",
         Keep("He met Of Of today.", terms=({"name": "Of Of"},)),
     ],
+    scope=Scope.BLOCK,
 )
 def word(document: Document, context: Context) -> Iterator[Finding]:
     """The same word twice or more in a row: *the the*, *indeed indeed indeed*.
@@ -52,10 +56,8 @@ def word(document: Document, context: Context) -> Iterator[Finding]:
     prose = document.prose
     names = Names(document, context)
     done = 0
-    small = in_small_letters(prose)
-    twice = [match.start(1) for regex in (_TWICE, _FIRST_TWICE) for match in regex.finditer(small)]
-    for start in sorted(twice):
-        if start < done:
+    for start in _doubled(prose):
+        if start < done or prose[start - 1 : start] not in _BEFORE:
             continue
         match = _COPIES.match(prose, start)
         if match is None:
@@ -78,12 +80,26 @@ def word(document: Document, context: Context) -> Iterator[Finding]:
         how = Applicability.SAFE if certain and len(capitals) < 2 else Applicability.SUGGESTION
         message = f"“{match[1]}” stands here {_times(len(copies))}"
         line_end = prose.find("\n", match.start(), done)
-        if line_end < 0 or prose[match.start() - 1 : match.start()] != " ":
+        if line_end < 0 or prose[start - 1 : start] != " " or _starts_block(document, start):
             surplus = Span(match.end(1), done)
         else:
             surplus = Span(match.start() - 1, line_end)
         fix = Fix((Edit(surplus, ""),), how)
         yield Finding("repeats-word", Span(match.start(), done), message, fix=fix, suggestions=(match[1],))
+
+
+def _doubled(prose: str) -> Iterator[int]:
+    """Where words may start that stand there twice."""
+    small = b" " + small_letters(prose)
+    position = 0
+    while match := _TWICE.search(small, position):
+        yield match.start()
+        position = match.start() + 1
+
+
+def _starts_block(document: Document, position: int) -> bool:
+    block = block_at(document, position)
+    return block is not None and block.span.start == position
 
 
 def _times(number: int) -> str:
@@ -93,14 +109,29 @@ def _times(number: int) -> str:
 _SENTENCE = re.compile(r"[^.!?\n]++(?:[.!?]+[\"”’)]*)?")  # Endless text matches too, or the search is quadratic
 _QUOTE = re.compile(r"[\"“”「」]")
 _AROUND = ' "“”’)\n'
+_MARKS = re.compile(r"[.!?\n]")
+_AROUND_AND_MARKS = _AROUND + ".!?"
 _SURE_SENTENCE = 8
 _SURE_PARAGRAPH = 12
 _FEWEST = 5
+_SHORTEST = 2 * _FEWEST - 2
+"""Characters before the mark of a sentence of that many words; the mark may stand alone."""
 
 
 def _core(sentence: str) -> str:
     """A sentence without blanks and quotes around it."""
     return sentence.strip(_AROUND)
+
+
+def _may_repeat(prose: str, mark: str) -> bool:
+    """Whether two sentences in a row before a mark are the same; what is shorter than five words is left aside."""
+    stretches = [stretch for stretch in prose.split(mark) if len(stretch) >= _SHORTEST]
+    ends = [stretch[-_SHORTEST:] for stretch in stretches]
+    for number in compress(count(), map(eq, ends, islice(ends, 1, None))):
+        first = _MARKS.split(stretches[number])[-1].strip(_AROUND)
+        if first == stretches[number + 1].strip(_AROUND_AND_MARKS):
+            return True
+    return False
 
 
 @rule(
@@ -121,6 +152,7 @@ def _core(sentence: str) -> str:
         "He ran. He ran. He ran. Then Dr. Dr. No came.",
         "“I do not know.”\n\n“I do not know.”",
     ],
+    scope=Scope.BLOCK,
 )
 def sentence(document: Document, context: Context) -> Iterator[Finding]:
     """The same sentence twice in a row, word for word.
@@ -129,8 +161,7 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
     sentences of five words or more are only suggested.
     """
     prose = document.prose
-    sentences = _SENTENCE.findall(prose)
-    if not any(_core(a) == _core(b) for a, b in pairwise(sentences)):
+    if not any(_may_repeat(prose, mark) for mark in ".!?"):
         return
     block_start, counted_to, quotes = -1, 0, 0
     previous: re.Match[str] | None = None

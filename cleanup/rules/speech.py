@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from cleanup.english import PRONOUNS, SPEECH_VERBS
+from cleanup.english import PRONOUNS, SPEECH_VERBS, alternation
 
-VERBS = "|".join(sorted(SPEECH_VERBS))
-PAST = "|".join(sorted(verb for verb in SPEECH_VERBS if verb.endswith(("ed", "aid", "gan"))))
+VERBS = alternation(SPEECH_VERBS)
+PAST = alternation(verb for verb in SPEECH_VERBS if verb.endswith(("ed", "aid", "gan")))
 """The forms that a narrator puts before the speaker: *said Lei*, *asked Liu*."""
 
 _TITLE = "of|the|martial|senior|junior|elder|brother|sister|master|uncle|aunt|old|young|little"
-_NAME = rf"[A-Z][\w’'-]*(?:[ \u00a0](?:[A-Z][\w’'-]*|{_TITLE}))*"
+_NAME = rf"[A-Z][\w’'-]*+(?:[ \u00a0](?:[A-Z][\w’'-]*+|{_TITLE}))*"
 
 TAG_BEFORE = re.compile(rf"\b(?:{VERBS})\b[^.!?]{{0,80}}[,:]\s*\Z")
 """The end of a clause that introduces a quotation: *Li Mu said, “*."""

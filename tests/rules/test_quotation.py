@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from cleanup.formats.plain import parse
-from cleanup.rules.quotation import read, text_style
+from cleanup.rules.quotation import _outline, read, text_style
+from cleanup.rules.quotation_decoding import Role
 
 
 def _parts(text: str) -> str:
-    marks = read(parse(text), "none of them: every mark is read")
+    marks = [
+        mark for passage in read(parse(text), "none of them: every mark is read") for mark in passage.reading.marks
+    ]
     return "".join("OC-"[mark.role] if mark.sure else "oc-"[mark.role] for mark in marks)
 
 
@@ -61,4 +64,35 @@ def test_style(text: str, setting: str, style: str) -> None:
 def test_a_sound_text_has_nothing_to_read() -> None:
     document = parse("“Yes,” he said. “No.”\n\n“And so on,” said Lei.\n")
     assert read(document, "curly") == ()
-    assert [document.prose[mark.start] for mark in read(document, "straight")] == ["“", "”", "“", "”", "“", "”"]
+    passages = read(document, "straight")
+    assert [passage.block for passage in passages] == [0, 1]
+    marks = [passage.reading.text[mark.start] for passage in passages for mark in passage.reading.marks]
+    assert marks == ["“", "”", "“", "”", "“", "”"]
+
+
+def test_only_paragraphs_with_damage_are_read() -> None:
+    document = parse("“Yes,” he said.\n\n”No.”\n\n“Well.”\n\nHe left.” She stayed.\n")
+    passages = read(document, "curly")
+    assert [passage.block for passage in passages] == [1, 3]
+    assert [document.prose[passage.start] for passage in passages] == ["”", "H"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["He left.", "“Well,” he said.", "„So“, he said.", "“Well”—he stopped."],
+)
+def test_a_quotation_is_carried_on_only_over_paragraphs_without_marks(between: str) -> None:
+    passages = read(parse(f"“First.\n\n{between}\n\nLast.”"), "curly")
+    closing = passages[-1].reading.marks[-1]
+    assert closing.role is Role.CLOSE
+    assert closing.lone is ("“" in between)
+
+
+def test_what_is_remembered_of_a_paragraph_does_not_depend_on_the_text_it_was_in() -> None:
+    speech = "“First.\n\nSecond.”"
+    for text in (speech, "Second.”", f"“Well.”\n\n{speech}", "Second.”", speech):
+        document = parse(text)
+        fresh = [(p.reading.text, p.reading.marks) for p in read(document, "curly")]
+        _outline.cache_clear()
+        again = [(p.reading.text, p.reading.marks) for p in read(parse(text), "curly")]
+        assert fresh == again
