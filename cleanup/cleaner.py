@@ -70,12 +70,11 @@ class Cleaner:
         matcher = self._matcher(path)
         parse = format_named(format).parse
         sight = Sight(self._gates)
-        stages = [
-            pipeline.Stage(
-                stage, StageRules(rules, sight), GUARDS[stage], None if stage in _FREE else matcher.protected
-            )
-            for stage, rules in self._rules_of(matcher)
-        ]
+        stages = []
+        for stage, rules in self._rules_of(matcher):
+            checks = StageRules(rules, sight)
+            respects = None if stage in _FREE else matcher.protected
+            stages.append(pipeline.Stage(stage, checks, GUARDS[stage], respects, checks.report))
         if self._grammar is not None:
             stages.append(self._grammar_stage(self._grammar, matcher))
         outcome = pipeline.run(source, stages, parse, self._applied)

@@ -42,13 +42,15 @@ class Stage:
     """Checks that run together until they change nothing more.
 
     ``check`` yields findings in prose coordinates. ``guard`` says what the stage may never alter. ``respects`` gives
-    the spans of the prose that the stage must leave alone (canonical names).
+    the spans of the prose that the stage must leave alone (canonical names). ``report`` yields what is only told and
+    never applied: it is asked once, about the text as it is in the end.
     """
 
     name: str
     check: Callable[[Document], Iterable[Finding]]
     guard: Guard | None = None
     respects: Callable[[Document], Sequence[Span]] | None = None
+    report: Callable[[Document], Iterable[Finding]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def run(
         if len(rounds) == MAX_ROUNDS:
             return _untouched(source, [*faults, _blame("the text does not settle", rounds[MAX_ROUNDS // 2 :])])
         seen[revision.text] = len(rounds)
+    for state in states:
+        _report(state, parse(revision.text), faults)
     changes = revision.changes
     if replay(source, changes) != revision.text:
         return _untouched(source, [*faults, "internal error: the recorded changes do not give the revised text"])
@@ -170,6 +174,24 @@ def _settle(
         what = str(error) if isinstance(error, _StageError) else f"stage {state.stage.name} failed: {error!r}"
         faults.append(f"internal error: {what}; its changes were taken back")
     return revision.text != start.text
+
+
+def _report(state: _State, document: Document, faults: list[str]) -> None:
+    """Add what a stage has to tell about the text in the end."""
+    if state.stage.report is None or state.faulty:
+        return
+    mapping = Mapping(document)
+    ignores = Ignores(document.source)
+    told: list[tuple[Finding, Span]] = []
+    try:
+        for finding in state.stage.report(document):
+            _verify(finding, document)
+            place = mapping.span(finding.span)
+            if not (ignores and ignores.silences(finding.rule, place)):
+                told.append((_in_source(finding, place, mapping), place))
+    except Exception as error:  # noqa: BLE001 - a mistake in what is only told must not cost the user the rest
+        faults.append(f"internal error: stage {state.stage.name} failed: {error!r}; some of its reports are missing")
+    state.left += told
 
 
 def _broken(guard: Guard, first: Document, last: Document) -> str:

@@ -151,6 +151,7 @@ def _reading_behind(prose: str, run: re.Match[str], name: str) -> re.Match[str] 
 @rule(
     "leftovers-script",
     Stage.TEXT,
+    reports=True,
     examples=[
         Example("Yunfan郑重 (zhèngzhòng - solemnly) nodded.", "Yunfan郑重 (zhèngzhòng - solemnly) nodded."),
         Example("He nodded solemnly (郑重).", "He nodded solemnly (郑重)."),
@@ -230,6 +231,7 @@ _LONGEST_WORD = 40
 @rule(
     "leftovers-pinyin",
     Stage.TEXT,
+    reports=True,
     examples=[
         Example("Mí Yuè nodded.", "Mí Yuè nodded."),
         Example("He spoke zhèngzhòng and left.", "He spoke zhèngzhòng and left."),

@@ -83,8 +83,9 @@ class Rule:
     string of characters of which the prose must contain at least one for the rule to find anything (empty: always run).
     ``token`` is searched for in what stands between blanks and line ends (each such token on a line of its own, so that
     ``^`` and ``$`` are its ends when the pattern is multi-line): a text in which no token has it need not be looked at.
-    Each distinct token is asked about once a run. ``scope`` says what a finding depends on. ``options`` are the rule's
-    options with their defaults.
+    Each distinct token is asked about once a run. ``scope`` says what a finding depends on. ``reports``: none of its
+    fixes is ever applied, so that it need only look at the text in the end. ``options`` are the rule's options with
+    their defaults.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
     token: re.Pattern[str] | None = None
     scope: Scope = Scope.TEXT
+    reports: bool = False
 
     @property
     def topic(self) -> str:
@@ -125,12 +127,13 @@ def rule(
     options: Mapping[str, Any] | None = None,
     token: str = "",
     scope: Scope = Scope.TEXT,
+    reports: bool = False,
 ) -> Callable[[Check], Rule]:
     """Turn a function into a `Rule`; see there for the parameters."""
 
     def wrap(check: Check) -> Rule:
         kept = tuple(Keep(k) if isinstance(k, str) else k for k in keeps)
         gate = re.compile(token, re.MULTILINE) if token else None
-        return Rule(id, stage, check, level, tuple(examples), kept, needs, dict(options or {}), gate, scope)
+        return Rule(id, stage, check, level, tuple(examples), kept, needs, dict(options or {}), gate, scope, reports)
 
     return wrap

@@ -54,6 +54,8 @@ class StageRules:
 
     def __init__(self, rules: Sequence[tuple[ActiveRule, Context]], sight: Sight) -> None:
         self._sight = sight
+        self._told = [(n, *pair) for n, pair in enumerate(rules) if pair[0].rule.reports]
+        rules = [pair for pair in rules if not pair[0].rule.reports]
         self._text = [(n, *pair) for n, pair in enumerate(rules) if pair[0].rule.scope is Scope.TEXT]
         self._block = [(n, *pair) for n, pair in enumerate(rules) if pair[0].rule.scope is Scope.BLOCK]
         self._known: dict[_Key, tuple[tuple[int, Finding, int], ...]] = {}
@@ -65,6 +67,11 @@ class StageRules:
         found = self._run(self._text, document, features)
         found += self._in_blocks(document, keys, features)
         found.sort(key=_number)
+        return [finding for _number, finding in found]
+
+    def report(self, document: Document) -> list[Finding]:
+        """What the rules find that only report."""
+        found = self._run(self._told, document, self._sight.whole(document, _keys(document)))
         return [finding for _number, finding in found]
 
     def _run(
