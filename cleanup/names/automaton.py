@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cleanup.names.fold import SEPARATORS, fold, fold_form
@@ -12,18 +13,21 @@ class Automaton:
     """Aho-Corasick over folded forms. Add the forms, then search; positions are those of the text."""
 
     _forms: dict[str, int] = field(default_factory=dict)
-    _patterns: dict[str, int] = field(default_factory=dict)
+    _dotted: dict[str, int] = field(default_factory=dict)
     _automaton: object | None = None
     _numbers: list[int] = field(default_factory=list)
 
     def add(self, form: str) -> int:
         """The number of a form, which is folded for the search; forms that fold to the same have the same number."""
-        folded = fold_form(form)
-        number = self._forms.setdefault(folded, len(self._forms))
-        self._patterns[folded] = number
+        (number,) = self.add_folded([fold_form(form)])
         if ". " in form:
-            self._patterns[fold(form).strip()] = number  # “Mr. Wu” folds to two spaces, where “Mr Wu” has one
+            self._dotted[fold(form).strip()] = number  # “Mr. Wu” folds to two spaces, where “Mr Wu” has one
         return number
+
+    def add_folded(self, forms: Iterable[str]) -> list[int]:
+        """The numbers of forms that are folded already and have no full stop before a space."""
+        numbers = self._forms
+        return [numbers.setdefault(form, len(numbers)) for form in forms]
 
     def __len__(self) -> int:
         return len(self._forms)
@@ -33,11 +37,12 @@ class Automaton:
         Overlapping places are all given. `number` says which form a pattern is of."""
         from ahocorasick_rs import AhoCorasick
 
-        if not self._patterns:
+        if not self._forms:
             return []
         if self._automaton is None:
-            self._automaton = AhoCorasick([f" {form} " for form in self._patterns])
-            self._numbers = list(self._patterns.values())
+            patterns = self._forms | self._dotted
+            self._automaton = AhoCorasick([f" {form} " for form in patterns])
+            self._numbers = list(patterns.values())
         assert isinstance(self._automaton, AhoCorasick)
         # A match has a blank more on either side, and the text one in front.
         found = self._automaton.find_matches_as_indexes(f" {folded} ", overlapping=True)

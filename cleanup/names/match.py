@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
+from typing import TYPE_CHECKING
 
 from cleanup.core.model import Document, Span
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
@@ -17,14 +18,17 @@ from cleanup.names.decide import Decision, Evidence, decide
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.guess import Guess
+from cleanup.names.kept_outlines import Outlines
+from cleanup.names.listed import Listed
 from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.plurals import with_plurals
-from cleanup.names.predict import renderings
-from cleanup.names.rendering import Damage, Rendering
+from cleanup.names.rendering import Damage
 from cleanup.names.scan import NOTHING, BlockScan, Form, Known, Options, Scanner, shifted
-from cleanup.names.slip_index import SlipIndex
 from cleanup.names.sound_index import SoundIndex
 from cleanup.names.title_use import title_decision
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,46 +47,47 @@ class NameMatcher:
     """The entries of a glossary, ready to be looked for. Building it is linear in the entries; it is then used for many
     texts."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], kept: Path | None = None) -> None:
+        """``kept``: the file in which what is worked out about the entries is kept for the next time (see
+        `outlines_file`); ``None``: nowhere."""
         self.terms = with_plurals(terms)
+        self._outlines = Outlines(self.terms, kept)
         self._automaton = Automaton()
-        self._right: dict[int, list[int]] = defaultdict(list)
-        self._guessed: dict[int, list[tuple[int, Rendering]]] = defaultdict(list)
-        self._never = [{fold_form(form) for form in term.never} for term in self.terms]
+        self._listed = Listed(self.terms, self._outlines.entries, self._automaton)
         self._scanner = Scanner(self._automaton, self._judge, self._look, self._title)
         self._recent: OrderedDict[tuple[str, int], Analysis] = OrderedDict()
         self._familiar = False
         self._last_protected: tuple[Document, tuple[Span, ...]] | None = None
-        for number, term in enumerate(self.terms):
-            for form in (term.name, *term.aliases, *term.forms):
-                self._add(self._right, form, number)
-            for rendering in renderings(term):
-                key = self._automaton.add(rendering.surface)
-                self._guessed[key].append((number, rendering))
-        # “Dr.” is found as “Dr”: the full stop is no part of a word.
-        self._exact = [
-            frozenset(
-                f.replace("’", "'") for form in (t.name, *t.aliases, *t.forms) for f in (form, form.removesuffix("."))
-            )
-            for t in self.terms
-        ]
-        self._right_forms = {fold_form(form) for t in self.terms for form in (t.name, *t.aliases, *t.forms)}
+        self._exact: dict[int, tuple[str, ...]] = {}
 
-    def _add(self, table: dict[int, list[int]], form: str, number: int) -> None:
-        if fold_form(form):
-            table[self._automaton.add(form)].append(number)
+    def _exact_forms(self, number: int) -> tuple[str, ...]:
+        """The right forms of an entry as they stand in a text."""
+        known = self._exact.get(number)
+        if known is None:
+            term = self.terms[number]
+            # “Dr.” is found as “Dr”: the full stop is no part of a word.
+            spelled = (
+                f.replace("’", "'")
+                for form in (term.name, *term.aliases, *term.forms)
+                for f in (form, form.removesuffix("."))
+            )
+            known = self._exact[number] = tuple(dict.fromkeys(spelled))
+        return known
 
     @cached_property
     def _sounds(self) -> SoundIndex:
-        return SoundIndex.of(self.terms)
+        return SoundIndex(
+            (number, bool(term.source), heard)
+            for number, (term, outline) in enumerate(zip(self.terms, self._outlines.entries, strict=True))
+            for heard in outline.sounds
+        )
 
     @cached_property
     def _meanings(self) -> MeaningIndex:
-        return MeaningIndex.of(self.terms)
-
-    @cached_property
-    def _slips(self) -> SlipIndex:
-        return SlipIndex(self.terms)
+        entries = enumerate(self._outlines.entries)
+        return MeaningIndex(
+            ((number, meaning) for number, outline in entries for meaning in outline.meanings), self._outlines.glosses
+        )
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
@@ -91,7 +96,8 @@ class NameMatcher:
 
     @cached_property
     def _glued(self) -> GluedIndex:
-        return GluedIndex.of(self.terms)
+        entries = enumerate(self._outlines.entries)
+        return GluedIndex((number, outline.glued) for number, outline in entries if outline.glued)
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -188,7 +194,7 @@ class NameMatcher:
 
     def _judge(self, key: int, surface: str) -> Known:
         """What the glossary has to say of a form that stands in a text; see `Known`."""
-        right = tuple(number for number in self._right.get(key, ()) if self._is_right(number, surface))
+        right = tuple(number for number in self._listed.right(key) if self._is_right(number, surface))
         if right:
             return Known(right, (), tuple((n, Damage.TITLE) for n in right if self.terms[n].kind is Kind.TITLE))
         found = tuple(dict.fromkeys(self._exact_guesses(key, surface)))
@@ -204,20 +210,20 @@ class NameMatcher:
         if "\n" in surface:
             surface = surface.replace("\n", " ")  # A name of several words may stand at the end of a wrapped line.
         surface = surface.replace("’", "'")
-        if surface in self._exact[number]:
+        exact = self._exact_forms(number)
+        if surface in exact:
             return True
-        lowered = [form for form in self._exact[number] if not form[:1].isupper()]
-        if any(surface == form[:1].upper() + form[1:] for form in lowered):
+        if any(surface == form[:1].upper() + form[1:] for form in exact if not form[:1].isupper()):
             return True
-        if self.terms[number].kind is Kind.TITLE and letters(surface) in {letters(f) for f in self._exact[number]}:
-            return " ".join(surface.split()).casefold() in {f.casefold() for f in self._exact[number]}
-        return surface.isupper() and surface in {form.upper() for form in self._exact[number]}
+        if self.terms[number].kind is Kind.TITLE and letters(surface) in map(letters, exact):
+            return " ".join(surface.split()).casefold() in map(str.casefold, exact)
+        return surface.isupper() and surface in map(str.upper, exact)
 
     def _exact_guesses(self, key: int, surface: str) -> Iterator[Guess]:
-        for number in self._right.get(key, ()):
+        for number in self._listed.right(key):
             if not self._is_never(number, surface):
-                yield spelling_guess(number, self.terms[number], surface, self._exact[number])
-        for number, rendering in self._guessed.get(key, ()):
+                yield spelling_guess(number, self.terms[number], surface, self._exact_forms(number))
+        for number, rendering in self._listed.rendered(key):
             term = self.terms[number]
             if rendering.damage is Damage.VARIANT:
                 if term.case == "exact" and surface != rendering.surface:
@@ -226,22 +232,23 @@ class NameMatcher:
             elif not self._is_never(number, surface):
                 damage, reason = rendering.damage, rendering.reason
                 if damage is Damage.SPACING and letters(surface) == letters(term.name):
-                    yield spelling_guess(number, term, surface, self._exact[number])
+                    yield spelling_guess(number, term, surface, self._exact_forms(number))
                 else:
                     yield Guess(number, damage, log(rendering.prior / (1 - min(rendering.prior, 0.999))), reason)
 
     def _is_never(self, number: int, surface: str) -> bool:
-        return bool(self._never[number]) and fold_form(surface) in self._never[number]
+        never = self.terms[number].never
+        return bool(never) and fold_form(surface) in map(fold_form, never)
 
     def _look(self, words: Sequence[str]) -> Options:
         """What capitalised words that no list holds may stand for, by sound, meaning or glued syllables."""
         return tuple(self._guesses(words))
 
     def _guesses(self, words: Sequence[str]) -> Iterator[tuple[Guess, tuple[str, ...]]]:
-        if fold_form(" ".join(words)) in self._right_forms or words[-1].lower() in FUNCTION_WORDS:
+        if fold_form(" ".join(words)) in self._listed.forms or words[-1].lower() in FUNCTION_WORDS:
             return
         found: list[tuple[Guess, tuple[str, ...]]] = []
-        if fold_form(words[-1]) not in self._right_forms:
+        if fold_form(words[-1]) not in self._listed.forms:
             found += self._glued.guesses(words)  # The surnames He, An and You are function words too.
         if words[0].lower() not in (FUNCTION_WORDS if len(words) == 1 else CLOSED_CLASS):
             if len(words) <= 3:

@@ -1,0 +1,41 @@
+"""What an entry is looked for by: everything that prediction says of it and that has to be known before a text is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleanup.glossary.model import Term
+from cleanup.names.fold import fold_form
+from cleanup.names.glued_index import read_words
+from cleanup.names.predict import Meaning, meanings, renderings
+from cleanup.names.sound_index import Heard, heard
+
+
+class Outline(NamedTuple):
+    """The keys of one entry.
+
+    ``right``: its right forms, folded. ``listed``: its renderings, folded, each once. ``dotted``: those of both, as
+    they are written, that have a full stop before a space. ``glued``: the words of a name that syllables may be stuck
+    to. ``sounds`` and ``meanings``: what forms are compared with.
+    """
+
+    right: tuple[str, ...]
+    listed: tuple[str, ...]
+    dotted: tuple[str, ...] = ()
+    glued: tuple[str, ...] = ()
+    sounds: tuple[Heard, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+
+
+def outline(term: Term) -> Outline:
+    """Work out the keys of an entry."""
+    right = (term.name, *term.aliases, *term.forms)
+    surfaces = [rendering.surface for rendering in renderings(term)]
+    return Outline(
+        tuple(folded for form in right if (folded := fold_form(form))),
+        tuple(dict.fromkeys(map(fold_form, surfaces))),
+        tuple(form for form in (*right, *surfaces) if ". " in form),
+        read_words(term),
+        tuple(heard(term)),
+        tuple(meanings(term)),
+    )
