@@ -74,8 +74,9 @@ class Cleaner:
         stages = []
         for stage, rules in self._rules_of(matcher):
             checks = StageRules(rules, sight)
+            report = checks.report if checks.reports else None
             respects = None if stage in _FREE else matcher.protected
-            stages.append(pipeline.Stage(stage, checks, GUARDS[stage], respects, checks.report))
+            stages.append(pipeline.Stage(stage, checks, GUARDS[stage], respects, report))
         if self._grammar is not None:
             stages.append(self._grammar_stage(self._grammar, matcher))
         outcome = pipeline.run(source, stages, parse, self._applied)

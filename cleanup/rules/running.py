@@ -29,23 +29,29 @@ class Sight:
         self.gates = gates
         self._tokens: set[str] = set()
         self._covered: set[_Key] = set()
-        self._last: Features | None = None
+        self._last: tuple[Document, list[_Key], Features] | None = None
 
-    def whole(self, document: Document, keys: Sequence[_Key]) -> Features:
-        """Features of a version. Its tokens may include those of earlier versions: gates then open for nothing."""
+    def whole(self, document: Document) -> tuple[list[_Key], Features]:
+        """The blocks of a version, and its features. Its tokens may include those of earlier versions: gates then open
+        for nothing."""
+        if self._last is None or self._last[0] is not document:
+            keys = _keys(document)
+            self._last = (document, keys, self._features(document, keys))
+        return self._last[1:]
+
+    def _features(self, document: Document, keys: Sequence[_Key]) -> Features:
+        new = set(keys) - self._covered
+        self._covered |= new
         if self._last is None:
-            self._last = Features(document.prose)
-            self._tokens = self._last.tokens
-            self.gates.learn(self._last)
-        elif self._last.prose is not document.prose:
-            new = [key if isinstance(key, str) else key[1] for key in set(keys) - self._covered]
-            if new:
-                added = Features("\n".join(new))
-                self.gates.learn(added)
-                self._tokens = self._tokens | added.tokens
-            self._last = Features(document.prose, self._tokens)
-        self._covered.update(keys)
-        return self._last
+            features = Features(document.prose)
+            self._tokens = features.tokens
+            self.gates.learn(features)
+            return features
+        if new:
+            added = Features("\n".join([key if isinstance(key, str) else key[1] for key in new]))
+            self.gates.learn(added)
+            self._tokens = self._tokens | added.tokens
+        return Features(document.prose, self._tokens)
 
 
 class StageRules:
@@ -62,16 +68,20 @@ class StageRules:
 
     def __call__(self, document: Document) -> list[Finding]:
         """The findings in a document. Raises ValueError when a rule of scope `BLOCK` reaches beyond a block."""
-        keys = _keys(document)
-        features = self._sight.whole(document, keys)
+        keys, features = self._sight.whole(document)
         found = self._run(self._text, document, features)
         found += self._in_blocks(document, keys, features)
         found.sort(key=_number)
         return [finding for _number, finding in found]
 
+    @property
+    def reports(self) -> bool:
+        """Whether there are rules that only report."""
+        return bool(self._told)
+
     def report(self, document: Document) -> list[Finding]:
         """What the rules find that only report."""
-        found = self._run(self._told, document, self._sight.whole(document, _keys(document)))
+        found = self._run(self._told, document, self._sight.whole(document)[1])
         return [finding for _number, finding in found]
 
     def _run(
