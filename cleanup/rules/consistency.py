@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleanup.core.model import BlockKind, Document, Finding, Severity, Span
 from cleanup.english import is_spelled
 from cleanup.rules.context import Context
+from cleanup.rules.latest import of_latest
 from cleanup.rules.rule import Example, Keep, Level, Stage, rule
+from cleanup.rules.words import shape, tokens
 
 Places = Mapping[str, list[int]]
 """Where each form stands: the starts, in order."""
@@ -25,6 +29,8 @@ _SHORTEST = 5
 """Letters of a name that may be another one's slip; shorter ones differ by a letter all the time."""
 _FEWER = 4
 """How many times rarer a form must be to be taken for a slip of a form that differs in letters."""
+_ENOUGH = 3
+"""Places that a group of forms must have to be told, where they differ in capitals, blanks and hyphens only."""
 _VOWELS = frozenset("aeiouy")
 
 
@@ -67,12 +73,121 @@ def consistency_form(document: Document, context: Context) -> Iterable[Finding]:
     Names of the glossary are left to the glossary. Forms that differ by a letter or a syllable count only when the
     dictionary knows neither, one is four times as frequent, and no paragraph has both.
     """
+    if not _may_compete(document.prose, _in_small_letters(context.name_words)):
+        return
     names = _Forms(document, context)
     told: set[str] = set()
     for group in (*names.by_case(), *names.by_joint(), *names.by_letters()):
         if told.isdisjoint(group):
             told.update(group)
             yield _finding(group)
+
+
+@of_latest
+def _in_small_letters(name_words: frozenset[str]) -> AbstractSet[str]:
+    return {name.lower() for name in name_words}
+
+
+def _may_compete(prose: str, names: AbstractSet[str]) -> bool:
+    """Whether any two forms of a text may compete, told from its distinct words and from what stands side by side."""
+    forms = {form for form in _VOCABULARY.unknown_forms(tokens(prose)) if not _is_named(form.lower(), names)}
+    small = {form.lower() for form in forms}
+    if (len(small) < len(forms) and _differ_in_case(forms, prose)) or (_are_near(forms) and _may_slip(forms, prose)):
+        return True
+    met = _VOCABULARY.small_words
+    if any(form.lower() in met and form.lower() in prose and prose.count(f" {form}") > 1 for form in forms):
+        return True
+    pairs = Counter(prose[match.start() : match.end(1)] for match in _SIDE_BY_SIDE.finditer(shape(prose)))
+    joined: dict[str, str] = {}
+    for pair, number in pairs.items():
+        first, second = re.split("[ -]", pair.lower())
+        if first in names or second in names:
+            continue
+        letters = first + second
+        if letters in small or joined.setdefault(letters, pair) != pair:
+            return True
+        may_be_small = all(len(word) < _SHORTEST_SMALL or word in met for word in (first, second))
+        if number > 1 and may_be_small and pair.lower() in prose:
+            return True
+    return False
+
+
+_SIDE_BY_SIDE = re.compile(rb"Aa[Aa]*+(?=[ -](Aa[Aa]*+))")
+"""In the shape of a text: a capitalised word before another one, which is group 1."""
+
+
+def _is_named(word: str, names: AbstractSet[str]) -> bool:
+    """Whether a word in small letters, or what it is the plural of, is a word of a name of the glossary."""
+    return word in names or word.removesuffix("s") in names
+
+
+def _differ_in_case(forms: Iterable[str], prose: str) -> bool:
+    """Whether some of the forms differ in capitals only and stand often enough in the text."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        groups[form.lower()].append(form)
+    return any(len(group) > 1 and sum(map(prose.count, group)) >= _ENOUGH for group in groups.values())
+
+
+def _are_near(forms: Iterable[str]) -> bool:
+    """Whether two of the forms may be slips of each other."""
+    shortened = [_all_shorter(form) for form in forms if len(form) >= _SHORTEST]
+    return len(frozenset().union(*shortened)) < sum(map(len, shortened))
+
+
+def _may_slip(forms: Iterable[str], prose: str) -> bool:
+    """Whether a form is near to one that is frequent."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        if len(form) >= _SHORTEST:
+            for key in _all_shorter(form):
+                groups[key].append(form)
+    near = {form for group in groups.values() if len(group) > 1 for form in group}
+    return any(prose.count(form) >= _FEWER for form in near)
+
+
+_MOST_TOKENS = 400_000
+_SHORTEST_SMALL = 4
+_SMALL_WORD = re.compile(rf"[a-z]{{{_SHORTEST_SMALL},}}")
+_FORM = re.compile(rf"[A-Z](?<![\w'’.].){_REST}(?!\w|['’][a-rt-z]|-[^A-Z])")
+
+
+class _Vocabulary:
+    """The tokens met in a run so far, and what is remarkable about them: each is looked at once.
+
+    ``small_words`` are words in small letters of four letters or more, and the small letters of capitalised ones.
+    """
+
+    def __init__(self) -> None:
+        self.small_words: set[str] = set()
+        self._plain: set[str] = set()
+        self._unknown: dict[str, tuple[str, ...]] = {}
+
+    def unknown_forms(self, tokens: AbstractSet[str]) -> set[str]:
+        """The capitalised words in the tokens that the dictionary does not know."""
+        if len(self._plain) > _MOST_TOKENS:
+            for known in (self._plain, self._unknown, self.small_words):
+                known.clear()
+        remarkable = tokens - self._plain
+        if new := [token for token in remarkable if token not in self._unknown]:
+            self._learn(new)
+        return {form for token in remarkable for form in self._unknown.get(token, ())}
+
+    def _learn(self, tokens: Sequence[str]) -> None:
+        self.small_words.update(_SMALL_WORD.findall("\n".join(tokens)))
+        for token in tokens:
+            unknown = () if token.islower() else tuple(word for word in _FORM.findall(token) if not _is_spelled(word))
+            if unknown:
+                self._unknown[token] = unknown
+            else:
+                self._plain.add(token)
+
+
+_VOCABULARY = _Vocabulary()
+
+
+def _is_spelled(word: str) -> bool:
+    return is_spelled(word) or is_spelled(word.lower())
 
 
 def _finding(group: Places) -> Finding:
@@ -96,7 +211,7 @@ class _Forms:
     def __init__(self, document: Document, context: Context) -> None:
         self._prose = document.prose
         self._starts = [block.span.start for block in document.blocks]
-        self._names = {name.lower() for name in context.name_words}
+        self._names = _in_small_letters(context.name_words)
         self._known: dict[str, bool] = {}
         self.words: dict[str, list[int]] = defaultdict(list)
         self.pairs: dict[str, list[int]] = defaultdict(list)
@@ -136,9 +251,7 @@ class _Forms:
     def _is_known(self, word: str) -> bool:
         """Whether a word is in the dictionary or a name of the glossary."""
         if word not in self._known:
-            bare = word.lower()
-            stem = bare.removesuffix("s")
-            self._known[word] = bool({bare, stem} & self._names) or is_spelled(word) or is_spelled(bare)
+            self._known[word] = _is_named(word.lower(), self._names) or _is_spelled(word)
         return self._known[word]
 
     def by_case(self) -> Iterator[Places]:
@@ -178,7 +291,7 @@ class _Forms:
             if len(group) < 2 or is_spelled(letters) or letters in self._names:
                 continue
             differs = joined or any("-" in form for form in group)
-            if differs and sum(map(len, group.values())) >= 3 and not self._of_glossary(group):
+            if differs and sum(map(len, group.values())) >= _ENOUGH and not self._of_glossary(group):
                 yield group
 
     def _of_glossary(self, forms: Iterable[str]) -> bool:
@@ -215,6 +328,12 @@ def _shorter(form: str) -> Iterator[str]:
         yield f"{form[:at]}{form[at + 1 :]}"
         if at + 2 < len(form) and (form[at] in _VOWELS) != (form[at + 1] in _VOWELS):
             yield f"{form[:at]}{form[at + 2 :]}"
+
+
+@lru_cache(maxsize=20_000)
+def _all_shorter(form: str) -> frozenset[str]:
+    """The form itself, and all that `_shorter` makes of it."""
+    return frozenset((form, *_shorter(form)))
 
 
 def _is_slip(rare: str, common: str) -> bool:

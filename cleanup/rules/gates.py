@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from cleanup.rules import words
 from cleanup.rules.rule import Rule
 
 _ASCII = bytes(range(128))
@@ -23,11 +24,12 @@ class Features:
         self.prose = prose
         if tokens is not None:
             self.tokens = tokens
+            words.remember_tokens(prose, tokens)
 
     @cached_property
     def tokens(self) -> set[str]:
         """What stands between white space."""
-        return set(self.prose.split())
+        return words.tokens(self.prose)
 
     @cached_property
     def foreign(self) -> frozenset[str]:

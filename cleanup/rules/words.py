@@ -7,16 +7,15 @@ all capitals are the same. Positions in all forms are those of the text.
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 _TEXTS = 4
 """Texts remembered: the one at hand, its version before a change, and the changed paragraphs of both."""
 
-_tokens: dict[str, AbstractSet[str]] = {}
+_tokens: dict[str, set[str]] = {}
 
 
-def tokens(prose: str) -> AbstractSet[str]:
+def tokens(prose: str) -> set[str]:
     """The distinct tokens of a text, a token being what stands between white space; perhaps with others that a former
     version of the text had."""
     known = _tokens.get(prose)
@@ -26,7 +25,7 @@ def tokens(prose: str) -> AbstractSet[str]:
     return known
 
 
-def remember_tokens(prose: str, known: AbstractSet[str]) -> None:
+def remember_tokens(prose: str, known: set[str]) -> None:
     """Say what `tokens` shall answer for a text."""
     _tokens.pop(prose, None)
     _tokens[prose] = known
