@@ -56,15 +56,13 @@ class Revision:
         self._hunks = self._composed(batch)
 
     def _composed(self, batch: Sequence[tuple[Edit, Cause]]) -> list[_Hunk]:
-        items: list[tuple[Span, int, _Hunk | tuple[Edit, Cause]]] = [(h.current, 0, h) for h in self._hunks]
-        items += [(pair[0].span, 1, pair) for pair in batch]
-        items.sort(key=_place)
+        items = _merged(self._hunks, batch)
         hunks: list[_Hunk] = []
         lead = 0  # current minus original, after the hunks so far
         shift = 0  # new minus current, after the edits so far
         index, count = 0, len(items)
         while index < count:
-            (start, end), _order, item = items[index]
+            (start, end), item = items[index]
             lead_before, shift_before = lead, shift
             causes: tuple[Cause, ...]
             if isinstance(item, _Hunk):
@@ -77,7 +75,7 @@ class Revision:
             if index < count and items[index][0].start <= end:
                 earlier, later = (list(causes), []) if isinstance(item, _Hunk) else ([], list(causes))
                 while index < count:
-                    span, _order, item = items[index]
+                    span, item = items[index]
                     if not ((span.start < end and start < span.end) or start == end == span.start == span.end):
                         break
                     end = max(end, span.end)
@@ -167,8 +165,19 @@ class Revision:
         self._hunks = list(snapshot.hunks)
 
 
-def _place(item: tuple[Span, int, object]) -> tuple[Span, int]:
-    return item[0], item[1]
+def _merged(
+    hunks: Sequence[_Hunk], batch: Sequence[tuple[Edit, Cause]]
+) -> list[tuple[Span, _Hunk | tuple[Edit, Cause]]]:
+    """Hunks and edits by their places in the current text, a hunk before an edit of the same place."""
+    items: list[tuple[Span, _Hunk | tuple[Edit, Cause]]] = []
+    index, count = 0, len(batch)
+    for hunk in hunks:
+        while index < count and batch[index][0].span < hunk.current:
+            items.append((batch[index][0].span, batch[index]))
+            index += 1
+        items.append((hunk.current, hunk))
+    items += [(pair[0].span, pair) for pair in batch[index:]]
+    return items
 
 
 def _is_replacement(left: _Hunk, right: _Hunk) -> bool:
