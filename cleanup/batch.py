@@ -192,7 +192,12 @@ class Worker:
 
     def __reduce__(self) -> tuple[type[Worker], tuple[Job]]:
         """Another process builds all of it anew, but for the evidence: that must be the same for all."""
-        return Worker, (replace(self._job, evidence=self._evidence),)
+        return Worker, (self.job,)
+
+    @property
+    def job(self) -> Job:
+        """The job, with the evidence, when there is some."""
+        return replace(self._job, evidence=self._evidence)
 
     @property
     def evidence(self) -> Evidence:
@@ -229,17 +234,24 @@ class Worker:
             hint = "This is a bug in cleanup: please report it. The file was left as it was."
             return FileError(shown, f"internal error: {error!r}", hint)
 
-    def cleaned(self, source: Source) -> Cleaned:
-        """As `do`, but raises what goes wrong."""
+    def cleaned(self, source: Source, before_writing: Callable[[Cleaned], None] | None = None) -> Cleaned:
+        """As `do`, but raises what goes wrong. ``before_writing`` gets what is returned, before the disk has it."""
         read = self.read(source)
         result = self.cleaner(read).clean(read.text, path=read.path, format=read.format)
         target = target_of(source, self._job)
-        if target is None or not (self._job.output or source.path == STDIN or result.revised != result.original):
-            after = b"" if target is None else read.digest  # --write leaves a file alone in which nothing changes
-            return Cleaned(result, read.encoding, None, read.size, read.digest, after)
-        data = read.encoding.encode(result.revised)
-        written = self._write(source, target, data)
-        return Cleaned(result, read.encoding, written, read.size, read.digest, digest(data))
+        data, after = None, b""
+        if target is not None:
+            # --write leaves a file alone in which nothing changes.
+            is_needed = self._job.output or source.path == STDIN or result.revised != result.original
+            data = read.encoding.encode(result.revised) if is_needed else None
+            after = read.digest if data is None else digest(data)
+        written = target if data is not None and source.path != STDIN else None
+        cleaned = Cleaned(result, read.encoding, written, read.size, read.digest, after)
+        if before_writing is not None:
+            before_writing(cleaned)
+        if target is not None and data is not None:
+            self._write(source, target, data)
+        return cleaned
 
     def read(self, source: Source, data: bytes | None = None) -> Text:
         """Read a file (``data``: what it holds, when that is not to be read from the disk). Raises DocumentError,
@@ -319,11 +331,11 @@ class Worker:
         self._engines.append((settings, engine))
         return engine
 
-    def _write(self, source: Source, target: Path, data: bytes) -> Path | None:
+    def _write(self, source: Source, target: Path, data: bytes) -> None:
         if source.path == STDIN:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
-            return None
+            return
         in_folder = self._job.output is not None
         if in_folder and os.path.realpath(target) == os.path.realpath(source.path):
             raise DocumentError("the output folder holds the source itself", hint="Use --write, or another folder.")
@@ -331,7 +343,6 @@ class Worker:
             remove_unfinished(target.parent)
             self._swept.add(target.parent)
         write_atomically(target, data, parents=in_folder)
-        return target
 
 
 def target_of(source: Source, job: Job) -> Path | None:

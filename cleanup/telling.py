@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from types import TracebackType
 
-from cleanup.batch import SAMPLE, Job, Worker, each_done, processes, sampling
+from cleanup.batch import SAMPLE, Cleaned, Evidence, Job, Worker, each_done, processes, sampling
 from cleanup.core.model import FileError
-from cleanup.files.discover import Source
+from cleanup.files.discover import STDIN, Source
 from cleanup.reports.account import Account, Wanted, account_of
+from cleanup.resume.journal import Journal, Log
 
 
 def tell_all(
-    sources: Iterable[Source | FileError], job: Job, wanted: Wanted, jobs: int | None = 1
+    sources: Iterable[Source | FileError],
+    job: Job,
+    wanted: Wanted,
+    jobs: int | None = 1,
+    journal: Journal | None = None,
 ) -> Generator[Account | FileError, None, None]:
-    """As `cleanup.batch.clean_all`, but for each file that was cleaned comes the account of it."""
+    """As `cleanup.batch.clean_all`, but for each file that was cleaned comes the account of it.
+
+    With a journal, what was done before the run was interrupted is not done again, and what is done is noted.
+    """
     ahead = iter(sources)
     first = list(islice(ahead, SAMPLE))
     job = sampling(job, first)
-    yield from each_done(chain(first, ahead), job, processes(jobs, first), partial(Teller, wanted=wanted))
+    if journal is None:
+        working = partial(Teller, wanted=wanted)
+        yield from each_done(chain(first, ahead), job, processes(jobs, first), working)
+        return
+    job = replace(job, evidence=journal.evidence)
+    noting = partial(Teller, wanted=wanted, log=journal.log, learnt=journal.begin)
+    yield from each_done(_left(chain(first, ahead), journal), job, processes(jobs, first), noting)
+
+
+def _left(sources: Iterable[Source | FileError], journal: Journal) -> Iterator[Source | Account | FileError]:
+    """The sources; in place of those that are done, the accounts of them."""
+    for source in sources:
+        yield (isinstance(source, Source) and journal.done(source)) or source
 
 
 class Teller:
-    """Cleans files for one job and gives an account of each."""
+    """Cleans files for one job and gives an account of each; notes it in a ``log`` if there is one.
 
-    def __init__(self, job: Job, wanted: Wanted) -> None:
+    ``learnt`` is told what the sample of the run says, once, before the first file is done.
+    """
+
+    def __init__(
+        self, job: Job, wanted: Wanted, log: Log | None = None, learnt: Callable[[Evidence], None] | None = None
+    ) -> None:
         self._worker = Worker(job)
         self._wanted = wanted
+        self._log = log
+        self._learnt = learnt
+
+    def __reduce__(self) -> tuple[type[Teller], tuple[Job, Wanted, Log | None]]:
+        """Another process builds all of it anew."""
+        return Teller, (self._worker.job, self._wanted, self._log)
 
     def __enter__(self) -> Teller:
         self._worker.__enter__()
@@ -38,14 +70,27 @@ class Teller:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._worker.__exit__(kind, error, trace)
+        if self._log is not None:
+            self._log.close()
 
     def prepare(self) -> None:
         """Look at the sample."""
         self._worker.prepare()
+        learnt, self._learnt = self._learnt, None
+        if learnt is not None:
+            learnt(self._worker.evidence)
 
     def do(self, source: Source) -> Account | FileError:
         """Clean a file, and give an account of it."""
         return self._worker.attempt(source, self._told)
 
     def _told(self, source: Source) -> Account:
-        return account_of(self._worker.cleaned(source), self._wanted)
+        made: list[Account] = []
+
+        def tell(cleaned: Cleaned) -> None:
+            made.append(account_of(cleaned, self._wanted))
+            if self._log is not None and source.path != STDIN:
+                self._log.note(made[0])
+
+        self._worker.cleaned(source, before_writing=tell)
+        return made[0]

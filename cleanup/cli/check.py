@@ -23,7 +23,6 @@ from cleanup.cli.clean import (
     TextEncoding,
     known_extensions,
     listed,
-    progress,
 )
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
 
@@ -83,7 +82,7 @@ BaselineFile = Annotated[
     ),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Check every file, even if it did not change.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only findings and errors.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary, no progress; only findings and errors.")]
 
 
 @explained
@@ -222,6 +221,7 @@ def check_files(
     from contextlib import closing
 
     from cleanup.batch import Selection, sampling
+    from cleanup.cli.progress import progress
     from cleanup.core.model import FileError
     from cleanup.files.discover import discover
     from cleanup.gate.checker import as_on_disk, check_all
@@ -240,14 +240,16 @@ def check_files(
     files: list[Checked] = []
     errors: list[FileError] = []
     with (
-        progress(sources, enabled=not quiet) as announced,
-        closing(check_all(announced, job, content, store, jobs)) as outcomes,
+        progress(lambda: sources, enabled=not quiet) as moving,
+        closing(check_all(sources, job, content, store, jobs)) as outcomes,
     ):
         for outcome in outcomes:
             if isinstance(outcome, FileError):
                 errors.append(outcome)
+                moving.advance(outcome.path)
             else:
                 files.append(outcome)
+                moving.advance(outcome.path, len(outcome.found))
     return CheckRun(tuple(files), tuple(errors))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,8 +14,10 @@ import typer
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
 
 if TYPE_CHECKING:
-    from cleanup.core.model import FileError
-    from cleanup.files.discover import Source
+    from cleanup.batch import Job
+    from cleanup.cli.output import Results
+    from cleanup.cli.progress import Sources
+    from cleanup.resume.journal import Journal
 
 
 class Format(StrEnum):
@@ -129,7 +131,10 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only errors.")]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="With --write or --output: go on with a run that was interrupted.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary, no progress; only errors.")]
 
 
 @explained
@@ -137,6 +142,7 @@ def clean(
     paths: Paths,
     write: Write = False,
     output: Output = None,
+    resume: Resume = False,
     diff: Diff = None,
     check: Check = False,
     shown: Shown = None,
@@ -160,13 +166,13 @@ def clean(
     Without --write, --output or --diff this prints a unified diff and changes nothing. What is left for a person to
     decide is listed in the summary.
     """
-    _refuse_contradictions(paths, write, output, check, shown)
+    _refuse_contradictions(paths, write, output, check, shown, resume)
     from cleanup.batch import Job, Selection
     from cleanup.cli.output import Results
     from cleanup.config import Overrides, load_config
     from cleanup.config_keys import check_encoding, check_engine, check_rules
     from cleanup.files.discover import common_folder, discover
-    from cleanup.telling import tell_all
+    from cleanup.resume.journal import Journal
 
     overrides = Overrides(
         glossaries=tuple(path.absolute() for path in glossary),
@@ -185,30 +191,71 @@ def clean(
         load_config(config)
     job = Job(config, overrides, write, output, common_folder(paths) if output else None, stdin_filename)
     style = shown.value if shown else "" if write or output or diff or check else "diff"
-    sources = discover(paths, Selection(job, tuple(exclude)), output)
-    with Results(style, diff, written=write or output is not None, quiet=quiet) as results:
-        shows_progress = not quiet and results.leaves_terminal_alone
-        with (
-            progress(sources, enabled=shows_progress) as announced,
-            closing(tell_all(announced, job, results.wanted, jobs)) as outcomes,
-        ):
-            for outcome in outcomes:
-                results.add(outcome)
-        if not results.seen:
-            fail(f"nothing to clean in {', '.join(paths)}\n  Folders are searched for {known_extensions()}.")
+    selection = Selection(job, tuple(exclude))
+    results = Results(style, diff, written=write or output is not None, quiet=quiet)
+    journal = Journal(paths, job, results.wanted, resume=resume) if write or output else None
+    with closing(journal) if journal else nullcontext(), going_on(journal):
+        for note in journal.notes if journal and not quiet else ():
+            sys.stderr.write(f"note: {note}\n")
+        with results:
+            _run(lambda: discover(paths, selection, output), job, results, journal, jobs, quiet=quiet)
+            if not results.seen:
+                fail(f"nothing to clean in {', '.join(paths)}\n  Folders are searched for {known_extensions()}.")
+        if journal is not None:
+            journal.finish()
     if results.failed:
         raise typer.Exit(PROBLEM)
     if check and results.changed:
         raise typer.Exit(FOUND)
 
 
+def _run(
+    sources: Sources, job: Job, results: Results, journal: Journal | None, jobs: int | None, *, quiet: bool
+) -> None:
+    from cleanup.cli.progress import progress
+    from cleanup.core.model import FileError
+    from cleanup.telling import tell_all
+
+    enabled = not quiet and results.leaves_terminal_alone
+    with (
+        progress(sources, enabled=enabled) as moving,
+        closing(tell_all(sources(), job, results.wanted, jobs, journal)) as outcomes,
+    ):
+        for outcome in outcomes:
+            results.add(outcome)
+            if isinstance(outcome, FileError):
+                moving.advance(outcome.path)
+            else:
+                found = outcome.changes + len(outcome.suggestions)
+                moving.advance(outcome.path, found, outcome.size, fresh=not outcome.resumed)
+
+
+@contextmanager
+def going_on(journal: Journal | None) -> Iterator[None]:
+    """Tell who interrupts a run how to go on with it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if journal is None or not (count := journal.count()):
+            raise
+        done = "1 file is" if count == 1 else f"{count} files are"
+        fail(
+            f"interrupted: {done} done, the others are as they were; all are whole\n"
+            "  The same command with --resume goes on from there."
+        )
+
+
 def _refuse_contradictions(
-    paths: list[str], write: bool, output: Path | None, check: bool, shown: Format | None
+    paths: list[str], write: bool, output: Path | None, check: bool, shown: Format | None, resume: bool
 ) -> None:
     if write and output:
         raise typer.BadParameter("--write replaces the files and --output leaves them alone: choose one.")
     if check and (write or output):
         raise typer.BadParameter("--check changes nothing: leave out --write and --output.")
+    if resume and not (write or output):
+        raise typer.BadParameter("--resume goes on with a run that writes: add --write or --output, as it had.")
+    if resume and "-" in paths:
+        raise typer.BadParameter("Standard input cannot be resumed: leave out - or --resume.")
     if "-" in paths and output:
         raise typer.BadParameter("Standard input has no name in --output: use --write to print the cleaned text.")
     if "-" in paths and write and shown:
@@ -225,29 +272,3 @@ def known_extensions() -> str:
     from cleanup.formats.registry import EXTENSIONS
 
     return ", ".join(f"*{extension}" for extension in EXTENSIONS)
-
-
-@contextmanager
-def progress(sources: Iterable[Source | FileError], *, enabled: bool) -> Iterator[Iterator[Source | FileError]]:
-    """The sources, with a bar on the terminal that moves on as they are taken. Only for a bar are they counted."""
-    if not enabled or not sys.stderr.isatty():
-        yield iter(sources)
-        return
-    sources = list(sources)
-    if len(sources) < 2:
-        yield iter(sources)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=len(sources))
-
-        def announced() -> Iterator[Source | FileError]:
-            for source in sources:
-                progress.update(task, description=source.path)
-                yield source
-                progress.advance(task)
-
-        yield announced()

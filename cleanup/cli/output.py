@@ -49,14 +49,13 @@ class Results:
         """Whether something could not be done."""
         return bool(self._summary.errors or self._summary.problems)
 
-    def add(self, outcome: Account | FileError, *, resumed: bool = False) -> None:
-        """Report one file. ``resumed``: it was done before the run was interrupted."""
+    def add(self, outcome: Account | FileError) -> None:
+        """Report one file."""
         if isinstance(outcome, FileError):
             self._summary.errors.append(outcome)
             return
-        self._summary.resumed += resumed
         self._summary.add(outcome)
-        if self._json is not None:
+        if outcome.shown and self._json is not None:
             _print(self._json.file(outcome.shown.decode("utf-8", "surrogatepass")))
         elif outcome.shown:
             sys.stdout.buffer.write(outcome.shown)

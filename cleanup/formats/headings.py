@@ -20,6 +20,13 @@ _ALONE = re.compile(
     r"|glossary|(?:author|translator|editor)['’]?s? notes?)(?P<rest>\s*(?:[:–—-].*|\(.*\)|\d+.*)?)",
     re.IGNORECASE,
 )
+_WORDED = re.compile(
+    "ch|vol|book|part|ep|arc|act|sc|se|side|extra|inter|bonus|prol|fore|pref|after|intro|table|cont|gloss|author|transl"
+    "|editor",
+    re.IGNORECASE,
+)
+"""How each of the two starts: most lines are told from that."""
+_WORDED_STARTS = frozenset("abcefgipstvABCEFGIPSTVİıſ")
 _SOURCE_SCRIPT = re.compile(r"第[\d零〇一二三四五六七八九十百千两]+[章回卷节集話话部].*")
 _BARE_NUMBER = re.compile(r"(?:\d{1,4}|[IVXLC]{1,7})\.?")
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", ",", ";", ":", "”", "’", '"', "'", "」", ")")
@@ -29,15 +36,21 @@ _LONGER_SMALL = frozenset(("from", "with", "into", "over"))
 
 def is_heading(line: str) -> bool:
     """Whether a line, without space around it, is a heading by its looks: *Chapter 12: Title*, *Prologue*, *XII*."""
+    first = line[:1]
     if len(line) > _LONGEST:
         return False
-    match = _NUMBERED.fullmatch(line) or _ALONE.fullmatch(line)
-    if match:
-        rest = match["rest"].strip()
-        if not rest or rest[0] in ":-–—(|/,.&~[：、·":
-            return True
-        return _is_title_case(rest) and not rest.endswith(".")
-    return bool(_SOURCE_SCRIPT.fullmatch(line) or _BARE_NUMBER.fullmatch(line)) or _is_shouted(line)
+    if first in _WORDED_STARTS and _WORDED.match(line):
+        match = _NUMBERED.fullmatch(line) or _ALONE.fullmatch(line)
+        if match:
+            rest = match["rest"].strip()
+            if not rest or rest[0] in ":-–—(|/,.&~[：、·":
+                return True
+            return _is_title_case(rest) and not rest.endswith(".")
+    if first == "第" and _SOURCE_SCRIPT.fullmatch(line):
+        return True
+    if (first in "IVXLC" or first.isdigit()) and _BARE_NUMBER.fullmatch(line):
+        return True
+    return line.isupper() and _is_shouted(line)
 
 
 def is_title(line: str) -> bool:
@@ -53,6 +66,6 @@ def _is_title_case(text: str) -> bool:
 
 
 def _is_shouted(line: str) -> bool:
-    if not line.isupper() or " " not in line or line.endswith(_SENTENCE_END):
+    if " " not in line or line.endswith(_SENTENCE_END):
         return False
     return sum(map(str.isalpha, line)) > len(line) / 2

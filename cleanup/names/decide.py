@@ -83,6 +83,7 @@ class Evidence:
         self._guesses = guesses
         self._places = places
         self._known_familiar = familiar
+        self._has: dict[str, bool] = {}
 
     def block(self, position: int) -> int:
         """The number of the block a position of the prose is in."""
@@ -100,15 +101,25 @@ class Evidence:
             blocks.setdefault(mention.term, set()).add(self.block(mention.span.start))
         return blocks
 
+    def has(self, word: str) -> bool:
+        """Whether a word stands in the text, cased like that."""
+        known = self._has.get(word)
+        if known is None:
+            known = self._has[word] = next(self._standing(word), None) is not None
+        return known
+
     def count(self, word: str) -> int:
         """How often a word stands in the text, cased like that."""
-        prose, count = self.document.prose, 0
+        return sum(1 for _ in self._standing(word))
+
+    def _standing(self, word: str) -> Iterator[int]:
+        prose = self.document.prose
         at = prose.find(word)
         while at >= 0:
             end = at + len(word)
-            count += not (_is_letter(prose[at - 1 : at]) or _is_letter(prose[end : end + 1]))
+            if not (_is_letter(prose[at - 1 : at]) or _is_letter(prose[end : end + 1])):
+                yield at
             at = prose.find(word, end)
-        return count
 
     @cached_property
     def is_familiar(self) -> bool:
@@ -217,7 +228,7 @@ def _context(
                 yield -3.5, "it is a name of its own"
             elif not guess.near:
                 yield -1.5, "it is a name of its own"
-        if any(evidence.count(word.lower()) for word in words):
+        if any(evidence.has(word.lower()) for word in words):
             yield -2.5, "the text uses it as a word"
         if familiar and not guess.near and not _is_english(surface):
             # In a text of the book a name that is no English one is somebody's of the book; never enough to be safe.
@@ -227,7 +238,7 @@ def _context(
     if guess.damage is Damage.MEANING and len(words) == 1:
         if all(evidence.starts_sentence(span.start) for span in spans):
             yield -2.0, "it only starts sentences"
-        if evidence.count(surface.lower()):
+        if evidence.has(surface.lower()):
             yield -2.0, "the text uses it as a word"
     if guess.damage is Damage.MEANING and evidence.terms[guess.term].kind in (Kind.PERSON, Kind.NAME):
         if surface.lower() in evidence.document.prose:

@@ -23,9 +23,6 @@ def evidence_around(prose: str, spans: Iterable[Span], term: Term) -> Iterator[t
         return
     male = female = speaks = titled = 0
     apart = False
-    name = re.escape(term.name)
-    beside = re.compile(rf"(?:,| and| or| with|[’']s)? ?{name}\b")
-    before = re.compile(rf"\b{name}(?:,| and| or| with) $")
     for span in spans:
         after = prose[span.end : span.end + _REACH].partition("\n")[0]
         lead = prose[max(0, span.start - _REACH) : span.start]
@@ -34,8 +31,7 @@ def evidence_around(prose: str, spans: Iterable[Span], term: Term) -> Iterator[t
         word = re.match(r" ([a-z]+)", after)
         speaks += bool(word and word[1] in SPEECH_VERBS) or bool(re.search(r"[”\"’'] (?:[a-z]+ed|said) $", lead))
         titled += bool(_PERSON_BEFORE.search(lead))
-        found = beside.match(after)
-        apart = apart or bool(found and found.group().lstrip(" ") != term.name) or bool(before.search(lead))
+        apart = apart or _is_beside(term.name, lead, after)
     if apart:
         yield -3.0, f"it stands beside {term.name} as somebody else"
     own, other = (female, male) if term.gender is Gender.FEMALE else (male, female)
@@ -46,3 +42,12 @@ def evidence_around(prose: str, spans: Iterable[Span], term: Term) -> Iterator[t
             yield 0.4, "the pronouns after it are of the right gender"
     if term.kind is Kind.PERSON and (speaks or titled):
         yield 0.3, "it speaks" if speaks else "it has a title"
+
+
+def _is_beside(name: str, lead: str, after: str) -> bool:
+    """Whether the name itself stands next to a form: *and Li Mu* after it, or *Li Mu, * before."""
+    if name in after:
+        found = re.match(rf"(?:,| and| or| with|[’']s)? ?{re.escape(name)}\b", after)
+        if found and found.group().lstrip(" ") != name:
+            return True
+    return name in lead and bool(re.search(rf"\b{re.escape(name)}(?:,| and| or| with) $", lead))

@@ -42,6 +42,7 @@ class Account:
     ``size`` is that of the file, in bytes. ``rules`` counts changes by rule; ``suggestions`` and ``problems`` are lines
     for the summary. ``shown`` is what is printed, ``patch`` its part of the patch. ``before`` and ``after`` are digests
     of the bytes that were read, and of those that the run has left in the file that it wrote, or did not need to write.
+    ``resumed``: the file was done before the run was interrupted.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Account:
     patch: bytes = b""
     before: bytes = b""
     after: bytes = b""
+    resumed: bool = False
 
 
 def account_of(cleaned: Cleaned, wanted: Wanted) -> Account:

@@ -36,6 +36,7 @@ class Summary:
     def add(self, account: Account) -> None:
         """Count a file that was cleaned."""
         self.files += 1
+        self.resumed += account.resumed
         self.changed += account.changed
         self.changes += account.changes
         self.suggestions += len(account.suggestions)
