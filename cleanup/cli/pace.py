@@ -56,12 +56,19 @@ class Pace:
         left = f"{duration(self.left)} left" if self.left is not None else ""
         parts = [
             f"{self.files_done:,}/{self.files:,} files",
-            f"{self.size_done / 1e6:.1f}/{self.size / 1e6:.1f} MB",
+            f"{amount(self.size_done)}/{amount(self.size)}",
             f"{self.findings:,} findings",
-            f"{self.rate / 1e6:.1f} MB/s",
+            f"{amount(self.rate)}/s",
             left,
         ]
         return ", ".join(filter(None, parts))
+
+
+def amount(size: float) -> str:
+    """Bytes in the unit that suits them: *7 kB*, *1.2 MB*, *3.4 GB*."""
+    if size < 999_500:
+        return f"{size / 1e3:.0f} kB"
+    return f"{size / 1e6:,.1f} MB" if size < 999_950_000 else f"{size / 1e9:,.1f} GB"
 
 
 def duration(seconds: float) -> str:
