@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from cleanup.core.model import Document, Finding
 from cleanup.english import is_spelled
@@ -79,9 +79,12 @@ def hyphen(document: Document, context: Context) -> Iterator[Finding]:
     writes the same compound without the space elsewhere; suggested for other words of the dictionary. Suspended
     hyphens (*two- and three-year*) and dashes that lost a space stay.
     """
-    prose = document.prose
+    found: list[Finding] = []
+    mended: set[int] = set()
     compounds: set[str] | None = None
-    for match in _SPACED.finditer(prose):
+    prose = document.prose
+    # From the end: a hyphen that is mended is no second dash for the one before it.
+    for match in reversed(list(_SPACED.finditer(prose))):
         space = match.start() - 1 if match[0] == "-" else match.start() + 1
         left = _LEFT.search(prose, max(match.start() - 24, 0), min(space, match.start()))
         right = _RIGHT.match(prose, match.end())
@@ -90,11 +93,7 @@ def hyphen(document: Document, context: Context) -> Iterator[Finding]:
         first, second = left[1].lower(), right[0].lower()
         if (first in _UNJOINED - _FIRST and f"{first}-{second}" not in _FIXED) or second in _UNJOINED:
             continue
-        if (
-            second not in _LAST
-            and space < match.start()
-            and _ANOTHER.search(prose[match.end() : match.end() + 60].split("\n", 1)[0])
-        ):
+        if second not in _LAST and space < match.start() and _is_first_of_two(prose, match.end(), mended):
             continue
         joined = f"{left[1]}-{right[0]}"
         known = _is_compound(first, second)
@@ -104,12 +103,21 @@ def hyphen(document: Document, context: Context) -> Iterator[Finding]:
             known = joined in compounds
         if not known and not (is_spelled(left[1]) and is_spelled(right[0])):
             continue
+        if known:
+            mended.add(space)
         message = f"Space beside the hyphen of “{joined}”"
-        yield mend("spacing-hyphen", space, space + 1, "", message, sure=known)
+        found.append(mend("spacing-hyphen", space, space + 1, "", message, sure=known))
+    yield from reversed(found)
+
+
+def _is_first_of_two(prose: str, end: int, mended: Set[int]) -> bool:
+    """Whether another dash of the same make follows soon in the line: both set something off."""
+    stop = prose.find("\n", end, end + 60)
+    others = _ANOTHER.finditer(prose, end, stop if stop >= 0 else end + 60)
+    return any(other.start() not in mended for other in others)
 
 
 _ANOTHER = re.compile(r" -[^\W\d_]")
-"""A second dash of the same make: both set something off."""
 _COMPOUND = re.compile(r"(?<![\w’'-])[^\W_]+-[^\W_]+(?![\w’'])")
 
 
