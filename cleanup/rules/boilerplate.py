@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from cleanup.core.model import OBJECT, Applicability, Block, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.errors import ConfigError
-from cleanup.rules.boilerplate_patterns import PATTERNS, SITE_LINE
+from cleanup.rules.boilerplate_patterns import PATTERNS, SITE_LINE, Pattern
 from cleanup.rules.context import Context
 from cleanup.rules.headings import without_block
 from cleanup.rules.places import block_index, in_small_letters
 from cleanup.rules.rule import Example, Keep, Stage, rule
+from cleanup.rules.words import latin
 
 if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+    from ahocorasick_rs import BytesAhoCorasick
 
 _LONGEST = 400
 _EDGES = ' \t\u3000*_~=-—–.!。！…#|<>()（）《》【】[]"“”'
@@ -36,17 +37,26 @@ def _compiled(regexes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(compiled)
 
 
+_TRIGGERS = frozenset(trigger for pattern in PATTERNS for trigger in pattern.triggers)
+_FOREIGN = tuple(trigger for trigger in _TRIGGERS if not trigger.isascii())
+
+
 @cache
-def _triggers() -> AhoCorasick:
-    from ahocorasick_rs import AhoCorasick
+def _automaton() -> BytesAhoCorasick:
+    from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-    return AhoCorasick(sorted({trigger for pattern in PATTERNS for trigger in pattern.triggers}))
+    ascii_triggers = [trigger.encode("ascii") for trigger in _TRIGGERS if trigger.isascii()]
+    return BytesAhoCorasick(ascii_triggers, matchkind=MatchKind.LeftmostLongest)
 
 
-def _triggered(document: Document, small: str) -> list[int]:
+def _triggered(document: Document) -> list[int]:
     """Indices of the blocks that hold a trigger of some pattern."""
-    places = _triggers().find_matches_as_indexes(small)
-    found = {block_index(document, start) for _number, start, _end in places}
+    prose = document.prose
+    places = [start for _number, start, _end in _automaton().find_matches_as_indexes(latin(prose).lower())]
+    for trigger in _FOREIGN:
+        if trigger[0] in prose:
+            places += [match.start() for match in re.finditer(trigger, prose)]
+    found = {block_index(document, place) for place in places}
     return sorted(index for index in found if index >= 0)
 
 
@@ -86,26 +96,33 @@ def line(document: Document, context: Context) -> Iterator[Finding]:
     lines to remove, ``keep`` of lines to leave alone; both match the whole line, whatever its case.
     """
     prose = document.prose
-    small = in_small_letters(prose)
     own = _compiled(tuple(context.options.get("patterns", ())))
     kept = _compiled(tuple(context.options.get("keep", ())))
-    indices: Iterable[int] = range(len(document.blocks)) if own else _triggered(document, small)
+    indices: Iterable[int] = range(len(document.blocks)) if own else _triggered(document)
     for index in indices:
         block = document.blocks[index]
         text = prose[block.span.start : block.span.end]
         if len(text) > _LONGEST or any(regex.fullmatch(text) for regex in kept):
             if OBJECT in text:
-                yield from _sentences(document, small, block)
+                yield from _sentences(prose, block)
             continue
         if any(regex.fullmatch(text) for regex in own):
             yield _removal(prose, block, "a line of a pattern of yours", sure=True)
             continue
-        bare = small[block.span.start : block.span.end].strip(_EDGES)
-        pattern = next((p for p in PATTERNS if any(t in bare for t in p.triggers) and p.regex.fullmatch(bare)), None)
+        pattern = _pattern_of(in_small_letters(text).strip(_EDGES))
         if pattern is not None:
             yield _removal(prose, block, pattern.what, sure=pattern.sure and OBJECT not in text)
         elif OBJECT in text:
-            yield from _sentences(document, small, block)
+            yield from _sentences(prose, block)
+
+
+@lru_cache(maxsize=1_000)
+def _pattern_of(line: str) -> Pattern | None:
+    """The first pattern that a line has, in small letters."""
+    for pattern in PATTERNS:
+        if any(trigger in line for trigger in pattern.triggers) and pattern.regex.fullmatch(line):
+            return pattern
+    return None
 
 
 def _removal(prose: str, block: Block, what: str, *, sure: bool) -> Finding:
@@ -119,8 +136,9 @@ def _removal(prose: str, block: Block, what: str, *, sure: bool) -> Finding:
 _SENTENCE_END = re.compile(r"[.!?][\"”]?\s")
 
 
-def _sentences(document: Document, small: str, block: Block) -> Iterator[Finding]:
+def _sentences(prose: str, block: Block) -> Iterator[Finding]:
     """Sentences in a paragraph that send readers to an address; nothing is removed."""
+    small = in_small_letters(prose)
     position = small.find(OBJECT, block.span.start, block.span.end)
     while position >= 0:
         ends = [m.end() for m in _SENTENCE_END.finditer(small, max(block.span.start, position - 200), position)]
