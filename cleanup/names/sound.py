@@ -234,6 +234,18 @@ def fit(sounds: Pattern, word: str, limit: float = 3.0, prices: Sequence[float] 
     return best[size] if best[size] <= limit else _INFINITY
 
 
+def unexplained(word: str, open: bool) -> dict[str, float]:
+    """The least cost of each letter of a word that no slot has in any spelling."""
+    costs: dict[str, float] = {}
+    extra = _insertions(word, open)
+    for position, letter in enumerate(word):
+        if position and word[position - 1] == letter:
+            continue  # cheap because it is doubled; the first one is not
+        cost = 0.1 if position == len(word) - 1 and _is_silent_e(word) else extra[position]
+        costs[letter] = min(cost, costs.get(letter, cost))
+    return costs
+
+
 @lru_cache(maxsize=64)
 def _insertions(word: str, open: bool) -> tuple[float, ...]:
     """The cost of each letter of a word where no slot explains it."""

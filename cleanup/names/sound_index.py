@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleanup.glossary.model import Term
@@ -11,13 +11,21 @@ from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
 from cleanup.names.predict import sounds
 from cleanup.names.rendering import Damage
-from cleanup.names.sound import Pattern, Slot, fit, least_price, pattern, skeleton
+from cleanup.names.sound import Pattern, Slot, fit, least_price, pattern, skeleton, unexplained
 
 _LETTERS = 27
 """a to z, and whatever else."""
 _FIRST, _LAST, _SIZE, _SUFFIX = 0, _LETTERS, 2 * _LETTERS, 2 * _LETTERS + 64
 """Where the bits of a form's features begin: its first letter, its last, its length, whether a suffix follows."""
+_HAS = _SUFFIX + 2
+"""Where the bits begin for the letters that it has, without *h* and a last *e*: the others are too dear for an entry
+without a source term where they stand in no spelling of its sounds."""
+_ALL = (1 << _LETTERS) - 1
 _LONGEST = 63
+"""Letters; a longer form is nobody's name, and would have as many shortened keys."""
+_SOURCED, _UNSOURCED = 1.5, 0.5
+"""The greatest cost of a form that is still compared."""
+_ROUNDING = 1e-9
 
 
 class Heard(NamedTuple):
@@ -63,6 +71,33 @@ def _bit(letter: str) -> int:
     return ord(letter) - 97 if "a" <= letter <= "z" else _LETTERS - 1
 
 
+def _bits(letters: str) -> int:
+    bits = 0
+    for letter in letters:
+        bits |= 1 << _bit(letter)
+    return bits
+
+
+class _Form:
+    """A form that is compared with sounds: its letters as bits; the least that each slot costs in it, and the least
+    that letters cost which no slot explains."""
+
+    def __init__(self, text: str, letters: int, slots: Sequence[Slot]) -> None:
+        self.text = text
+        self.letters = letters
+        self.prices = _Prices(slots, text)
+        self._costs: dict[tuple[int, bool], float] = {}
+
+    def cost(self, letters: int, open: bool) -> float:
+        """The least cost of letters (bits) that no slot explains."""
+        key = letters, open
+        known = self._costs.get(key)
+        if known is None:
+            costs = unexplained(self.text, open)
+            known = self._costs[key] = sum(cost for letter, cost in costs.items() if 1 << _bit(letter) & letters)
+        return known
+
+
 class _Prices(dict[int, float]):
     """The least that each slot costs in a word, worked out when it is asked for."""
 
@@ -86,7 +121,8 @@ class SoundIndex:
     def __init__(self, entries: Iterable[tuple[int, bool, Heard]]) -> None:
         """``entries``: the number of the entry, whether it has a source term, and its sounds."""
         self._entries = list(entries)
-        self._features = [entry.features for _, _, entry in self._entries]
+        self._features: list[int] = []
+        self._letters: list[int] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_shorter_key: dict[str, list[int]] = defaultdict(list)
         self._suffixes = frozenset(suffix for _, _, entry in self._entries for suffix in entry.suffixes)
@@ -104,17 +140,24 @@ class SoundIndex:
     def _index(self) -> None:
         numbers: dict[Slot, int] = {}
         by_identity: dict[int, int] = {}  # a slot is a long tuple, and the same one nearly always: hashed once
+        spelled: list[int] = []
         by_key, by_shorter_key = self._by_key, self._by_shorter_key
-        for index, (_, _, entry) in enumerate(self._entries):
+        for index, (_, sourced, entry) in enumerate(self._entries):
             row = []
+            letters = 1 << _LETTERS - 1
             for each in entry.slots:
                 number = by_identity.get(id(each))
                 if number is None:
                     number = numbers.setdefault(each, len(numbers))
                     by_identity[id(each)] = number
+                    if number == len(spelled):
+                        spelled.append(_bits("".join(spelling for spelling, _ in each)))
                 row.append(number)
+                letters |= spelled[number]
             self._rows.append(tuple(row))
-            self._all_features |= entry.features
+            self._letters.append(letters)
+            self._features.append(entry.features | (_ALL if sourced else letters) << _HAS)
+            self._all_features |= self._features[-1]
             for key in entry.keys:
                 by_key[key].append(index)
                 for shorter in shortened(key):
@@ -142,20 +185,34 @@ class SoundIndex:
             yield Guess(number, Damage.SOUND, weight, how, near)
 
     def _compare(self, form: str, suffix: str, best: dict[int, tuple[float, int, bool]]) -> None:
-        if len(form) < 3:
+        if not 3 <= len(form) <= _LONGEST:
             return
-        wanted = 1 << _FIRST + _bit(form[0]) | 1 << _LAST + _bit(form[-1]) | 1 << _SIZE + min(len(form), _LONGEST)
-        wanted |= 1 << _SUFFIX + bool(suffix)
+        key = skeleton(form)
+        near = [self._by_key.get(key), self._by_shorter_key.get(key), *map(self._by_key.get, shortened(key))]
+        if not any(near):
+            return
+        letters = _bits(form)
+        wanted = 1 << _FIRST + _bit(form[0]) | 1 << _LAST + _bit(form[-1]) | 1 << _SUFFIX + bool(suffix)
+        wanted |= 1 << _SIZE + len(form)
+        wanted |= _bits(form.removesuffix("e").replace("h", "")) << _HAS
         if self._all_features & wanted != wanted:
             return
-        prices = _Prices(self._slots, form)
-        for index in self._near(form, wanted):
+        features = self._features
+        found = {index for some in near if some for index in some if features[index] & wanted == wanted}
+        if not found:
+            return
+        heard = _Form(form, letters, self._slots)
+        for index in sorted(found):
             number, sourced, entry = self._entries[index]
             if suffix and suffix not in entry.suffixes:
                 continue
-            limit = 1.5 if sourced else 0.5
-            row = [prices[slot] for slot in self._rows[index]]
-            if sum(row) > limit + 1e-9:
+            limit = _SOURCED if sourced else _UNSOURCED
+            foreign = heard.letters & ~self._letters[index]
+            least = heard.cost(foreign, entry.open) if foreign else 0.0
+            if least > limit + _ROUNDING:
+                continue
+            row = [heard.prices[slot] for slot in self._rows[index]]
+            if least + sum(row) > limit + _ROUNDING:
                 continue
             made = self._patterns.get(index)
             if made is None:
@@ -166,16 +223,6 @@ class SoundIndex:
             excess += 0.35 if len(form) < 4 and len(entry.slots) > 3 else 0.0
             if cost < 2 and (number not in best or excess < best[number][0]):
                 best[number] = (excess, len(entry.slots) + (2 if suffix else 0), sourced)
-
-    def _near(self, form: str, wanted: int) -> Iterator[int]:
-        """The entries with the consonants of the form, or with one more or less, that can have its features."""
-        features = self._features
-        key = skeleton(form)
-        found = [index for index in self._by_key.get(key, ()) if features[index] & wanted == wanted]
-        found += [index for index in self._by_shorter_key.get(key, ()) if features[index] & wanted == wanted]
-        for shorter in shortened(key):
-            found += [index for index in self._by_key.get(shorter, ()) if features[index] & wanted == wanted]
-        return iter(sorted(set(found)))
 
 
 def shortened(key: str) -> set[str]:
