@@ -17,7 +17,7 @@ from cleanup.names.kept_outlines import outlines_file
 from cleanup.names.match import NameMatcher
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
-from cleanup.rules.guards import GUARDS, keeps_digits_and_names
+from cleanup.rules.guards import CHARACTERWISE, GUARDS, keeps_digits_and_names
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
 from cleanup.rules.running import Sight, StageRules
@@ -76,7 +76,8 @@ class Cleaner:
             checks = StageRules(rules, sight)
             report = checks.report if checks.reports else None
             respects = None if stage in _FREE else matcher.protected
-            stages.append(pipeline.Stage(stage, checks, GUARDS[stage], respects, report))
+            guard = GUARDS[stage]
+            stages.append(pipeline.Stage(stage, checks, guard, respects, report, guard in CHARACTERWISE))
         if self._grammar is not None:
             stages.append(self._grammar_stage(self._grammar, matcher))
         outcome = pipeline.run(source, stages, parse, self._applied)

@@ -41,7 +41,8 @@ Guard = Callable[[str, str], str]
 class Stage:
     """Checks that run together until they change nothing more.
 
-    ``check`` yields findings in prose coordinates. ``guard`` says what the stage may never alter. ``respects`` gives
+    ``check`` yields findings in prose coordinates. ``guard`` says what the stage may never alter; ``characterwise``: it
+    looks at each character by itself, so that a stage whose every edit passes has passed. ``respects`` gives
     the spans of the prose that the stage must leave alone (canonical names). ``report`` yields what is only told and
     never applied: it is asked once, about the text as it is in the end.
     """
@@ -51,6 +52,7 @@ class Stage:
     guard: Guard | None = None
     respects: Callable[[Document], Sequence[Span]] | None = None
     report: Callable[[Document], Iterable[Finding]] | None = None
+    characterwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,11 @@ def _settle(
         return False
     start = revision.snapshot()
     try:
-        first, last = _passes(state, revision, parse, applied)
-        broken = _broken(state.stage.guard, first, last) if state.stage.guard and last is not first else ""
-        if broken:
+        first, last, pieces = _passes(state, revision, parse, applied)
+        guard = state.stage.guard
+        if guard is not None and last is not first and state.stage.characterwise and _is_plain(first, last):
+            guard = guard if any(guard(before, after) for before, after in pieces) else None
+        if guard is not None and last is not first and (broken := _broken(guard, first, last)):
             raise _StageError(f"stage {state.stage.name} altered {broken} (rules: {', '.join(sorted(state.rules))})")
         state.stable_at = revision.text
     except Exception as error:  # noqa: BLE001 - a mistake in one stage must not cost the user the others, or the text
@@ -211,17 +215,25 @@ def _differing_lines(before: str, after: str) -> tuple[str, str]:
     return "\n".join([one for one, _ in pairs]), "\n".join([other for _, other in pairs])
 
 
+def _is_plain(*documents: Document) -> bool:
+    """Whether what is edited is what is read."""
+    return all(document.prose is document.source for document in documents)
+
+
 def _passes(
     state: _State, revision: Revision, parse: Parse, applied: frozenset[Applicability]
-) -> tuple[Document, Document]:
-    """Passes of one stage until it changes nothing; the documents before the first and after the last."""
+) -> tuple[Document, Document, list[tuple[str, str]]]:
+    """Passes of one stage until it changes nothing: the documents before the first and after the last, and what each
+    edit replaced in the source by what."""
     seen = {revision.text: 0}
     first = document = parse(revision.text)
     passes: list[set[str]] = []
+    pieces: list[tuple[str, str]] = []
     longest = MAX_GROWTH * len(revision.text) + 1000
     while edits := _one_pass(state, document, parse, applied):
         passes.append({cause.rule for _edit, cause in edits})
         state.rules |= passes[-1]
+        pieces += [(revision.text[start:end], text) for ((start, end), text), _cause in edits]
         revision.apply(edits)
         if revision.text in seen:
             rules = " and ".join(sorted(set().union(*passes[seen[revision.text] :])))
@@ -231,7 +243,7 @@ def _passes(
             raise _StageError(f"stage {state.stage.name} never settles (rules: {rules})")
         seen[revision.text] = len(passes)
         document = parse(revision.text)
-    return first, document
+    return first, document, pieces
 
 
 def _one_pass(

@@ -95,6 +95,9 @@ def keeps_digits_and_names(names: Callable[[str], Sequence[str]] | None = None) 
     return guard
 
 
+CHARACTERWISE: frozenset[Guard] = frozenset({keeps_all_but_names, keeps_letters, keeps_all_but_case})
+"""Guards for which a text is the sum of its characters: what stays where it is need not be looked at."""
+
 GUARDS: Mapping[Stage, Guard] = {
     Stage.TEXT: keeps_ascii,
     Stage.STRUCTURE: keeps_lines,

@@ -40,15 +40,17 @@ class Sight:
         return self._last[1:]
 
     def _features(self, document: Document, keys: Sequence[_Key]) -> Features:
-        new = set(keys) - self._covered
-        self._covered |= new
         if self._last is None:
+            self._covered.update(keys)
             features = Features(document.prose)
             self._tokens = features.tokens
             self.gates.learn(features)
             return features
+        new = [key for key in dict.fromkeys(keys) if key not in self._covered]
         if new:
-            added = Features("\n".join([key if isinstance(key, str) else key[1] for key in new]))
+            self._covered.update(new)
+            # The same text as that of the blocks that rules look at again, so that its tokens are at hand then.
+            added = Features(_GAP.join([key if isinstance(key, str) else key[1] for key in new]))
             self.gates.learn(added)
             self._tokens = self._tokens | added.tokens
         return Features(document.prose, self._tokens)

@@ -331,9 +331,7 @@ def test_a_rule_that_never_ends_is_named_and_taken_back() -> None:
     endless = together(replacing("r-more", r"\.$", ".."), replacing("r-a", "a", "b"))
     outcome = clean("a.", endless, replacing("s", "a", "c"))
     assert outcome.revised == "c."
-    assert outcome.faults == (
-        "internal error: stage one never settles (rules: r-more); its changes were taken back",
-    )
+    assert outcome.faults == ("internal error: stage one never settles (rules: r-more); its changes were taken back",)
 
 
 def test_stages_that_undo_each_other_leave_the_text_untouched() -> None:
@@ -701,3 +699,20 @@ def test_changes_that_do_not_explain_the_text_leave_it_untouched(monkeypatch: py
     outcome = clean("a", replacing("r", "a", "b"))
     assert (outcome.revised, outcome.changes) == ("a", ())
     assert outcome.faults == ("internal error: the recorded changes do not give the revised text",)
+
+
+@pytest.mark.parametrize("characterwise", [False, True])
+def test_a_guard_of_single_characters_is_asked_about_the_edits(characterwise: bool) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def guard(before: str, after: str) -> str:
+        asked.append((before, after))
+        return same_letters(before, after)
+
+    text = "one - two\n\nthree"
+    kept = run(text, [Stage("dash", replacing("r", "-", "–"), guard, characterwise=characterwise)], parse)
+    assert kept.revised == "one – two\n\nthree"
+    assert asked == [("-", "–") if characterwise else ("one - two", "one – two")]
+    broken = run(text, [Stage("word", replacing("r", "two", "2"), guard, characterwise=characterwise)], parse)
+    assert broken.revised == text
+    assert len(broken.faults) == 1

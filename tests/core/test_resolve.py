@@ -34,9 +34,7 @@ def candidates(draw: st.DrawFn) -> list[Candidate]:
 
 def meet(left: Candidate, right: Candidate) -> bool:
     """Whether an edit of one overlaps or touches an edit of the other."""
-    return any(
-        a.span.start <= b.span.end and b.span.start <= a.span.end for a in left.edits for b in right.edits
-    )
+    return any(a.span.start <= b.span.end and b.span.start <= a.span.end for a in left.edits for b in right.edits)
 
 
 def rules(resolution: Resolution) -> tuple[list[str], list[str]]:

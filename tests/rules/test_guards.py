@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanup.core.pipeline import Guard
 from cleanup.rules import guards
-from cleanup.rules.guards import GUARDS
+from cleanup.rules.guards import CHARACTERWISE, GUARDS
 from cleanup.rules.rule import Stage
 
 
@@ -70,3 +71,19 @@ def test_a_lost_letter_is_always_noticed(text: str, position: int) -> None:
     assert Stage.TEXT not in kept_in or "&" in text
     assert Stage.TYPOGRAPHY not in kept_in
     assert Stage.CASING not in kept_in
+
+
+CHARACTERS = st.text(alphabet="ab1 \n-’.!”李éΣßİ", max_size=8)
+
+
+@given(
+    st.lists(st.tuples(CHARACTERS, CHARACTERS, CHARACTERS), max_size=6),
+    st.sampled_from(sorted(CHARACTERWISE, key=lambda guard: guard.__name__)),
+)
+def test_a_guard_that_looks_at_each_character_passes_a_text_whose_edits_it_passes(
+    parts: list[tuple[str, str, str]], guard: Guard
+) -> None:
+    before = "".join(kept + old for kept, old, _new in parts)
+    after = "".join(kept + new for kept, _old, new in parts)
+    if all(guard(old, new) == "" for _kept, old, new in parts):
+        assert guard(before, after) == ""
