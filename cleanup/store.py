@@ -17,6 +17,8 @@ from pathlib import Path
 
 VERSION = 1
 """Of the layout of the tables; kept in the file as SQLite's ``user_version``."""
+LIMIT = 200_000_000
+"""Bytes that a store may take when nothing else is said."""
 _BUSY = 10.0
 """Seconds to wait for another process that writes."""
 _DAY = 86_400
@@ -44,7 +46,7 @@ class Store:
     One object is for one thread; after a fork the child opens the file again.
     """
 
-    def __init__(self, path: Path, limit: int = 200_000_000) -> None:
+    def __init__(self, path: Path, limit: int = LIMIT) -> None:
         self.path = path
         self._limit = limit
         self._connection: sqlite3.Connection | None = None
@@ -84,11 +86,29 @@ class Store:
                     )
                 self._shrink(connection)
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self.close()
-        self._remove()
-        self._dead = False
+    def clear(self) -> bool:
+        """Forget everything, and give the room back; ``False``: another process is at it for long, or it is read-only.
+
+        The file stays: whoever has it open would go on with one that has no name, beside a new one.
+        """
+        if not self.path.exists():
+            return True
+        with self._guarded() as connection:
+            if connection is not None and self._writable:
+                with connection:
+                    connection.execute("DELETE FROM entries")
+                connection.execute("VACUUM")
+                return True
+        return self._writable and not self._dead  # it was damaged, and is made anew
+
+    def used(self) -> tuple[int, int] | None:
+        """When the entry was used that was not for longest, and the last one (seconds since 1970, to a day); ``None``
+        without entries."""
+        span: tuple[int, int] | tuple[None, None] = None, None
+        with self._guarded() as connection:
+            if connection is not None:
+                span = connection.execute("SELECT min(used), max(used) FROM entries").fetchone()
+        return None if span[0] is None else span
 
     def info(self) -> tuple[int, int]:
         """Number of entries, and the size of the file in bytes."""

@@ -175,3 +175,57 @@ def test_a_forked_process_opens_the_file_for_itself(path: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     assert store.get([b"child", b"k"]) == {b"child": b"v", b"k": b"v"}
     store.close()
+
+
+def test_clearing_does_not_disturb_another_process(path: Path) -> None:
+    values = {key_of(str(i)): os.urandom(1_000) for i in range(500)}
+    user, other = Store(path), Store(path)
+    user.put(values)
+    full = path.stat().st_size
+    assert other.clear()
+    assert path.stat().st_size < full / 10
+    assert user.get(values) == {}
+    user.put({b"k": b"v"})
+    assert other.get([b"k"]) == {b"k": b"v"}
+    assert user.trouble == other.trouble == ()
+    user.close()
+    other.close()
+
+
+def test_clearing_waits_for_who_writes_and_then_gives_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleanup.store._BUSY", 0.05)
+    store = Store(path)
+    store.put({b"k": b"v"})
+    store.close()
+    writer = sqlite3.connect(path)
+    writer.execute("BEGIN IMMEDIATE")
+    assert not store.clear()
+    assert "locked" in store.trouble[0]
+    writer.rollback()
+    writer.close()
+    store = Store(path)
+    assert store.get([b"k"]) == {b"k": b"v"}
+    assert store.clear()
+    store.close()
+
+
+def test_clearing_nothing_and_rubbish(path: Path) -> None:
+    store = Store(path)
+    assert store.clear()
+    assert not path.exists()
+    path.parent.mkdir()
+    path.write_bytes(b"rubbish" * 5_000)
+    assert store.clear()
+    assert store.get([b"k"]) == {}
+    assert store.used() is None
+    store.close()
+
+
+def test_when_entries_were_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(path)
+    assert store.used() is None
+    for day in (3, 1, 2):
+        monkeypatch.setattr("cleanup.store.time.time", lambda day=day: 86_400.0 * day)
+        store.put({bytes([day]): b""})
+    assert store.used() == (86_400, 259_200)
+    store.close()

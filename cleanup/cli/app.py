@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cleanup.cli import baseline, check, clean, glossary, grammar, init, rules
+from cleanup.cli import baseline, cache, check, clean, glossary, grammar, init, rules
 from cleanup.cli.ending import PROBLEM
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command("init")(init.init)
 app.add_typer(rules.app, name="rules")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(grammar.app, name="grammar")
+app.add_typer(cache.app, name="cache")
 
 
 def _show_version(asked: bool) -> None:

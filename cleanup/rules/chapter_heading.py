@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 PAGE_MARK = re.compile(r"[(\[（【][ \t]{0,3}\d{1,4}[ \t]{0,3}[/／][ \t]{0,3}\d{1,4}[ \t]{0,3}[)\]）】]")
 """A page or part marker, *(1/2)*."""
@@ -60,6 +61,7 @@ def chinese_number(text: str) -> int:
     return total + digit
 
 
+@lru_cache(maxsize=1_000)
 def parse_heading(line: str) -> Heading | None:
     """The parts of a line that is a chapter heading: a word for a chapter, a number, and a title or nothing.
 

@@ -12,9 +12,14 @@ from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Seve
 from cleanup.english import NEGATIONS
 from cleanup.rules.context import Context
 from cleanup.rules.guards import ENTITY
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import Example, Scope, Stage, rule
 
 _RUN = re.compile(r"[^\x00-\x7f]{2,}|[ÂÃ](?= )")
+_LEADS = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑØÙàâãäåæçèéêëìíîïðŒ‚ΓвГРС"
+_LEAD = "[\u00c2-\u00f4Œ‚ΓвГРС]"
+_GATE = rf"[^\x00-\x7f](?:(?<={_LEAD})(?:$|[^\x00-\x7f])|{_LEAD})"
+"""What the first byte of a character beyond ASCII becomes, beside another such character; at the end of a token, that
+may be a blank or a line end of another character set."""
 _EXPECTED = re.compile(
     r"[\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u205e\u20a0-\u20bf\u2100-\u2122"
     r"\u3000-\u301f\uff01-\uff0f\uff1a-\uff20]*"
@@ -45,15 +50,18 @@ def _decode(run: str) -> tuple[str, bool]:
 def _believable(run: str, decoded: str, usual: bool, after: str) -> bool:
     """Whether a decoded run is what was written. Accented letters beside typographic marks (*café”“*, *»Ärger«*) can
     look like the bytes of another letter, so that western text counts only in the usual forms, and other scripts only
-    from six characters on that were all decoded."""
+    where six characters or more were those of their letters, and all were decoded."""
     if _EXPECTED.fullmatch(decoded):
         started = run.startswith(_USUAL_STARTS) or (run == "Å“" and after.islower())
         return started or (usual and _CONTROLS.search(run) is not None)
-    exotic = [c for c in decoded if not _EXPECTED.fullmatch(c)]
-    known = all(
-        c.isalpha() and unicodedata.name(c, "").split()[0] in _SCRIPTS and not _RARE.match(c) for c in exotic
-    )
-    return usual and known and len(run) >= _FEWEST_BYTES and set(decoded).isdisjoint(run)
+    exotic = "".join(c for c in decoded if not _EXPECTED.fullmatch(c))
+    if not usual or len(exotic.encode("utf-8", "surrogatepass")) < _FEWEST_BYTES or not set(decoded).isdisjoint(run):
+        return False
+    return all(_is_of_script(c) and not _RARE.match(c) for c in exotic)
+
+
+def _is_of_script(character: str) -> bool:
+    return character.isalpha() and unicodedata.name(character, "").partition(" ")[0] in _SCRIPTS
 
 
 @rule(
@@ -73,7 +81,8 @@ def _believable(run: str, decoded: str, usual: bool, after: str) -> bool:
         "À la carte, voilà, naïve, Ångström, façade…”",
         "“Hélène”… and “Zoë”?",
     ],
-    needs="ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑØÙàâãäåæçèéêëìíîïðŒ‚ΓвГРС",
+    needs=_LEADS,
+    token=_GATE,
 )
 def mojibake(document: Document, context: Context) -> Iterator[Finding]:
     """Mojibake: text that was decoded with the wrong character set.
@@ -113,6 +122,7 @@ def mojibake(document: Document, context: Context) -> Iterator[Finding]:
     ],
     keeps=["AT&T; that is all.", "R&D and B&B;", "&nosuchthing;"],
     needs="&",
+    scope=Scope.BLOCK,
 )
 def entity(document: Document, context: Context) -> Iterator[Finding]:
     """HTML entities left in the text: *&quot;*, *&#39;*, *&amp;nbsp;*.

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleanup.core.model import Block, BlockKind, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.errors import ConfigError
 from cleanup.rules.chapter_heading import PAGE_MARK, Heading, parse_heading
 from cleanup.rules.context import Context
-from cleanup.rules.rule import Example, Level, Stage, rule
+from cleanup.rules.latest import of_latest
+from cleanup.rules.rule import Example, Level, Scope, Stage, rule
 
 _LONGEST = 160
+_FEWEST = 3
+"""Headings with titles that tell which form prevails."""
 
 
-def _headings(document: Document) -> Iterator[tuple[Block, Heading]]:
-    prose = document.prose
+@of_latest
+def _headings(document: Document) -> Sequence[tuple[Block, Heading]]:
+    prose, heading_kind = document.prose, BlockKind.HEADING
+    found = []
     for block in document.blocks:
-        start, end = block.span.start, block.span.end
-        if end - start <= _LONGEST and (block.kind is BlockKind.HEADING or prose[start] in "#*=~第"):
+        (start, end), kind = block
+        if (kind is heading_kind or prose[start] in "#*=~第") and end - start <= _LONGEST:
             heading = parse_heading(prose[start:end])
             if heading is not None:
-                yield block, heading
+                found.append((block, heading))
+    return found
 
 
 @rule(
@@ -36,6 +42,7 @@ def _headings(document: Document) -> Iterator[tuple[Block, Heading]]:
     ],
     keeps=["Chapter 964: The Last Fight\n\nLi Mu woke.", "In 第964章 he woke.", "第一次\n\nHe woke."],
     needs="第",
+    scope=Scope.BLOCK,
 )
 def source(document: Document, context: Context) -> Iterator[Finding]:
     """A chapter heading whose number is still in Chinese or Japanese: *第964章*."""
@@ -108,7 +115,10 @@ def form(document: Document, context: Context) -> Iterator[Finding]:
     ``form`` is a pattern like ``Chapter {number}: {title}``; headings without a title take the part up to the
     number.
     """
-    found = [(block, heading) for block, heading in _headings(document) if not heading.source]
+    headings = _headings(document)
+    if len(headings) < _FEWEST and not context.options.get("form"):
+        return
+    found = [(block, heading) for block, heading in headings if not heading.source]
     shape = _wanted(context) or _prevailing(heading for _block, heading in found)
     if shape is None:
         return
@@ -139,7 +149,7 @@ def _wanted(context: Context) -> tuple[str, str] | None:
 
 def _prevailing(headings: Iterator[Heading]) -> tuple[str, str] | None:
     shapes = Counter((heading.word, heading.joint) for heading in headings if heading.title)
-    if shapes.total() < 3:
+    if shapes.total() < _FEWEST:
         return None
     shape, number = shapes.most_common(1)[0]
     return shape if number * 2 > shapes.total() else None
@@ -170,8 +180,8 @@ def part(document: Document, context: Context) -> Iterator[Finding]:
     Only reported unless the rule's level says otherwise: the marker tells that the file may hold half a chapter.
     """
     prose = document.prose
-    for block in document.blocks:
-        if block.span.end - block.span.start > _LONGEST or prose[block.span.end - 1] not in _MARK_ENDS:
+    for block in [block for block in document.blocks if prose[block.span.end - 1] in _MARK_ENDS]:
+        if block.span.end - block.span.start > _LONGEST:
             continue
         text = prose[block.span.start : block.span.end]
         if _ALONE.fullmatch(text):

@@ -53,7 +53,12 @@ from tests.benchmarks.whole_process import Run, digest, own_memory, run
 README = ROOT / "README.md"
 _TABLE = re.compile(r"(?<=<!-- measured: speed -->\n).*?(?=<!-- end of measured -->)", re.DOTALL)
 GROUPS = ("corpus", "entries", "clean", "file", "line", "files", "start")
-TOOLS = ("prh", "typos", "codespell", "ripgrep")
+TOOLS = {
+    "prh": "prh: the same variants, nothing else",
+    "typos": "typos: those of one word, and its own list",
+    "codespell": "codespell: those of one word",
+    "ripgrep": "ripgrep: finds them, changes nothing",
+}
 LONG = 10.0
 """Seconds; what takes longer is measured twice only."""
 MB = 1e6
@@ -181,7 +186,7 @@ class Bench:
             if name not in wanted:
                 continue
             if found[name]:
-                yield Case(name, name, [found[name], *arguments], self.size, codes=codes)
+                yield Case(name, TOOLS[name], [found[name], *arguments], self.size, codes=codes)
             else:
                 print(f"{name} is not installed and left out", file=sys.stderr)
 
@@ -255,9 +260,9 @@ def rounds(bench: Bench, cases: Sequence[Case], count: int) -> None:
 
 
 def table(cases: Sequence[Case], own: int) -> str:
-    """The figures as a Markdown table. The last column: how many times as fast the reference is."""
+    """The figures as a Markdown table, each compared with the reference."""
     reference = next(case for case in cases if case.group == "corpus" and not case.cold and case.processes == 1)
-    lines = ["| what | MB/s | seconds | peak memory | reference : this |", "|---|---|---|---|---|"]
+    lines = ["| what | MB/s | seconds | peak memory | reference : this |", "|---|--:|--:|--:|--:|"]
     for case in cases:
         name = f"**{case.name}** (the reference)" if case is reference else case.name
         if case.failure or not case.runs:
@@ -265,12 +270,17 @@ def table(cases: Sequence[Case], own: int) -> str:
             continue
         memory = f"{case.memory / MB:,.0f} MB" if case.memory > own * 1.05 else f"≤ {own / MB:,.0f} MB"
         ratio, rate = "", ""
-        if case.size >= 100_000:
+        if case.size >= 100_000 and reference.runs:
             rate = f"{case.rate / MB:.2f}" if case.rate < 10 * MB else f"{case.rate / MB:.1f}"
-            speeds = reference.rate / case.rate if case.processes == 1 else _on_the_clock(reference) / case.rate
-            ratio = f"{speeds:.2f}" if speeds < 10 else f"{speeds:.1f}"
+            ratio = _ratio((reference.rate if case.processes == 1 else _on_the_clock(reference)) / case.rate)
         lines.append(f"| {name} | {rate} | {case.seconds:.2f} | {memory} | {ratio} |")
     return "\n".join(lines) + "\n"
+
+
+def _ratio(speeds: float) -> str:
+    times = speeds if speeds >= 1 else 1 / speeds
+    shown = f"{times:.2f}" if times < 10 else f"{times:.1f}"
+    return f"{shown} : 1" if speeds >= 1 else f"1 : {shown}"
 
 
 def _on_the_clock(case: Case) -> float:

@@ -84,11 +84,18 @@ def test_utf8_read_as_latin1_comes_back(text: str) -> None:
 
 
 @example("ä£—ä——")
+@example("Ä—Ä“å——")
 @given(st.text(st.sampled_from("abc .é“”’—…ñüàçäöåæø£«»ÄÖÅÉÆÀ"), max_size=40))
 @settings(max_examples=1500, deadline=None)
 def test_text_decoded_rightly_is_never_touched(text: str) -> None:
     """Accents beside typographic marks are the sequences that mojibake looks like."""
     assert clean(text, "encoding-mojibake").revised == text
+
+
+@pytest.mark.parametrize("character", ["\U00017000", "\U00018b00"])
+def test_characters_without_a_name_are_no_mojibake(character: str) -> None:
+    text = (character * 2).encode().decode("latin-1")
+    assert clean(text, "encoding-mojibake").faults == ()
 
 
 @settings(deadline=None)

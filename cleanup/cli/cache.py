@@ -1,0 +1,115 @@
+"""``cleanup cache``: what is kept between runs, and how to be rid of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cleanup.cli.ending import explained, fail
+
+if TYPE_CHECKING:
+    from cleanup.caches import Cache, Kept
+
+app = typer.Typer(help="What is kept between runs: show it, or clear it.", no_args_is_help=True)
+
+VERSION = 1
+"""Of the layout of the JSON."""
+_DAY = 86_400
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command("info")
+@explained
+def info(as_json: AsJson = False) -> None:
+    """Show what is kept, how much room it takes, and how much it may take. Engines that were installed are no cache."""
+    from cleanup.cache_folder import cache_folder
+    from cleanup.caches import CACHES
+
+    found = {kind: (cache, cache.info(cache.path())) for kind, cache in CACHES.items()}
+    if as_json:
+        rows = [_row(kind, cache, kept) for kind, (cache, kept) in found.items()]
+        typer.echo(json.dumps({"version": VERSION, "folder": str(cache_folder()), "caches": rows}, indent=2))
+        return
+    typer.echo(f"{cache_folder()}\n")
+    for kind, (cache, kept) in found.items():
+        limit = f"of at most {_amount(cache.limit)}" if cache.limit else "each for 30 days"
+        used = f"last used {_ago(kept.newest)}, longest not used {_ago(kept.oldest)}" if kept.entries else ""
+        typer.echo(f"{kind:<8}  {kept.entries:>9,} entries  {_amount(kept.size):>9} {limit:<20}  {cache.what}")
+        typer.echo(f"{'':<10}{cache.path()}{f', {used}' if used else ''}")
+        for trouble in kept.trouble:
+            sys.stderr.write(f"note: {trouble}\n")
+
+
+@app.command("clear")
+@explained
+def clear(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KIND]",
+            help="grammar, results, names, runs. [default: all but runs, which cannot be made again]",
+            show_default=False,
+        ),
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Forget what is kept. Other runs that use it are not disturbed; engines that were installed stay."""
+    from cleanup.caches import CACHES
+
+    if kind and kind not in CACHES:
+        fail(f"nothing of the kind “{kind}” is kept\n  Known kinds: {', '.join(CACHES)}.")
+    rows: list[dict[str, Any]] = []
+    stuck: list[str] = []
+    for name, cache in CACHES.items():
+        if name != kind and (kind or not cache.is_lossless):
+            continue
+        before = cache.info(cache.path())
+        left = cache.clear(cache.path())
+        after = cache.info(cache.path())
+        rows.append({**_row(name, cache, after), "freed": before.size - after.size, "cleared": left == 0})
+        stuck += [name] if left else []
+        if not as_json:
+            gone = before.entries - after.entries
+            entries = "1 entry" if gone == 1 else f"{gone:,} entries"
+            typer.echo(f"{name:<8}  {entries}, {_amount(before.size - after.size)}")
+    if as_json:
+        typer.echo(json.dumps({"version": VERSION, "caches": rows}, indent=2))
+    if not kind and (kept := CACHES["runs"].info(CACHES["runs"].path())).entries:
+        runs = "1 interrupted run" if kept.entries == 1 else f"{kept.entries} interrupted runs"
+        sys.stderr.write(f"note: {runs} can still be resumed; `cleanup cache clear runs` forgets that.\n")
+    if stuck:
+        fail(f"in use by another run, or read-only: {', '.join(stuck)}\n  Try again when that run has ended.")
+
+
+def _row(kind: str, cache: Cache, kept: Kept) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "what": cache.what,
+        "path": str(cache.path()),
+        "entries": kept.entries,
+        "bytes": kept.size,
+        "limit": cache.limit,
+        "oldest": _time(kept.oldest),
+        "newest": _time(kept.newest),
+    }
+
+
+def _time(seconds: int | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def _ago(seconds: int | None) -> str:
+    days = int((time.time() - (seconds or 0)) // _DAY)
+    return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _amount(size: float) -> str:
+    from cleanup.cli.pace import amount
+
+    return amount(size)
