@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
 from cleanup.rules.places import word_before
 from cleanup.rules.quotation import text_style
-from cleanup.rules.rule import Example, Keep, Stage, rule
+from cleanup.rules.rule import Example, Keep, Scope, Stage, rule
 
-_WRONG = re.compile(r"[`´‘′＇“”](?=(?:t|re|ve|ll|s|d|m)\b)", re.IGNORECASE)
 _LETTER = r"[^\W\d_]"
+_WRONG = {
+    sign: re.compile(rf"{sign}(?<={_LETTER}{sign})(?={endings}\b)", re.IGNORECASE)
+    for signs, endings in (("`´‘′＇", "(?:t|re|ve|ll|s|d|m)"), ("“”", "(?:t|re|ve|ll|m)"))
+    for sign in signs
+}
+"""What stands for an apostrophe, each sign in a pattern of its own: one that starts with a character is fast. A mark of
+double quotes may end a quotation before a suffix (*“yes”s*)."""
 _SPACED = re.compile(r"['’](?:(?<=[a-zA-Z] ['’]) ?|(?<=[a-zA-Z]['’]) )(?=(?:s|t|re|ve|ll|m|d)(?![\w'’]))")
 _NOT = re.compile(r" n['’]t\b", re.IGNORECASE)
 _VERBS = frozenset("do does did is are was were has have had could would should must need might ca wo".split())
@@ -26,13 +33,17 @@ def apostrophe_style(prose: str, setting: str) -> str:
         return setting
     if "'" not in prose or "’" not in prose:
         return "straight" if "'" in prose else "curly" if "’" in prose else ""
-    inside = _INSIDE.findall(prose)
-    curly = inside.count("’")
-    straight = len(inside) - curly
+    curly, straight = _inside(prose)
     return "curly" if curly > straight else "straight" if straight > curly else ""
 
 
-_INSIDE = re.compile(rf"(?<={_LETTER})['’](?={_LETTER})")
+_INSIDE = {sign: re.compile(rf"{sign}(?<={_LETTER}{sign})(?={_LETTER})") for sign in "’'"}
+
+
+@lru_cache(maxsize=1)
+def _inside(prose: str) -> tuple[int, int]:
+    """How many curly and straight apostrophes stand inside words."""
+    return len(_INSIDE["’"].findall(prose)), len(_INSIDE["'"].findall(prose))
 
 
 @rule(
@@ -62,23 +73,16 @@ def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
     prose = document.prose
     style = apostrophe_style(prose, context.quotes)
     sign = _STYLED[style or text_style(document, context.quotes) or "straight"]
-    for match in _WRONG.finditer(prose):
+    for match in _in_order(_WRONG, [found for found in _WRONG if found in prose], prose):
         at = match.start()
-        before = prose[max(at - 2, 0) : at]
-        rest = prose[at + 1 : at + 3].lower()
-        if not before[-1:].isalpha() or (rest[:1] == "t" and before[-1:].lower() != "n"):
-            continue
-        if match[0] in "“”" and (rest[:1] in "sd" or before[-1:] in "“”"):
-            continue
-        yield mend("quotes-apostrophe", at, at + 1, sign, f"“{match[0]}” stands for an apostrophe")
-    if not style:
-        return
+        before = prose[at - 1]
+        if before.isalpha() and (prose[at + 1] not in "tT" or before in "nN"):
+            yield mend("quotes-apostrophe", at, at + 1, sign, f"“{match[0]}” stands for an apostrophe")
     other = "'" if style == "curly" else "’"
-    if other not in prose:
+    if not style or other not in prose:
         return
-    for match in _INSIDE.finditer(prose):
-        if match[0] == other:
-            yield mend("quotes-apostrophe", *match.span(), sign, f"This apostrophe is not {style} like the others")
+    for match in _INSIDE[other].finditer(prose):
+        yield mend("quotes-apostrophe", *match.span(), sign, f"This apostrophe is not {style} like the others")
 
 
 @rule(
@@ -98,6 +102,8 @@ def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
         "’Tis late, an’ ’e knows.",
     ],
     needs="'’",
+    token=r"^['’]?(?:s|t|re|ve|ll|m|d)(?![\w'’])|^[nN]['’][tT]\b",
+    scope=Scope.BLOCK,
 )
 def spaced_apostrophe(document: Document, context: Context) -> Iterator[Finding]:
     """Space beside the apostrophe of a contraction or possessive.
@@ -122,8 +128,11 @@ def spaced_apostrophe(document: Document, context: Context) -> Iterator[Finding]
             yield mend("spacing-apostrophe", match.start(), match.start() + 1, "", f"“{verb}{match[0]}” is one word")
 
 
-_LEADING = re.compile(r"['‘’](?<![^\s(\[{“”\"—–-]['‘’])(?=\w)")
-_TRAILING = re.compile(r"(?<=[^\W\d]|[.,!?…—–-])['‘’](?![\w'’‘])")
+_BEFORE_LEADING = r"""(?<![^\s(\[{“”"—–-]{sign})(?=\w)"""
+_AROUND_TRAILING = r"""(?:(?<=[^\W\d]{sign})|(?<=[.,!?…—–-]{sign}))(?![\w'’‘])"""
+_LEADING = {sign: re.compile(sign + _BEFORE_LEADING.replace("{sign}", sign)) for sign in "'‘’"}
+_TRAILING = {sign: re.compile(sign + _AROUND_TRAILING.replace("{sign}", sign)) for sign in "'‘’"}
+_ANY_TRAILING = re.compile("['‘’]" + _AROUND_TRAILING.replace("{sign}", "['‘’]"))
 _ELISION = re.compile(
     r"(?:tis|twas|twill|twere|twould|em|til|till|cause|cos|cuz|bout|round|neath|gainst|ere|er|im|is|ow|ead|ome|ot|ad|ave|"
     r"n|nuff|kay|scuse|sup|fraid|d|s|ll|ve|re|m|\d0s)\b",
@@ -158,28 +167,28 @@ def single(document: Document, context: Context) -> Iterator[Finding]:
     """
     prose = document.prose
     style = apostrophe_style(prose, context.quotes)
-    if not style or (style == "curly" and "'" not in prose) or (style == "straight" and not set("‘’") & set(prose)):
-        return
+    wrong = [sign for sign in _WRONG_SINGLE.get(style, "") if sign in prose]
     message = f"This single quote is not {style} like the apostrophes"
-    for match in _TRAILING.finditer(prose):
-        if match[0] not in _KEPT[style]:
-            yield mend("quotes-single", *match.span(), _STYLED[style], message)
-    for match in _LEADING.finditer(prose):
-        if match[0] in _KEPT[style]:
-            continue
+    for match in _in_order(_TRAILING, wrong, prose):
+        yield mend("quotes-single", *match.span(), _STYLED[style], message)
+    for match in _in_order(_LEADING, wrong, prose):
         sign = "'" if style == "straight" else _leading_sign(prose, match.start())
         if sign:
             yield mend("quotes-single", *match.span(), sign, message)
 
 
-_KEPT = {"curly": "‘’", "straight": "'"}
+def _in_order(patterns: Mapping[str, re.Pattern[str]], signs: Iterable[str], prose: str) -> list[re.Match[str]]:
+    return sorted((match for sign in signs for match in patterns[sign].finditer(prose)), key=re.Match.start)
+
+
+_WRONG_SINGLE = {"curly": "'", "straight": "‘’"}
 
 
 def _leading_sign(prose: str, at: int) -> str:
     if _ELISION.match(prose, at + 1):
         return "’"
     line_end = prose.find("\n\n", at, at + _REACH)
-    closing = _TRAILING.search(prose, at + 1, line_end if line_end >= 0 else at + _REACH)
+    closing = _ANY_TRAILING.search(prose, at + 1, line_end if line_end >= 0 else at + _REACH)
     return "‘" if closing else ""
 
 

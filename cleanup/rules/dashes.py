@@ -38,6 +38,7 @@ _FORMS = ("auto", "em", "hyphens")
         "――I see!――",
     ],
     needs="-—―─",
+    token=r"[—―─]{2}|[―─][^\W_]|--",
     options={"form": "auto"},
 )
 def dash(document: Document, context: Context) -> Iterator[Finding]:
@@ -92,6 +93,7 @@ def _joins(prose: str, start: int, end: int) -> bool:
     examples=[Example("He stopped - and then he left.", "He stopped - and then he left.")],
     keeps=["a well-known man", "- an item", "5 - 3 = 2", "pages 3 - 5", "Name - "],
     needs="-",
+    token="^-$",
 )
 def spaced_hyphen(document: Document, context: Context) -> Iterator[Finding]:
     """A hyphen between spaces where a dash belongs.

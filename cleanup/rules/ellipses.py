@@ -40,6 +40,13 @@ def _wanted(prose: str, form: str) -> str:
     return _FORMS[max(counts, key=lambda name: counts[name])]
 
 
+def _is_regular(prose: str, shape: str) -> bool:
+    """Whether the ellipses of a text, all of one shape, are three dots or one character each."""
+    if shape == _SHAPES["…"]:
+        return "……" not in prose and "…." not in prose
+    return shape == _SHAPES[".."] and set(re.findall(shape, prose)) <= {"...", "...."}
+
+
 @rule(
     "punctuation-ellipsis",
     Stage.TYPOGRAPHY,
@@ -60,6 +67,7 @@ def _wanted(prose: str, form: str) -> str:
         "cd .. and ../up and 1..10",
     ],
     needs=".…。．｡⋯‥・",
+    token=r"\.\.|…|⋯|‥|[。．｡・]{2}|^\.$",
     options={"form": "auto"},
 )
 def ellipsis(document: Document, context: Context) -> Iterator[Finding]:
@@ -70,11 +78,9 @@ def ellipsis(document: Document, context: Context) -> Iterator[Finding]:
     leaders of a table of contents and rows of dots that stand for a break stay.
     """
     prose = document.prose
-    present = dict.fromkeys(shape for sign, shape in _SHAPES.items() if sign in prose)
-    if not present:
-        return
+    present = dict.fromkeys(shape for sign, shape in _SHAPES.items() if sign[0] in prose and sign in prose)
     form = str(context.options.get("form", "auto"))
-    if form == "auto" and present == {_SHAPES["…"]: None} and "……" not in prose and "…." not in prose:
+    if not present or (form == "auto" and len(present) == 1 and _is_regular(prose, *present)):
         return
     wanted = _wanted(prose, form)
     for match in re.finditer("|".join(present), prose):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanup.core.model import Document, Edit, Finding, Fix, Span
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import Example, Scope, Stage, rule
 
 _ASCII = {
     "，": ",",
@@ -51,6 +51,7 @@ _LOOK = 12
     ],
     keeps=["他说：「你好，世界。」", "（＾▽＾）", "(╯°□°）╯", "He wrote “师兄，你好” on it.", "Wait。。。", "＊＊＊"],
     needs="（）" + "".join(_ASCII),
+    scope=Scope.BLOCK,
 )
 def fullwidth(document: Document, context: Context) -> Iterator[Finding]:
     """Punctuation of Chinese or Japanese in English text: *，。！？：；（）*.

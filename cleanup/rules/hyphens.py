@@ -71,6 +71,7 @@ _ONES = frozenset(
         "pages 3 -5",
     ],
     needs="-",
+    token=r"^-[^\W\d_]{2}|\w-$",
 )
 def hyphen(document: Document, context: Context) -> Iterator[Finding]:
     """Space beside the hyphen of a compound: *middle -aged*, *middle- aged*.

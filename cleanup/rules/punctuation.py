@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import Example, Scope, Stage, rule
 
 _TWO = re.compile(r"[,;:!?.](?=[,.;]| [,;])(?<=[^\W_][,;:!?.]|[”’\"')][,;:!?.])")
 _DOUBLED = re.compile(
@@ -41,6 +41,10 @@ _OUTSIDE = re.compile(r"[”\"](?=[,.](?:\s|\Z))")
         "in these circs., of course; 10s., while",
     ],
     needs=",.;!?:",
+    token=(
+        r"[\w”’\"')](?:,,(?![,\d])|(?:;;|[!?]\.|[,;:]\.)(?:$|[”’\"')]))|^,(?![,\d])|^;(?:$|[”’\"')])|([,.])[”\"]\1$"
+    ),
+    scope=Scope.BLOCK,
 )
 def doubled(document: Document, context: Context) -> Iterator[Finding]:
     """Two marks where one is meant: *,,*, *!.*, *,.*, and a mark on both sides of a closing quote (*,”,*).

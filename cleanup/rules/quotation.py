@@ -36,7 +36,7 @@ _SOUND = {
     "curly": re.compile(f"({_pair('“', '”', _NO_MARK)})"),
     "straight": re.compile(f"({_pair(chr(34), chr(34), _NO_MARK)})"),
 }
-# The next are for paragraphs in which all marks were written alike, see `_alike`: that is faster to look through.
+# The next are for paragraphs in which all marks were written alike, see `alike`: that is faster to look through.
 _PAIRS = re.compile(_pair("“", "“", "[^“]*") + "|“")
 _PAIRS_IN_LINES = re.compile(_pair("“", "“", r"[^“\n]*") + "|“")
 _SINGLE = re.compile("“")
@@ -47,8 +47,9 @@ _MARK_OR_SUBSTITUTE = re.compile(
 )
 _SUBSTITUTE = re.compile("|".join(SUBSTITUTES))
 _TWICE = [(mark[0], re.compile(f"{mark[0]}(?={mark[1]})")) for mark in SUBSTITUTES if len(mark) > 1]
-_REMEMBERED = 4096
-"""Paragraphs whose reading is kept."""
+_REMEMBERED, _LONGEST = 2048, 5_000
+"""Paragraphs whose reading is kept, unless they are longer than this, in code points: some ten megabytes at most in
+usual text."""
 
 _T = TypeVar("_T")
 
@@ -137,7 +138,7 @@ class _Outline:
             found = _MARK_OR_SUBSTITUTE.finditer(text)
             self._spans = [match.span() for match in found if match.lastgroup is None]
         else:
-            flat = _alike(text)
+            flat = alike(text)
             if flat.count("“") & 1 == 0:
                 pairs = [match.span() for match in (_PAIRS_IN_LINES if "\n" in text else _PAIRS).finditer(flat)]
                 if all([end - start > 1 for start, end in pairs]):  # noqa: C419 - a generator takes longer
@@ -169,7 +170,7 @@ class _Outline:
 _outline = lru_cache(maxsize=_REMEMBERED)(_Outline)
 
 
-def _alike(text: str) -> str:
+def alike(text: str) -> str:
     """The text with all its double quotation marks turned into opening ones."""
     return text.replace("”", "“").replace('"', "“")
 
@@ -289,11 +290,12 @@ def _read(document: Document, style: str, counts: tuple[int, int, int]) -> list[
     substitutes = _has_substitute(prose)
     for index in _suspects(document, style, counts, substitutes):
         (start, end), _kind = blocks[index]
-        if carried and "“" in _alike(prose[position:start]):
+        if carried and "“" in alike(prose[position:start]):
             carried = False  # a block of sound pairs stands between
         position = end
         text = prose[start:end]
-        outline = _outline(text, style, substitutes and _has_substitute(text))
+        outlined = _outline if len(text) <= _LONGEST else _Outline
+        outline = outlined(text, style, substitutes and _has_substitute(text))
         if outline.paired is not None:
             carried = False
             passages.append(Passage(index, start, outline.paired))
@@ -333,7 +335,7 @@ def _suspects(document: Document, style: str, counts: tuple[int, int, int], subs
         begin = past = 0
         for number, gap in enumerate(gaps):
             if "“" in gap or "”" in gap or '"' in gap:
-                flat = _alike(gap)
+                flat = alike(gap)
                 at = flat.find("“", max(past - begin, 0))
                 while at >= 0:
                     index = bisect_right(starts, begin + at) - 1

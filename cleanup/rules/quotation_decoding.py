@@ -133,7 +133,15 @@ def costs_of(text: str, start: int, end: int) -> Costs:
     right = _PLAIN.get(after) or _class(text, end, 1)
     inches = glyph in _INCHES and before.isdigit()
     feet = inches and _FEET.match(text, max(start - 4, 0), start) is not None
-    return _costs(left, right, _TURNED.get(glyph), _says_who(text, start, end), inches, feet)
+    tag = (
+        _says_who(text, start, end)
+        if len(glyph) == 1
+        and glyph in DOUBLE
+        and _last_before(text, start) in _SPEECH_ENDS
+        and TAG_AFTER.match(text, end)
+        else ""
+    )
+    return _costs(left, right, _TURNED.get(glyph), tag, inches, feet)
 
 
 def costs_of_all(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Costs, ...]:
@@ -146,15 +154,13 @@ def costs_of_all(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Costs, ..
             known = _costs_near(text, start, end)
             if len(_near) < _MOST_NEAR:
                 _near[around] = known
-        costs, look = known
+        costs, look, beside = known
         if look:
             earlier = text[start - 2 : start - 1] if start > 1 else ""
-            if (
-                look is _Look.FARTHER
-                or (look is _Look.DOTS and earlier == ".")
-                or ((look is not _Look.BOTH_SIDES or earlier in _SPEECH_ENDS) and TAG_AFTER.match(text, end))
-            ):
+            if look is _Look.FARTHER or (earlier == "." and look is _Look.DOTS):
                 costs = costs_of(text, start, end)
+            elif (look is not _Look.BOTH_SIDES or earlier in _SPEECH_ENDS) and TAG_AFTER.match(text, end):
+                costs = _costs(*beside, _says_who(text, start, end))
         found.append(costs)
     return tuple(found)
 
@@ -174,36 +180,41 @@ class _Look(IntEnum):
 
 _EDGE = "^^"
 _MOST_NEAR = 10_000
-_near: dict[str, tuple[Costs, _Look]] = {}
+_Beside = tuple[str, str, int | None]
+"""The classes of the characters to the left and to the right of a mark, and how it is turned."""
+_near: dict[str, tuple[Costs, _Look, _Beside]] = {}
 """The costs of a mark by what it is and the characters beside it."""
 
 
-def _costs_near(text: str, start: int, end: int) -> tuple[Costs, _Look]:
+def _costs_near(text: str, start: int, end: int) -> tuple[Costs, _Look, _Beside]:
     glyph, before, after = text[start:end], text[start - 1] if start else "", text[end : end + 1]
     left, right = "stop" if before == "." else _PLAIN.get(before), _PLAIN.get(after)
-    if before.isdigit() or left is None or right is None:
-        return (0, 0, 0), _Look.FARTHER
+    if left is None or right is None or before.isdigit() or (before == "." and end - start > 1):
+        return (0, 0, 0), _Look.FARTHER, ("", "", None)
     look = _Look.DOTS if before == "." else _Look.NOWHERE
     if len(glyph) == 1 and glyph in DOUBLE and (after.isalpha() or after.isspace()):
         if before == " ":
             look = _Look.BOTH_SIDES
         elif before in _SPEECH_ENDS and before != ".":
             look = _Look.AFTER
-    return _costs(left, right, _TURNED.get(glyph)), look
+    beside = (left, right, _TURNED.get(glyph))
+    return _costs(*beside), look, beside
 
 
 def _says_who(text: str, start: int, end: int) -> str:
-    """Whether a mark stands between the end of speech and the words that say who spoke, perhaps with a space on the
-    wrong side, and what marks the end: ``comma``, ``stop``, or a word with a capital, which may begin a sentence
-    (``capital``)."""
-    last = text[max(start - 2, 0) : start].removesuffix(" ")[-1:]
-    if end - start > 1 or text[start] not in DOUBLE or last not in _SPEECH_ENDS or not TAG_AFTER.match(text, end):
-        return ""
+    """What ends the speech before a mark that is followed by the words that say who spoke: a ``comma`` or a ``stop``,
+    perhaps with a space on the wrong side of the mark; ``capital`` where these words may begin a sentence of their
+    own."""
     if not text[end : end + 2].lstrip()[:1].islower():
         return "capital"
-    return "comma" if last == "," else "stop"
+    return "comma" if _last_before(text, start) == "," else "stop"
 
 
+def _last_before(text: str, mark: int) -> str:
+    return text[max(mark - 2, 0) : mark].removesuffix(" ")[-1:]
+
+
+@lru_cache(maxsize=4096)
 def _costs(left: str, right: str, turned: int | None, tag: str = "", inches: bool = False, feet: bool = False) -> Costs:
     opening = _CLASSES[left][0][0] + _CLASSES[right][1][0] + (_WEIGHT_TURNED if turned == 1 else 0)
     closing = _CLASSES[left][0][1] + _CLASSES[right][1][1] + (_WEIGHT_TURNED if turned == 0 else 0)
@@ -242,7 +253,6 @@ _Part = tuple[int, Role, int, bool]
 """How many quotations are open before a mark, its part, how many are open after it, and whether the part is certain."""
 
 
-@lru_cache(maxsize=65_536)
 def _forward(before: _Ledger, cost: Costs) -> _Ledger:
     after = [_NEVER] * _STATES
     for origin, role, target, price in _STEPS:
@@ -264,8 +274,9 @@ def _levelled(costs: Sequence[int]) -> _Ledger:
 
 
 @lru_cache(maxsize=65_536)
-def _part(state: int, before: _Ledger, cost: Costs, ahead: _Ledger) -> _Part:
-    """The part of a mark in the best reading, when ``state`` quotations are open before it there."""
+def _part(state: int, before: _Ledger, cost: Costs, ahead: _Ledger) -> tuple[_Part, _Ledger]:
+    """The part of a mark in the best reading, when ``state`` quotations are open before it there; and the ledger after
+    it."""
     totals = [_NEVER] * len(Role)
     best, chosen, target_chosen = _NEVER, Role.STRAY, state
     for origin, role, target, price in _STEPS:
@@ -274,7 +285,7 @@ def _part(state: int, before: _Ledger, cost: Costs, ahead: _Ledger) -> _Part:
         if origin == state and onward < best:
             best, chosen, target_chosen = onward, role, target
     others = min(total for role, total in enumerate(totals) if role != chosen)
-    return state, chosen, target_chosen, others - totals[chosen] >= SURE
+    return (state, chosen, target_chosen, others - totals[chosen] >= SURE), _forward(before, cost)
 
 
 def decode(costs: Sequence[Costs], *, carried: bool, goes_on: bool) -> list[_Part]:
@@ -294,8 +305,7 @@ def decode(costs: Sequence[Costs], *, carried: bool, goes_on: bool) -> list[_Par
     state = min(range(_STATES), key=[sum(pair) for pair in zip(ledger, after.pop(), strict=True)].__getitem__)
     path: list[_Part] = []
     for cost in costs:
-        part = _part(state, ledger, cost, after.pop())
+        part, ledger = _part(state, ledger, cost, after.pop())
         path.append(part)
         state = part[2]
-        ledger = _forward(ledger, cost)
     return path

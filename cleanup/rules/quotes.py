@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.quotation import SUBSTITUTES, Mark, Reading, read, text_style
+from cleanup.rules.quotation import SUBSTITUTES, Mark, Reading, alike, read, text_style
 from cleanup.rules.quotation_decoding import DOUBLE, Role
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
@@ -19,7 +18,6 @@ _OTHER_WAY = {Role.OPEN: "”", Role.CLOSE: "“", Role.STRAY: None}
 _SIGNS = {"curly": _CURLY, "straight": _STRAIGHT}
 _OTHER = {"curly": "straight", "straight": "curly"}
 _SPEECH_ENDS = ",.!?…—–-"
-_TWO = re.compile(r"[“”\"]{2}")
 
 
 class _Fault(NamedTuple):
@@ -159,6 +157,7 @@ def _of_other_make(reading: Reading) -> list[_Fault]:
     ],
     keeps=["The string '' is empty.", "‘The word is ‘no’’, he said.", "rock ’n’ roll", "12'' long"],
     needs="'`´‘’＂〝〞〟",
+    token="|".join(SUBSTITUTES),
 )
 def substitute(document: Document, context: Context) -> Iterator[Finding]:
     """Two single quotes, two backquotes or a full-width mark in place of a double quote.
@@ -199,6 +198,7 @@ def _substitutes(reading: Reading) -> list[_Fault]:
     ],
     keeps=["“He said, “Hello.””", "““Hello” is a word,” he said.", 'He said "".', "“Yes.”“No.”"],
     needs=DOUBLE,
+    token=f"(?:[{DOUBLE}]|{'|'.join(SUBSTITUTES)}){{2}}",
 )
 def doubled(document: Document, context: Context) -> Iterator[Finding]:
     """The same quotation mark twice where one is meant.
@@ -212,7 +212,7 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
 def _doubled(reading: Reading) -> list[_Fault]:
     found = []
     text, marks, wanted = reading.text, reading.marks, reading.style
-    if not reading.odd and _TWO.search(text) is None:
+    if not reading.odd and "““" not in alike(text):
         return []
     for mark in marks:
         if mark.end - mark.start > 2 and mark.partner >= 0:

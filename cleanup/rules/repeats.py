@@ -171,10 +171,10 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
         if last is None or _core(last[0]) != text or OBJECT in text or last[0][-1] not in ".!?":
             continue
         words = len(text.split())
-        block = block_at(document, match.start())
-        if words < _FEWEST or block is None or block is not block_at(document, last.start()):
-            continue
         start = match.start() + match[0].index(text)
+        block = block_at(document, start)
+        if words < _FEWEST or block is None or block is not block_at(document, last.start() + last[0].index(text)):
+            continue
         if last.end() > start or prose[last.end() : start].strip():
             continue
         if block.span.start != block_start:

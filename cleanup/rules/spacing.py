@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import Example, Scope, Stage, rule
 
 _AFTER_SPACE = re.compile(
     r"[,;:!?.](?<=[ \t][,;:!?.])(?:"
@@ -46,6 +46,8 @@ _NEEDS_A_WORD = frozenset("in of at born died b d c ca from to until and or by t
         "f(a , b)",
     ],
     needs=",;:!?.",
+    token=r"^(?:,(?:$|[”’\"']|[^\W\d_])|[;:]$|[!?]{1,6}(?:$|[”’\"')])|\.(?:$|[”’\"')]))",
+    scope=Scope.BLOCK,
 )
 def before_mark(document: Document, context: Context) -> Iterator[Finding]:
     """Space before a comma, full stop, colon, semicolon, exclamation or question mark.
@@ -63,7 +65,7 @@ def before_mark(document: Document, context: Context) -> Iterator[Finding]:
         if not start or before.isspace() or before in _NO_WORD:
             continue
         mark, word = prose[at], (prose[max(start - 12, 0) : start].split() or [""])[-1]
-        after = prose[end : end + 3]
+        after = prose[end : end + 3].split("\n", 1)[0]
         if mark == "," and after[:1].isalpha():
             if word[-2:].isalpha() and len(word) > 1:
                 yield mend("spacing-before-mark", start, end, ", ", f"The space after “{word}” stands before the comma")

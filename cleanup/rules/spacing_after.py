@@ -9,7 +9,7 @@ from cleanup.core.model import Document, Finding
 from cleanup.english import ABBREVIATIONS, SPEECH_VERBS, is_spelled
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import Example, Scope, Stage, rule
 
 _GLUED = re.compile(
     r"[,;:!?.](?=[^\W\d_])(?:(?<=[^\W\d_][,;])|(?<=[a-z]:)|(?<=[a-z][!?.])(?=[A-Z])|(?<=[!?][!?])(?=[A-Z]))"
@@ -46,6 +46,8 @@ _FILE_ENDINGS = frozenset(
         ":smile: and :D",
     ],
     needs=",;:!?.",
+    token=_GLUED.pattern,
+    scope=Scope.BLOCK,
 )
 def after_mark(document: Document, context: Context) -> Iterator[Finding]:
     """No space after a punctuation mark between two words.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import Example, Scope, Stage, rule
 
 _PAIR = re.compile(r"\(([^()\n]{1,400})\)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -29,6 +29,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
         "He said (“ Hello ”).",
     ],
     needs="(",
+    scope=Scope.BLOCK,
 )
 def bracket(document: Document, context: Context) -> Iterator[Finding]:
     """Space inside round brackets, and none outside them.
@@ -59,7 +60,7 @@ def bracket(document: Document, context: Context) -> Iterator[Finding]:
 
 def _is_face(prose: str, start: int) -> bool:
     """Whether the bracket belongs to an emoticon."""
-    return prose[max(start - 2, 0) : start].rstrip()[-1:] in (":", ";", "=", "-")
+    return prose[max(start - 2, 0) : start].rstrip(" \t")[-1:] in (":", ";", "=", "-")
 
 
 def _is_wordlike(character: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, product
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.rules import quotation_decoding as decoding
-from cleanup.rules.quotation_decoding import SURE, Costs, Role, costs_of, decode
+from cleanup.rules.quotation_decoding import SURE, Costs, Role, costs_of, costs_of_all, decode
 
 _TEXTS = ["“Yes,” he said.", "Su said, ”Who?”“He left.” ”", 'a 12" record, 6\'2" ”Go ”, he said', "”.” Lei ”"]
 _COSTS = sorted({costs_of(t, n, n + 1) for t in _TEXTS for n, c in enumerate(t) if c in decoding.DOUBLE})
@@ -57,3 +58,14 @@ def test_what_stands_beside_a_mark_says_its_part(text: str, role: Role) -> None:
     at = next(n for n, character in enumerate(text) if character in decoding.DOUBLE)
     costs = costs_of(text, at, at + 1)
     assert min(Role, key=lambda part: costs[part]) is role
+
+
+@given(
+    st.lists(
+        st.sampled_from([*'“”",.!?…—(9’ ', "\u200a‘", "“““", "6'2\"", " said Lei", "He left", "he said"]), max_size=9
+    )
+)
+def test_costs_are_the_same_for_one_mark_and_for_all(parts: list[str]) -> None:
+    text = "".join(parts)
+    marks = [match.span() for match in re.finditer('[“”"]{3,}|[“”"]', text)]
+    assert costs_of_all(text, marks) == tuple(costs_of(text, *mark) for mark in marks)

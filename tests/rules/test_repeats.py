@@ -43,6 +43,7 @@ def test_stays(text: str) -> None:
         (f"{LONG} {LONG} {LONG} So it was.", f"{LONG} So it was."),
         (f"{PARAGRAPH}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\nEnd.\n", f"{PARAGRAPH}\n\nEnd.\n"),
         (f"{PARAGRAPH}\n{PARAGRAPH}", PARAGRAPH),
+        (f"  {LONG} {LONG} End.", f"  {LONG} End."),
     ],
 )
 def test_mended(text: str, want: str) -> None:

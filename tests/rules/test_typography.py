@@ -76,6 +76,8 @@ def test_sound_text_stays(text: str) -> None:
         ("I don 't know——nobody does,,", "I don't know—nobody does,"),
         ("He came ( as always ) late.He left  at once。", "He came (as always) late. He left at once."),
         ("“Yes,”, he said.“No.”.", "“Yes,” he said. “No.”"),
+        ("He said:\n( as always ) “no”.", "He said:\n(as always) “no”."),
+        ("The score was 3 :\n5 men left.", "The score was 3:\n5 men left."),
         ("“I will go,” said Lei\n\n“Then go”he answered", "“I will go,” said Lei.\n\n“Then go” he answered"),
     ],
 )
