@@ -6,6 +6,7 @@ pattern is asked about a token once a run, all new tokens of a text at a time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -13,6 +14,9 @@ from cleanup.rules import words
 from cleanup.rules.rule import Rule
 
 _ASCII = bytes(range(128))
+_UNUSUAL = re.compile(r"^(?![A-Za-z]{4,30}[,.]?$).+", re.MULTILINE)
+"""A token that is more than a word of four and more letters, perhaps with a comma or full stop behind it. Most tokens
+are just that, and no pattern is asked about them."""
 _MOST_TOKENS = 400_000
 """Tokens remembered, some 30 MB; then it starts anew."""
 
@@ -69,7 +73,7 @@ class Gates:
             for carriers in self._carriers.values():
                 carriers.clear()
             new = features.tokens
-        lines = "\n".join(new)
+        lines = "\n".join(_UNUSUAL.findall("\n".join(new)))
         for pattern, carriers in self._patterns:
             end = -1
             for match in pattern.finditer(lines):

@@ -83,9 +83,10 @@ class Rule:
     string of characters of which the prose must contain at least one for the rule to find anything (empty: always run).
     ``token`` is searched for in what stands between blanks and line ends (each such token on a line of its own, so that
     ``^`` and ``$`` are its ends when the pattern is multi-line): a text in which no token has it need not be looked at.
-    Each distinct token is asked about once a run. ``scope`` says what a finding depends on. ``reports``: none of its
-    fixes is ever applied, so that it need only look at the text in the end. ``options`` are the rule's options with
-    their defaults.
+    Each distinct token is asked about once a run, and an ordinary word (four and more ASCII letters, perhaps with a
+    comma or full stop behind) never, so a pattern must not be for these. ``scope`` says what a finding depends on.
+    ``reports``: none of its fixes is ever applied, so that it need only look at the text in the end. ``options`` are the
+    rule's options with their defaults.
     """
 
     id: str
