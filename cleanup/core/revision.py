@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from cleanup.core.model import Cause, Change, Edit, Span
 
 
 class _Hunk(NamedTuple):
-    """A difference: where it stands in the original and in the current text, and why."""
+    """A difference: where it stands in the original (``old``) and in the current text (``new``), and why."""
 
-    original: Span
-    current: Span
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
     causes: tuple[Cause, ...]
 
 
@@ -62,61 +65,52 @@ class Revision:
         shift = 0  # new minus current, after the edits so far
         index, count = 0, len(items)
         while index < count:
-            (start, end), item = items[index]
+            start, end, item = items[index]
             lead_before, shift_before = lead, shift
             causes: tuple[Cause, ...]
             if isinstance(item, _Hunk):
-                lead = item.current.end - item.original.end
+                lead = item.new_end - item.old_end
                 causes = item.causes
             else:
                 shift += len(item[0].text) - (end - start)
                 causes = (item[1],)
             index += 1
-            if index < count and items[index][0].start <= end:
+            if index < count and items[index][0] <= end:
                 earlier, later = (list(causes), []) if isinstance(item, _Hunk) else ([], list(causes))
                 while index < count:
-                    span, item = items[index]
-                    if not ((span.start < end and start < span.end) or start == end == span.start == span.end):
+                    first, last, item = items[index]
+                    if not ((first < end and start < last) or start == end == first == last):
                         break
-                    end = max(end, span.end)
+                    end = max(end, last)
                     if isinstance(item, _Hunk):
-                        lead = item.current.end - item.original.end
+                        lead = item.new_end - item.old_end
                         earlier += item.causes
                     else:
-                        shift += len(item[0].text) - (span.end - span.start)
+                        shift += len(item[0].text) - (last - first)
                         later.append(item[1])
                     index += 1
                 causes = tuple(dict.fromkeys([*earlier, *later]))
-            original = Span(start - lead_before, end - lead)
-            current = Span(start + shift_before, end + shift)
-            self._add(hunks, _Hunk(original, current, causes))
+            self._add(hunks, _Hunk(start - lead_before, end - lead, start + shift_before, end + shift, causes))
         return hunks
 
     def _add(self, hunks: list[_Hunk], hunk: _Hunk) -> None:
         """Add the next hunk: with its neighbour if one inserts and the other deletes, and not if it changes nothing."""
-        if hunks and hunks[-1].original.end == hunk.original.start and _is_replacement(hunks[-1], hunk):
+        if hunks and hunks[-1].old_end == hunk.old_start and _is_replacement(hunks[-1], hunk):
             previous = hunks.pop()
-            hunk = _Hunk(
-                Span(previous.original.start, hunk.original.end),
-                Span(previous.current.start, hunk.current.end),
-                tuple(dict.fromkeys([*previous.causes, *hunk.causes])),
-            )
-        old, new = hunk.original, hunk.current
-        if self.original[old.start : old.end] != self.text[new.start : new.end]:
+            causes = tuple(dict.fromkeys([*previous.causes, *hunk.causes]))
+            hunk = _Hunk(previous.old_start, hunk.old_end, previous.new_start, hunk.new_end, causes)
+        if self.original[hunk.old_start : hunk.old_end] != self.text[hunk.new_start : hunk.new_end]:
             hunks.append(hunk)
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """The differences between the original and the text, disjoint and in order."""
+        original, text = self.original, self.text
         return tuple(
-            Change(
-                h.original,
-                h.current,
-                self.original[h.original.start : h.original.end],
-                self.text[h.current.start : h.current.end],
-                h.causes,
-            )
-            for h in self._hunks
+            [
+                Change(Span(start, end), Span(begin, until), original[start:end], text[begin:until], causes)
+                for start, end, begin, until, causes in self._hunks
+            ]
         )
 
     def to_original(self, position: int, *, end: bool = False) -> int:
@@ -126,24 +120,24 @@ class Revision:
         length it is the place after the change, or, when ``end`` is true, before it: a span keeps to its own text.
         """
         bisect = bisect_left if end else bisect_right
-        index = bisect(self._hunks, position, key=lambda h: h.current.start) - 1
+        index = bisect(self._hunks, position, key=_new_start) - 1
         if index < 0:
             return position
         hunk = self._hunks[index]
-        if position >= hunk.current.end:
-            return position - hunk.current.end + hunk.original.end
-        return hunk.original.end if end else hunk.original.start
+        if position >= hunk.new_end:
+            return position - hunk.new_end + hunk.old_end
+        return hunk.old_end if end else hunk.old_start
 
     def to_current(self, position: int, *, end: bool = False) -> int:
         """The position in the text where ``position`` of the original is now; at a change as for `to_original`."""
         bisect = bisect_left if end else bisect_right
-        index = bisect(self._hunks, position, key=lambda h: h.original.start) - 1
+        index = bisect(self._hunks, position, key=_old_start) - 1
         if index < 0:
             return position
         hunk = self._hunks[index]
-        if position >= hunk.original.end:
-            return position - hunk.original.end + hunk.current.end
-        return hunk.current.end if end else hunk.current.start
+        if position >= hunk.old_end:
+            return position - hunk.old_end + hunk.new_end
+        return hunk.new_end if end else hunk.new_start
 
     def span_to_original(self, span: Span) -> Span:
         """The stretch of the original that ``span`` of the text comes from; a change it reaches into counts whole."""
@@ -152,8 +146,8 @@ class Revision:
 
     def is_original(self, span: Span) -> bool:
         """Whether ``span`` of the text stands unchanged in the original."""
-        index = bisect_left(self._hunks, span.end, key=lambda h: h.current.start) - 1
-        return index < 0 or self._hunks[index].current.end <= span.start
+        index = bisect_left(self._hunks, span.end, key=_new_start) - 1
+        return index < 0 or self._hunks[index].new_end <= span.start
 
     def snapshot(self) -> Snapshot:
         """The state as it is now."""
@@ -165,31 +159,32 @@ class Revision:
         self._hunks = list(snapshot.hunks)
 
 
+_old_start = itemgetter(0)
+_new_start = itemgetter(2)
+
+
 def _merged(
     hunks: Sequence[_Hunk], batch: Sequence[tuple[Edit, Cause]]
-) -> list[tuple[Span, _Hunk | tuple[Edit, Cause]]]:
-    """Hunks and edits by their places in the current text, a hunk before an edit of the same place."""
-    items: list[tuple[Span, _Hunk | tuple[Edit, Cause]]] = []
+) -> list[tuple[int, int, _Hunk | tuple[Edit, Cause]]]:
+    """Hunks and edits with their places in the current text, in order, a hunk before an edit of the same place."""
+    items: list[tuple[int, int, _Hunk | tuple[Edit, Cause]]] = []
     index, count = 0, len(batch)
     for hunk in hunks:
-        while index < count and batch[index][0].span < hunk.current:
-            items.append((batch[index][0].span, batch[index]))
+        _start, _end, begin, until, _causes = hunk
+        while index < count and batch[index][0].span < (begin, until):
+            items.append((*batch[index][0].span, batch[index]))
             index += 1
-        items.append((hunk.current, hunk))
-    items += [(pair[0].span, pair) for pair in batch[index:]]
+        items.append((begin, until, hunk))
+    items += [(*pair[0].span, pair) for pair in batch[index:]]
     return items
 
 
 def _is_replacement(left: _Hunk, right: _Hunk) -> bool:
     """Whether one of two hunks only inserts, the other only deletes, and nothing stands between them."""
-    if left.original.end != right.original.start or left.current.end != right.current.start:
+    if left.old_end != right.old_start or left.new_end != right.new_start:
         return False
-    inserts_first = _is_empty(left.original) and _is_empty(right.current)
-    return inserts_first or (_is_empty(left.current) and _is_empty(right.original))
-
-
-def _is_empty(span: Span) -> bool:
-    return span.start == span.end
+    inserts_first = left.old_start == left.old_end and right.new_start == right.new_end
+    return inserts_first or (left.new_start == left.new_end and right.old_start == right.old_end)
 
 
 def replay(original: str, changes: Iterable[Change]) -> str:

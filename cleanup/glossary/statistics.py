@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from cleanup.core.model import Span
 from cleanup.glossary.chapters import Chapter
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.proposals import propose
@@ -66,7 +67,7 @@ def measure(terms: Sequence[Term], everything: Sequence[Term], chapters: Iterabl
         document = chapter.document
         evidence.read(chapter.path, document)
         analysis = matcher.analyse(document)
-        places = [(m.span, matcher.terms[m.term].name, True) for m in analysis.mentions]
+        places = [(Span(start, end), matcher.terms[term].name, True) for start, end, term in analysis.mentions]
         places += [(d.span, matcher.terms[d.terms[0]].name, False) for d in analysis.decisions if len(d.terms) == 1]
         taken: set[int] = set()
         here: dict[int, set[str]] = {}

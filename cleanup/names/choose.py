@@ -4,74 +4,66 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from operator import itemgetter
 
-from cleanup.core.model import Span
 from cleanup.names.decide import Decision
 from cleanup.names.rendering import Damage
 
 _LISTED = frozenset({Damage.VARIANT, Damage.TITLE, Damage.CASE})
 
 
-class Mention(NamedTuple):
-    """A place where a right form of an entry stands (``term`` is its index)."""
+Right = tuple[int, int, int]
+"""A right form of an entry in its place: start, end (exclusive) and the entry's index."""
 
-    span: Span
-    term: int
-
-
-_Item = tuple[Span, int, Mention | Decision]
+_Item = tuple[int, int, int, Decision | int]
 """A place, what goes first there at the same length (a title's capitals, a right form, then what was guessed), and what
-was found."""
+was found: a decision, or the entry of which it is a right form."""
 
 
-def chosen(mentions: Iterable[Mention], decided: Iterable[Decision]) -> tuple[list[Mention], list[Decision]]:
+def chosen(mentions: Iterable[Right], decided: Iterable[Decision]) -> tuple[list[Right], list[Decision]]:
     """The longest first, no two at the same place; a right form of another entry is never part of a guess. Both lists
     are in the order of their places."""
-    items: list[_Item] = [(mention.span, 1, mention) for mention in mentions]
-    items += [(decision.span, 0 if decision.title else 2, decision) for decision in decided]
-    items.sort(key=_place)
-    right: list[Mention] = []
+    items: list[_Item] = [(start, end, 1, term) for start, end, term in mentions]
+    items += [(*decision.span, 0 if decision.title else 2, decision) for decision in decided]
+    items.sort(key=itemgetter(0, 1, 2))
+    right: list[Right] = []
     kept: list[Decision] = []
     index, count = 0, len(items)
     while index < count:
         first = index
-        end = items[index][0].end
+        end = items[index][1]
         index += 1
-        while index < count and items[index][0].start < end:
-            end = max(end, items[index][0].end)
+        while index < count and items[index][0] < end:
+            end = max(end, items[index][1])
             index += 1
-        for item in (items[first][2],) if index == first + 1 else _longest(items[first:index]):
-            if isinstance(item, Mention):
-                right.append(item)
+        for start, end, _rank, item in (items[first],) if index == first + 1 else _longest(items[first:index]):
+            if isinstance(item, int):
+                right.append((start, end, item))
             else:
                 kept.append(item)
     return right, kept
 
 
-def _place(item: _Item) -> tuple[Span, int]:
-    return item[0], item[1]
-
-
-def _longest(items: Sequence[_Item]) -> list[Mention | Decision]:
+def _longest(items: Sequence[_Item]) -> list[_Item]:
     """What holds of things that overlap."""
-    starts = sorted((item.span.start, item.span.end, item.term) for _s, _r, item in items if isinstance(item, Mention))
-    taken: list[Span] = []
-    kept: list[Mention | Decision] = []
-    for span, _rank, item in sorted(items, key=lambda item: (item[0].start - item[0].end, item[1], item[0].start)):
-        if isinstance(item, Decision) and item.damage not in _LISTED and _covers_other(item, starts):
+    starts = sorted((start, end, term) for start, end, _rank, term in items if isinstance(term, int))
+    taken: list[tuple[int, int]] = []
+    kept: list[_Item] = []
+    for found in sorted(items, key=lambda item: (item[0] - item[1], item[2], item[0])):
+        start, end, _rank, item = found
+        if not isinstance(item, int) and item.damage not in _LISTED and _covers_other(item, starts):
             continue
-        index = bisect_right(taken, span)
+        index = bisect_right(taken, (start, end))
         near = taken[max(index - 1, 0) : index + 1]
-        if isinstance(item, Mention) and span in near:
-            kept.append(item)
-        elif not any(other.start < span.end and span.start < other.end for other in near):
-            kept.append(item)
-            taken.insert(index, span)
-    return sorted(kept, key=lambda item: item.span)
+        if isinstance(item, int) and (start, end) in near:
+            kept.append(found)
+        elif not any(other < end and start < until for other, until in near):
+            kept.append(found)
+            taken.insert(index, (start, end))
+    return sorted(kept, key=itemgetter(0, 1))
 
 
-def _covers_other(decision: Decision, starts: Sequence[tuple[int, int, int]]) -> bool:
+def _covers_other(decision: Decision, starts: Sequence[Right]) -> bool:
     """Whether the form reaches over a right form of another entry."""
     index = bisect_right(starts, (decision.span.start, -1, -1))
     while index < len(starts) and starts[index][0] < decision.span.end:

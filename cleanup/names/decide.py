@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from cleanup.core.model import Applicability, Document, Span
 from cleanup.english import is_name, is_word
@@ -50,30 +50,21 @@ class Decision(NamedTuple):
     title: bool = False
 
 
-class Standing(Protocol):
-    """A right form in its place: its span, and the index of its entry."""
-
-    @property
-    def span(self) -> Span: ...
-    @property
-    def term(self) -> int: ...
-
-
 class Evidence:
-    """What one text says about its names."""
+    """What one text says about its names. ``mentions`` are start, end and entry of the right forms in it."""
 
     def __init__(
         self,
         document: Document,
         terms: Sequence[Term],
-        mentions: Sequence[Standing],
+        mentions: Sequence[tuple[int, int, int]],
         places: Mapping[str, Sequence[Span]],
         guesses: Mapping[str, Options],
         familiar: bool = False,
     ) -> None:
         self.document = document
         self.terms = terms
-        self.mentions = Counter(mention.term for mention in mentions)
+        self.mentions = Counter([term for _start, _end, term in mentions])
         self._mentions = mentions
         self.tails: dict[int, Counter[tuple[str, ...]]] = {}
         for surface, options in guesses.items():
@@ -97,8 +88,8 @@ class Evidence:
     def _mention_blocks(self) -> dict[int, set[int]]:
         """For each entry, the numbers of the blocks that have a right form of it."""
         blocks: dict[int, set[int]] = {}
-        for mention in self._mentions:
-            blocks.setdefault(mention.term, set()).add(self.block(mention.span.start))
+        for start, _end, term in self._mentions:
+            blocks.setdefault(term, set()).add(self.block(start))
         return blocks
 
     def has(self, word: str) -> bool:

@@ -85,8 +85,8 @@ class Rule:
     ``^`` and ``$`` are its ends when the pattern is multi-line): a text in which no token has it need not be looked at.
     Each distinct token is asked about once a run, and an ordinary word (four and more ASCII letters, perhaps with a
     comma or full stop behind) never, so a pattern must not be for these. ``scope`` says what a finding depends on.
-    ``reports``: none of its fixes is ever applied, so that it need only look at the text in the end. ``options`` are the
-    rule's options with their defaults.
+    ``reports``: none of its fixes is ever applied, so that it need only look at the text in the end. ``options`` are
+    the rule's options with their defaults.
     """
 
     id: str
