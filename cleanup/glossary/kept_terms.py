@@ -16,16 +16,18 @@ from cleanup.glossary.model import Gender, Kind, Origin, Term
 
 LARGE = 100_000
 """Characters; a shorter file is read sooner than looked for."""
-LIMIT = 60_000_000
-"""Bytes on disk for all files together."""
 VERSION = "1"
 """Of the way entries are written; part of every key."""
 _DIGEST = 16
 
 
-def terms_file() -> Path:
-    """Where entries are kept."""
-    return cache_folder() / "glossaries.sqlite"
+def names_file() -> Path:
+    """Where entries are kept, and what is predicted of them."""
+    return cache_folder() / "names.sqlite"
+
+
+LIMIT = 60_000_000
+"""Bytes on disk for all of it; 20,000 entries take about 6,000,000."""
 
 
 def kept_terms(text: str, path: str) -> tuple[Term, ...] | None:
@@ -33,7 +35,7 @@ def kept_terms(text: str, path: str) -> tuple[Term, ...] | None:
     from cleanup.store import Store
 
     key = _key(text)
-    store = Store(terms_file(), LIMIT)
+    store = Store(names_file(), LIMIT)
     data = store.get([key]).get(key, b"")
     store.close()
     if data[:_DIGEST] != _digest(data[_DIGEST:], key):
@@ -52,7 +54,7 @@ def keep_terms(text: str, terms: Sequence[Term]) -> None:
     rows = [_row(term) for term in terms]
     data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     key = _key(text)
-    store = Store(terms_file(), LIMIT)
+    store = Store(names_file(), LIMIT)
     store.put({key: _digest(data, key) + data})
     store.close()
 

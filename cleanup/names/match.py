@@ -50,7 +50,7 @@ class NameMatcher:
 
     def __init__(self, terms: Sequence[Term], kept: Path | None = None) -> None:
         """``kept``: the file in which what is worked out about the entries is kept for the next time (see
-        `outlines_file`); ``None``: nowhere."""
+        `names_file`); ``None``: nowhere."""
         self.terms = with_plurals(terms)
         self._automaton = Automaton()
         with not_collecting():

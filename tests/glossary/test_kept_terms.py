@@ -79,7 +79,7 @@ def test_a_mistake_is_told_every_time(path: Path) -> None:
 @pytest.mark.parametrize("harm", [b"", b"[]", b"\x00" * 400])
 def test_what_is_damaged_is_read_anew(path: Path, harm: bytes) -> None:
     expected = read_terms(path)
-    with sqlite3.connect(kept_terms.terms_file()) as connection:
+    with sqlite3.connect(kept_terms.names_file()) as connection:
         connection.execute("UPDATE entries SET value = ?", (harm,))
     assert read_terms(path) == expected
 
@@ -87,4 +87,4 @@ def test_what_is_damaged_is_read_anew(path: Path, harm: bytes) -> None:
 def test_small_files_are_not_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_terms, "LARGE", 100_000)
     assert len(read_terms(path)) == 3
-    assert not kept_terms.terms_file().exists()
+    assert not kept_terms.names_file().exists()
