@@ -234,6 +234,11 @@ class Worker:
             hint = "This is a bug in cleanup: please report it. The file was left as it was."
             return FileError(shown, f"internal error: {error!r}", hint)
 
+    def tidy(self, source: Source) -> None:
+        """Take away what a process left that died while it was at a file."""
+        if (target := target_of(source, self._job)) is not None:
+            remove_unfinished(target.parent)
+
     def cleaned(self, source: Source, before_writing: Callable[[Cleaned], None] | None = None) -> Cleaned:
         """As `do`, but raises what goes wrong. ``before_writing`` gets what is returned, before the disk has it."""
         read = self.read(source)

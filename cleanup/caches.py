@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanup.gate.results import results_file
+from cleanup.glossary.kept_terms import LIMIT as NAMES_LIMIT
+from cleanup.glossary.kept_terms import names_file
 from cleanup.grammar.engines import cache_file
-from cleanup.names.kept_outlines import LIMIT as NAMES_LIMIT
-from cleanup.names.kept_outlines import outlines_file
 from cleanup.resume.journal import journals_folder
 from cleanup.resume.lock import locked
 from cleanup.store import LIMIT, Store
@@ -96,7 +96,7 @@ def _journals_clear(folder: Path) -> int:
 CACHES: Mapping[str, Cache] = {
     "grammar": Cache("answers of grammar engines", cache_file, LIMIT, True, _store_info, _store_clear),
     "results": Cache("results of checks", results_file, LIMIT, True, _store_info, _store_clear),
-    "names": Cache("what is predicted for names", outlines_file, NAMES_LIMIT, True, _store_info, _store_clear),
+    "names": Cache("names, and what is predicted for them", names_file, NAMES_LIMIT, True, _store_info, _store_clear),
     "runs": Cache(
         "journals of interrupted runs, for --resume", journals_folder, None, False, _journals_info, _journals_clear
     ),

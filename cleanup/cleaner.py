@@ -10,10 +10,10 @@ from cleanup.config import Config
 from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span
 from cleanup.formats.registry import format_named
+from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
-from cleanup.names.kept_outlines import outlines_file
 from cleanup.names.match import NameMatcher
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
@@ -112,7 +112,7 @@ class Cleaner:
         left_out = frozenset(number for number, term in enumerate(self._scoped) if not holds_for(term, path))
         if left_out not in self._matchers:
             others = {id(self._scoped[number]) for number in left_out}
-            matcher = NameMatcher([term for term in self._glossary if id(term) not in others], outlines_file())
+            matcher = NameMatcher([term for term in self._glossary if id(term) not in others], names_file())
             if self._surveyed.get(left_out):
                 matcher.count_as_familiar()
             self._matchers[left_out] = matcher

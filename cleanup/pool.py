@@ -65,6 +65,9 @@ class Work(Protocol[Made]):
     def do(self, source: Source) -> Made | FileError:
         """What comes of a file. It does not raise."""
 
+    def tidy(self, source: Source) -> None:
+        """The process that was at a file is dead: take away what it may have left half-done. It does not raise."""
+
 
 def cores() -> int:
     """How many processor cores this process may use."""
@@ -233,6 +236,7 @@ class _Crew(Generic[Outcome]):
             number, source = member.given.popleft()
             hint = "The file is whole, as it was or cleaned. If memory is short, use fewer --jobs or smaller files."
             self._outcomes[number] = FileError(source.path, f"the process that worked on it died ({how})", hint)
+            self._work.tidy(source)
         self._queue.extendleft(reversed(member.given))
 
 

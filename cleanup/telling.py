@@ -84,6 +84,10 @@ class Teller:
         """Clean a file, and give an account of it."""
         return self._worker.attempt(source, self._told)
 
+    def tidy(self, source: Source) -> None:
+        """Take away what a process left that died while it was at a file."""
+        self._worker.tidy(source)
+
     def _told(self, source: Source) -> Account:
         made: list[Account] = []
 

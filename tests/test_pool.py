@@ -24,6 +24,9 @@ class _EndsInItsFinalizer:
 class _Naming:
     """Makes of each file its name."""
 
+    def __init__(self) -> None:
+        self.died: list[str] = []
+
     def __enter__(self) -> _Naming:
         return self
 
@@ -33,6 +36,9 @@ class _Naming:
     def prepare(self) -> None:
         pass
 
+    def tidy(self, source: Source) -> None:
+        self.died.append(source.path)
+
     def do(self, source: Source) -> str:
         if source.path == "2":
             _EndsInItsFinalizer()
@@ -41,8 +47,10 @@ class _Naming:
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 def test_a_worker_told_to_end_inside_a_finalizer_ends_after_its_file(capfd: pytest.CaptureFixture[str]) -> None:
-    outcomes = list(in_order([Source(str(n)) for n in range(5)], 1, _Naming()))
+    work = _Naming()
+    outcomes = list(in_order([Source(str(n)) for n in range(5)], 1, work))
     assert [o for o in outcomes if not isinstance(o, FileError)][:3] == ["0", "1", "2"]
     lost = [o.message for o in outcomes if isinstance(o, FileError)]
     assert lost == ["the process that worked on it died (exit code 0)"]
+    assert work.died == ["3"]
     assert capfd.readouterr().err == ""

@@ -78,6 +78,9 @@ class Checker:
         """Check one file."""
         return self._worker.attempt(source, self._check)
 
+    def tidy(self, _source: Source) -> None:
+        """There is nothing that a check leaves."""
+
     def _check(self, source: Source) -> Checked:
         read = self._worker.read(source, self._content(source.path))
         key = self._results.key(read) if self._results is not None else None

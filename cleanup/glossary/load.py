@@ -16,7 +16,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from cleanup.collecting import not_collecting
 from cleanup.errors import GlossaryError
+from cleanup.glossary import kept_terms
 from cleanup.glossary.merge import merge
 from cleanup.glossary.model import KIND_SYNONYMS, Gender, Glossary, Kind, Origin, Term
 from cleanup.glossary.packs import pack_paths
@@ -51,7 +53,14 @@ def read_terms(path: Path) -> tuple[Term, ...]:
         raise GlossaryError(
             "the glossary is not UTF-8 text", where=str(path), hint="Save it as UTF-8 and try again."
         ) from error
-    return parse_terms(text, str(path))
+    if len(text) < kept_terms.LARGE:
+        return parse_terms(text, str(path))
+    terms = kept_terms.kept_terms(text, str(path))
+    if terms is None:
+        with not_collecting():
+            terms = parse_terms(text, str(path))
+        kept_terms.keep_terms(text, terms)
+    return terms
 
 
 def parse_terms(text: str, path: str = "<glossary>") -> tuple[Term, ...]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleanup import __version__
-from cleanup.cache_folder import cache_folder
+from cleanup.glossary.kept_terms import LIMIT
 from cleanup.glossary.model import Term
 from cleanup.names.meaning_index import Glosses, glossary_words, glosses_of
 from cleanup.names.outline import Outline, outline
@@ -33,18 +33,11 @@ VERSION = "1"
 """Of the way outlines are written; part of every key."""
 FEW = 100
 """Entries of which the outlines are worked out sooner than they are read."""
-LIMIT = 60_000_000
-"""Bytes on disk; 20,000 entries take about 10,000,000."""
 _RUN = 256
 """One entry in so many ends a run."""
 _LONGEST_RUN = 1024
 _DIGEST = 16
 _T = TypeVar("_T")
-
-
-def outlines_file() -> Path:
-    """Where outlines are kept."""
-    return cache_folder() / "names.sqlite"
 
 
 class Outlines:

@@ -9,6 +9,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from cleanup.collecting import not_collecting
 from cleanup.core.model import Document, Span
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
@@ -53,11 +54,12 @@ class NameMatcher:
 
     def __init__(self, terms: Sequence[Term], kept: Path | None = None) -> None:
         """``kept``: the file in which what is worked out about the entries is kept for the next time (see
-        `outlines_file`); ``None``: nowhere."""
+        `names_file`); ``None``: nowhere."""
         self.terms = with_plurals(terms)
-        self._outlines = Outlines(self.terms, kept)
         self._automaton = Automaton()
-        self._listed = Listed(self.terms, self._outlines.entries, self._automaton)
+        with not_collecting():
+            self._outlines = Outlines(self.terms, kept)
+            self._listed = Listed(self.terms, self._outlines.entries, self._automaton)
         self._scanner = Scanner(self._automaton, self._judge, self._look, self._title)
         self._recent: OrderedDict[tuple[str, int], Analysis] = OrderedDict()
         self._familiar = False
@@ -80,11 +82,12 @@ class NameMatcher:
 
     @cached_property
     def _sounds(self) -> SoundIndex:
-        return SoundIndex(
-            (number, bool(term.source), heard)
-            for number, (term, outline) in enumerate(zip(self.terms, self._outlines.entries, strict=True))
-            for heard in outline.sounds
-        )
+        with not_collecting():
+            return SoundIndex(
+                (number, bool(term.source), heard)
+                for number, (term, outline) in enumerate(zip(self.terms, self._outlines.entries, strict=True))
+                for heard in outline.sounds
+            )
 
     @cached_property
     def _meanings(self) -> MeaningIndex:

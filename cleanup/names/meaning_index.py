@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from cleanup.collecting import not_collecting
 from cleanup.glossary.model import Term
 from cleanup.names import pinyin
 from cleanup.names.guess import Guess
@@ -141,9 +142,10 @@ class MeaningIndex:
 
     @cached_property
     def _index(self) -> _Index:
-        if self._look_up is not None:
-            return _Index(self._meanings, self._look_up())
-        return _Index(self._meanings, glosses_of(glossary_words(meaning for _, meaning in self._meanings)))
+        with not_collecting():
+            if self._look_up is not None:
+                return _Index(self._meanings, self._look_up())
+            return _Index(self._meanings, glosses_of(glossary_words(meaning for _, meaning in self._meanings)))
 
     def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
         """Entries of which the capitalised words are a translation, wholly or nearly."""

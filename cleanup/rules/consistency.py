@@ -25,8 +25,9 @@ _REST = r"[a-z]+(?:[A-Z][a-z]+)?"
 # The capital first: a search that starts with a look behind tries it at every character.
 _CAPITALISED = re.compile(rf"[A-Z](?<![\w'’.-].){_REST}(?:[ -][A-Z]{_REST}){{0,2}}(?![\w-])(?!['’][a-rt-z])")
 _LETTERS = re.compile(r"[A-Za-z]+")
-_SHORTEST = 5
-"""Letters of a name that may be another one's slip; shorter ones differ by a letter all the time."""
+_SHORTEST, _LONGEST = 5, 40
+"""Letters of a name that may be another one's slip; shorter ones differ by a letter all the time, longer ones are no
+names, and have too many neighbours to be compared."""
 _FEWER = 4
 """How many times rarer a form must be to be taken for a slip of a form that differs in letters."""
 _ENOUGH = 3
@@ -64,6 +65,7 @@ _VOWELS = frozenset("aeiouy")
         "The Smiths came. We like Smith, said Smith, and Smith alone.",
         Keep("He knew Letao and Letao. Then letao.", ({"name": "Letao"},)),
     ],
+    reports=True,
 )
 def consistency_form(document: Document, context: Context) -> Iterable[Finding]:
     """Forms of one name or term that compete in a text, such as *letao* and *Letao*, are told as a group.
@@ -112,7 +114,7 @@ def _may_compete(prose: str, names: AbstractSet[str]) -> bool:
     return False
 
 
-_SIDE_BY_SIDE = re.compile(rb"Aa[Aa]*+(?=[ -](Aa[Aa]*+))")
+_SIDE_BY_SIDE = re.compile(rb"Aa(?<![Aa]Aa)[Aa]*+(?=[ -](Aa[Aa]*+))")
 """In the shape of a text: a capitalised word before another one, which is group 1."""
 
 
@@ -131,7 +133,7 @@ def _differ_in_case(forms: Iterable[str], prose: str) -> bool:
 
 def _are_near(forms: Iterable[str]) -> bool:
     """Whether two of the forms may be slips of each other."""
-    shortened = [_all_shorter(form) for form in forms if len(form) >= _SHORTEST]
+    shortened = [_all_shorter(form) for form in forms if _SHORTEST <= len(form) <= _LONGEST]
     return len(frozenset().union(*shortened)) < sum(map(len, shortened))
 
 
@@ -139,7 +141,7 @@ def _may_slip(forms: Iterable[str], prose: str) -> bool:
     """Whether a form is near to one that is frequent."""
     groups: dict[str, list[str]] = defaultdict(list)
     for form in forms:
-        if len(form) >= _SHORTEST:
+        if _SHORTEST <= len(form) <= _LONGEST:
             for key in _all_shorter(form):
                 groups[key].append(form)
     near = {form for group in groups.values() if len(group) > 1 for form in group}
@@ -299,7 +301,7 @@ class _Forms:
 
     def by_letters(self) -> Iterator[Places]:
         """Unknown words that differ by one letter or one syllable inside."""
-        long = {form: places for form, places in self.words.items() if len(form) >= _SHORTEST}
+        long = {form: places for form, places in self.words.items() if _SHORTEST <= len(form) <= _LONGEST}
         shortened: dict[str, list[str]] = defaultdict(list)
         for form in long:
             shortened[form].append(form)

@@ -243,10 +243,11 @@ def _paired(spans: Sequence[tuple[int, int]]) -> Iterator[Mark]:
 
 
 class _Seen(NamedTuple):
-    """What the rules of a pass ask of one document."""
+    """What the rules of a pass ask of one document. ``counts`` are of opening, closing and straight marks."""
 
     document: Document
     counts: tuple[int, int, int]
+    has_substitutes: bool
     read: dict[str, tuple[Passage, ...]]
 
 
@@ -256,9 +257,17 @@ _last: _Seen | None = None
 def _seen(document: Document) -> _Seen:
     global _last
     if _last is None or _last.document is not document:
-        counts = document.prose.count
-        _last = _Seen(document, (counts("“"), counts("”"), counts('"')), {})
+        prose = document.prose
+        straight = prose.count('"') if '"' in prose else 0
+        counts = (prose.count("“"), prose.count("”"), straight)
+        _last = _Seen(document, counts, _has_substitute(prose), {})
     return _last
+
+
+def has_other_makes(document: Document, style: str) -> bool:
+    """Whether a document holds a double quotation mark, or something for one, that is not in ``style``."""
+    _document, (opening, closing, straight), substitutes, _read = _seen(document)
+    return substitutes or (straight > 0 if style == "curly" else opening + closing > 0)
 
 
 def text_style(document: Document, setting: str) -> str:
@@ -279,23 +288,22 @@ def read(document: Document, style: str) -> tuple[Passage, ...]:
     seen = _seen(document)
     passages = seen.read.get(style)
     if passages is None:
-        passages = seen.read[style] = tuple(_read(document, style, seen.counts))
+        passages = seen.read[style] = tuple(_read(seen, style))
     return passages
 
 
-def _read(document: Document, style: str, counts: tuple[int, int, int]) -> list[Passage]:
-    prose, blocks = document.prose, document.blocks
+def _read(seen: _Seen, style: str) -> list[Passage]:
+    prose, blocks = seen.document.prose, seen.document.blocks
     passages: list[Passage] = []
     carried, position = False, 0
-    substitutes = _has_substitute(prose)
-    for index in _suspects(document, style, counts, substitutes):
+    for index in _suspects(seen, style):
         (start, end), _kind = blocks[index]
         if carried and "“" in alike(prose[position:start]):
             carried = False  # a block of sound pairs stands between
         position = end
         text = prose[start:end]
         outlined = _outline if len(text) <= _LONGEST else _Outline
-        outline = outlined(text, style, substitutes and _has_substitute(text))
+        outline = outlined(text, style, seen.has_substitutes and _has_substitute(text))
         if outline.paired is not None:
             carried = False
             passages.append(Passage(index, start, outline.paired))
@@ -322,12 +330,12 @@ def _close_earlier(passages: list[Passage]) -> None:
             return
 
 
-def _suspects(document: Document, style: str, counts: tuple[int, int, int], substitutes: bool) -> Sequence[int]:
+def _suspects(seen: _Seen, style: str) -> Sequence[int]:
     """The blocks that hold a mark outside of sound pairs in the style, or a substitute."""
-    prose, blocks = document.prose, document.blocks
+    prose, blocks = seen.document.prose, seen.document.blocks
     gaps, pairs = _apart(prose, style)
-    marks = sum(counts) > 2 * len(pairs)
-    if not marks and not substitutes:
+    marks = sum(seen.counts) > 2 * len(pairs)
+    if not marks and not seen.has_substitutes:
         return ()
     starts = [span.start for span, _kind in blocks]
     found: list[int] = []
@@ -344,7 +352,7 @@ def _suspects(document: Document, style: str, counts: tuple[int, int, int], subs
                     past = starts[index + 1] if index + 1 < len(starts) else len(prose)
                     at = flat.find("“", past - begin)
             begin += len(gap) + (len(pairs[number]) if number < len(pairs) else 0)
-    if substitutes:
+    if seen.has_substitutes:
         odd = {bisect_right(starts, match.start()) - 1 for match in _SUBSTITUTE.finditer(prose)} - {-1}
         return sorted(odd.union(found))
     return found

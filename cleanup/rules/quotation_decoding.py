@@ -230,62 +230,71 @@ def _costs(left: str, right: str, turned: int | None, tag: str = "", inches: boo
     return opening, closing, stray
 
 
-# From how many open quotations, by which part, to how many, at what cost.
-_STEPS: tuple[tuple[int, Role, int, int], ...] = (
-    (0, Role.OPEN, 1, 0),
-    (1, Role.OPEN, 2, _NEST),
-    (1, Role.OPEN, 1, _REOPEN),
-    (2, Role.OPEN, 2, _REOPEN),
-    (0, Role.CLOSE, 0, _CLOSE_NOTHING),
-    (1, Role.CLOSE, 0, 0),
-    (2, Role.CLOSE, 1, 0),
-    (0, Role.STRAY, 0, 0),
-    (1, Role.STRAY, 1, 0),
-    (2, Role.STRAY, 2, 0),
-)
 _STATES = 3
 _NEVER = 1_000_000
-_Ledger = tuple[int, ...]
-"""The costs of the best ways to, or from, each state, less the lowest of them: differences are all that counts."""
-
-
+_Ledger = tuple[int, int, int]
+"""The costs of the best ways to, or from, each state, which is how many quotations are open: none, one, two. Costs are
+less the lowest of them, for differences are all that counts."""
 _Part = tuple[int, Role, int, bool]
 """How many quotations are open before a mark, its part, how many are open after it, and whether the part is certain."""
 
+# The steps from state to state. A mark may open from none to one, from one to two (`_NEST`), or anew (`_REOPEN`); close
+# from one to none, from two to one, or nothing (`_CLOSE_NOTHING`); or be stray and change nothing. They are written out
+# below, since a loop over a table of them takes five times as long.
+
+
+def _levelled(none: int, one: int, two: int) -> _Ledger:
+    lowest = min(none, one, two)
+    return none - lowest, one - lowest, two - lowest
+
 
 def _forward(before: _Ledger, cost: Costs) -> _Ledger:
-    after = [_NEVER] * _STATES
-    for origin, role, target, price in _STEPS:
-        after[target] = min(after[target], before[origin] + cost[role] + price)
-    return _levelled(after)
+    none, one, two = before
+    opening, closing, stray = cost
+    return _levelled(
+        min(none + closing + _CLOSE_NOTHING, one + closing, none + stray),
+        min(none + opening, one + opening + _REOPEN, two + closing, one + stray),
+        min(one + opening + _NEST, two + opening + _REOPEN, two + stray),
+    )
 
 
 @lru_cache(maxsize=65_536)
 def _backward(ahead: _Ledger, cost: Costs) -> _Ledger:
-    here = [_NEVER] * _STATES
-    for origin, role, target, price in _STEPS:
-        here[origin] = min(here[origin], ahead[target] + cost[role] + price)
-    return _levelled(here)
-
-
-def _levelled(costs: Sequence[int]) -> _Ledger:
-    lowest = min(costs)
-    return tuple(_NEVER if cost > _NEVER // 2 else cost - lowest for cost in costs)
+    none, one, two = ahead
+    opening, closing, stray = cost
+    return _levelled(
+        min(one + opening, none + closing + _CLOSE_NOTHING, none + stray),
+        min(two + opening + _NEST, one + opening + _REOPEN, none + closing, one + stray),
+        min(two + opening + _REOPEN, one + closing, two + stray),
+    )
 
 
 @lru_cache(maxsize=65_536)
 def _part(state: int, before: _Ledger, cost: Costs, ahead: _Ledger) -> tuple[_Part, _Ledger]:
     """The part of a mark in the best reading, when ``state`` quotations are open before it there; and the ledger after
     it."""
-    totals = [_NEVER] * len(Role)
-    best, chosen, target_chosen = _NEVER, Role.STRAY, state
-    for origin, role, target, price in _STEPS:
-        onward = cost[role] + price + ahead[target]
-        totals[role] = min(totals[role], before[origin] + onward)
-        if origin == state and onward < best:
-            best, chosen, target_chosen = onward, role, target
-    others = min(total for role, total in enumerate(totals) if role != chosen)
-    return (state, chosen, target_chosen, others - totals[chosen] >= SURE), _forward(before, cost)
+    (none, one, two), (opening, closing, stray) = before, cost
+    to_none, to_one, to_two = ahead
+    if state == 0:
+        opened, closed, left = opening + to_one, closing + _CLOSE_NOTHING + to_none, stray + to_none
+        after_opening, after_closing = 1, 0
+    elif state == 1:
+        nested, anew = opening + _NEST + to_two, opening + _REOPEN + to_one
+        opened, closed, left = min(nested, anew), closing + to_none, stray + to_one
+        after_opening, after_closing = (1, 0) if anew < nested else (2, 0)
+    else:
+        opened, closed, left = opening + _REOPEN + to_two, closing + to_one, stray + to_two
+        after_opening, after_closing = 2, 1
+    as_opening = opening + min(none + to_one, one + to_two + _NEST, one + to_one + _REOPEN, two + to_two + _REOPEN)
+    as_closing = closing + min(none + to_none + _CLOSE_NOTHING, one + to_none, two + to_one)
+    as_stray = stray + min(none + to_none, one + to_one, two + to_two)
+    if opened <= closed and opened <= left:
+        part = (state, Role.OPEN, after_opening, min(as_closing, as_stray) - as_opening >= SURE)
+    elif closed <= left:
+        part = (state, Role.CLOSE, after_closing, min(as_opening, as_stray) - as_closing >= SURE)
+    else:
+        part = (state, Role.STRAY, state, min(as_opening, as_closing) - as_stray >= SURE)
+    return part, _forward(before, cost)
 
 
 def decode(costs: Sequence[Costs], *, carried: bool, goes_on: bool) -> list[_Part]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.quotation import SUBSTITUTES, Mark, Reading, alike, read, text_style
+from cleanup.rules.quotation import SUBSTITUTES, Mark, Reading, alike, has_other_makes, read, text_style
 from cleanup.rules.quotation_decoding import DOUBLE, Role
 from cleanup.rules.rule import Example, Keep, Stage, rule
 
@@ -123,7 +123,7 @@ def style(document: Document, context: Context) -> Iterator[Finding]:
     marks.
     """
     wanted = text_style(document, context.quotes)
-    if wanted:
+    if wanted and has_other_makes(document, wanted):
         yield from _faults("quotes-style", document, wanted, _of_other_make)
 
 

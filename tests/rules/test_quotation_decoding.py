@@ -16,12 +16,27 @@ _TEXTS = ["“Yes,” he said.", "Su said, ”Who?”“He left.” ”", 'a 12"
 _COSTS = sorted({costs_of(t, n, n + 1) for t in _TEXTS for n, c in enumerate(t) if c in decoding.DOUBLE})
 
 
+# From how many open quotations, by which part, to how many, at what price.
+_STEPS = (
+    (0, Role.OPEN, 1, 0),
+    (1, Role.OPEN, 2, decoding._NEST),
+    (1, Role.OPEN, 1, decoding._REOPEN),
+    (2, Role.OPEN, 2, decoding._REOPEN),
+    (0, Role.CLOSE, 0, decoding._CLOSE_NOTHING),
+    (1, Role.CLOSE, 0, 0),
+    (2, Role.CLOSE, 1, 0),
+    (0, Role.STRAY, 0, 0),
+    (1, Role.STRAY, 1, 0),
+    (2, Role.STRAY, 2, 0),
+)
+
+
 def _price(parts: tuple[int, ...], costs: list[Costs], start: int, end: tuple[int, ...]) -> dict[int, int]:
     """What a reading with these parts costs at least, by the number of quotations open after it."""
     now = {start: 0}
     for cost, part in zip(costs, parts, strict=True):
         then: dict[int, int] = {}
-        for origin, role, target, price in decoding._STEPS:
+        for origin, role, target, price in _STEPS:
             if role == part and origin in now:
                 total = now[origin] + cost[role] + price
                 then[target] = min(total, then.get(target, total))
