@@ -150,6 +150,8 @@ class Scanner:
             surface = joined[start:end]
             known = judged.get((pattern, surface))
             if known is None:
+                if len(judged) > _MOST_RUNS:
+                    judged.clear()
                 known = judged[pattern, surface] = self._known(pattern, surface)
             if known is not NOTHING_KNOWN and _is_whole(joined, start, end):
                 yield start, end, known

@@ -1,0 +1,54 @@
+"""What was seen before decides nothing: a cleaner that has cleaned other texts gives what a new one gives.
+
+Much is remembered during a run (tokens, forms, blocks, how quotation marks were read) to be quick; with several
+processes each of them has seen other files.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleanup.cleaner import Cleaner
+from cleanup.config import Config
+from cleanup.glossary.load import load_glossary, term_from
+from cleanup.glossary.model import Glossary
+from cleanup.rules.registry import RULES
+
+TERMS = (
+    {"name": "Li Mu", "source": "李牧", "kind": "person", "gender": "male"},
+    {"name": "Letao", "source": "乐淘", "kind": "platform"},
+    {"name": "Sardes", "source": "萨尔德斯", "kind": "place"},
+    {"name": "Donggong", "source": "东宫", "kind": "person"},
+    {"name": "Senior Brother", "source": "师兄", "kind": "title", "variants": ["Elder martial brother"]},
+    {"name": "Liu", "source": "刘", "kind": "person"},
+)
+NAMES = (
+    "Li Muli waved.", "Li Mu Tuo said, ", "Li Mu came in.", "LiMu", "He asked li mu.", "Saldes is far.", "Salerdos",
+    "the Eastern Palace", "Elder martial brother Liu left.", "senior brother", "letao", "LeTao’s shop", "Mr. Liu.",
+)  # fmt: skip
+BITS = (*NAMES, *(example.bad for rule in RULES for example in rule.examples if len(example.bad) < 120))
+
+
+@cache
+def _glossary() -> Glossary:
+    return Glossary((*load_glossary([], None), *(term_from(term) for term in TERMS)))
+
+
+@cache
+def _used() -> Cleaner:
+    return Cleaner(Config(), _glossary())
+
+
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(BITS), st.sampled_from((" ", " ", "\n\n", "\n\n", "\n", "” ", " “", "’s "))), max_size=14
+).map(lambda parts: "".join(text + gap for text, gap in parts))
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3), st.sampled_from(("plain", "markdown")))
+@settings(max_examples=120)
+def test_a_cleaner_that_has_seen_other_texts_gives_the_same(texts: list[str], format: str) -> None:
+    for text in texts:
+        assert _used().clean(text, format=format) == Cleaner(Config(), _glossary()).clean(text, format=format)
