@@ -50,8 +50,8 @@ def test_a_limit_only_cuts_off(made: object, word: str) -> None:
 
 _SOURCES = {
     "Tomas": "トーマス", "Marika": "マリカ", "Maria": "マリア", "Sardes": "萨尔德斯", "Tesca Island": "特斯卡岛",
-    "Kim Minsu": "김민수", "Carla": "カーラ", "Lina": "", "Rinna": "リンナ", "Marin": "", "Martin": "马丁", "Leroy": "リロイ",
-    "Amukam": "アムカム", "Elisabeth": "エリザベート", "Hanna": "", "Soto": "ソト", "Zoe": "佐伊",
+    "Kim Minsu": "김민수", "Carla": "カーラ", "Lina": "", "Rinna": "リンナ", "Marin": "", "Martin": "马丁",
+    "Leroy": "リロイ", "Amukam": "アムカム", "Elisabeth": "エリザベート", "Hanna": "", "Soto": "ソト", "Zoe": "佐伊",
 }  # fmt: skip
 _TERMS = tuple(Term(name, source) for name, source in _SOURCES.items())
 _INDEX = SoundIndex.of(_TERMS)
