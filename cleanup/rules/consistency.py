@@ -32,6 +32,8 @@ _FEWER = 4
 """How many times rarer a form must be to be taken for a slip of a form that differs in letters."""
 _ENOUGH = 3
 """Places that a group of forms must have to be told, where they differ in capitals, blanks and hyphens only."""
+_FEWEST_PAIRS, _MANY_PAIRS = 2, 6
+"""Places of each of two forms of a pair of words, and of both together."""
 _VOWELS = frozenset("aeiouy")
 
 
@@ -109,7 +111,7 @@ def _may_compete(prose: str, names: AbstractSet[str]) -> bool:
         if letters in small or joined.setdefault(letters, pair) != pair:
             return True
         may_be_small = all(len(word) < _SHORTEST_SMALL or word in met for word in (first, second))
-        if number > 1 and may_be_small and pair.lower() in prose:
+        if number >= _FEWEST_PAIRS and may_be_small and _pair_differs(pair, prose):
             return True
     return False
 
@@ -129,6 +131,18 @@ def _differs_inside(form: str, prose: str) -> bool:
     if all(_is_part(prose, start, start + len(form)) for start in _places(small, prose)):
         return False
     return sum(_is_inside(prose, start) for start in _places(form, prose)) > 1
+
+
+def _pair_differs(pair: str, prose: str) -> bool:
+    """Whether a pair stands in small letters, and with its capitals where no sentence starts, often enough."""
+    small = prose.count(pair.lower())
+    if small < _FEWEST_PAIRS:
+        return False
+    large = sum(
+        _is_inside(prose, start) or (prose[start - 1 : start] in (" ", "-") and prose[start - 2 : start - 1].isalpha())
+        for start in _places(pair, prose)
+    )
+    return large >= _FEWEST_PAIRS and small + large >= _MANY_PAIRS
 
 
 def _places(text: str, prose: str) -> Iterator[int]:
@@ -283,7 +297,7 @@ class _Forms:
             if capital in self.pairs:
                 # Two ordinary words may well be a title here and plain words there: it takes more to call that a slip.
                 upper = self.pairs[capital]
-                enough = min(len(upper), len(places)) >= 2 and len(upper) + len(places) >= 6
+                enough = min(len(upper), len(places)) >= _FEWEST_PAIRS and len(upper) + len(places) >= _MANY_PAIRS
                 if enough and not self._is_title(capital):
                     yield {lower: places, capital: upper}
             else:
