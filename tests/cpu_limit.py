@@ -25,6 +25,7 @@ def cpu_limit(seconds: float, what: str) -> Iterator[None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise _OutOfTime
 
+    told = ""
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)
     try:
@@ -34,7 +35,9 @@ def cpu_limit(seconds: float, what: str) -> Iterator[None]:
         while where is not None and where.tb_next is not None and where.tb_next.tb_frame.f_code is not stop.__code__:
             where = where.tb_next
         code = where.tb_frame.f_code if where is not None else stop.__code__
-        pytest.fail(f"more than {seconds:g} s for {what}, at last in {code.co_qualname} ({code.co_filename})")
+        told = f"more than {seconds:g} s for {what}, at last in {code.co_qualname} ({code.co_filename})"
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+    if told:  # outside of the handler: a traceback that ends anywhere is more than pytest can print
+        raise pytest.fail.Exception(told, pytrace=False) from None

@@ -7,8 +7,10 @@ flight. What a single built-in call does with a long text is seen to by `tests/r
 
 from __future__ import annotations
 
+import functools
 import gc
 import itertools
+import random
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -81,6 +83,24 @@ def test_work_grows_with_the_text(made: Callable[[int], str], format_: str, tmp_
     )
     assert [result.faults for result in results] == [(), ()]
     assert fourfold < 5 * once
+
+
+def test_what_is_remembered_of_texts_is_bounded(tmp_path: Path) -> None:
+    """A run over a million files meets ever new words."""
+    cleaner = Cleaner(Config(), load_glossary([str(glossary_of(tmp_path, 100))], None))
+    chosen = random.Random(964)
+    history: list[dict[str, int]] = []
+    for seed in ("li mu chang an ming hua jun wei", "ka ri mo sen del gon bek tor"):
+        words = {"".join(chosen.choices(seed.split(), k=chosen.randint(2, 6))).capitalize() for _ in range(2000)}
+        lines = [f"He met {w}, and {w.lower()} saw Li Mu{w.lower()}. The {w}ed Hill was old.\n" for w in sorted(words)]
+        cleaner.clean("".join(lines))
+        caches = [o for o in gc.get_objects() if isinstance(o, functools._lru_cache_wrapper)]
+        ours = {f"{c.__module__}.{c.__qualname__}": c.cache_info() for c in caches if "cleanup." in str(c.__module__)}
+        sizes = {name: info.currsize for name, info in ours.items() if info.maxsize is None}
+        history.append(sizes)
+    before, after = history
+    assert len(after) > 5
+    assert [name for name, size in after.items() if size > before.get(name, 0) + 100] == []
 
 
 def test_work_hardly_grows_with_the_glossary(tmp_path: Path) -> None:

@@ -35,8 +35,13 @@ def discover(
     """The files that the arguments mean, each once, in the order of the arguments and by name below each.
 
     Of the files in a folder those that are ``wanted`` count; hidden ones and those below ``avoid`` (the output folder)
-    never do. What does not exist becomes a FileError in its place.
+    never do. What does not exist becomes a FileError in its place. For one folder the memory needed does not grow with
+    its files.
     """
+    arguments = list(arguments)
+    if len(arguments) == 1 and arguments[0] != STDIN and Path(arguments[0]).is_dir():
+        yield from _once_below(arguments[0], wanted, avoid)
+        return
     seen: set[str] = set()
     for argument in arguments:
         for found in _one(argument, wanted, avoid):
@@ -88,6 +93,47 @@ def _below(folder: str, wanted: Callable[[Path], bool], avoid: Path | None) -> I
             if not name.startswith(".") and wanted(path):
                 yield Source(str(path))
     yield from problems
+
+
+def _once_below(folder: str, wanted: Callable[[Path], bool], avoid: Path | None) -> Iterator[Source | FileError]:
+    """The files below a folder, each once: one that links lead to, too, where it is met first.
+
+    Only links can lead to a file a second time, so only what they lead to is remembered.
+    """
+    root = Path(os.path.realpath(folder))
+    linked: set[str] = set()
+    for found in _below(folder, wanted, avoid):
+        if isinstance(found, FileError):
+            yield found
+        elif not Path(found.path).is_symlink():
+            if not linked or os.path.realpath(found.path) not in linked:
+                yield found
+        else:
+            target = os.path.realpath(found.path)
+            place = _place_below(root, Path(target), folder, wanted, avoid)
+            link = Path(found.path).relative_to(folder).parts
+            if target not in linked and (place is None or _order(link) < _order(place)):
+                linked.add(target)
+                yield found
+
+
+def _place_below(
+    root: Path, target: Path, folder: str, wanted: Callable[[Path], bool], avoid: Path | None
+) -> tuple[str, ...] | None:
+    """The path below the folder at which the target of a link is met as a file of the folder; ``None``: nowhere."""
+    try:
+        parts = target.relative_to(root).parts
+    except ValueError:
+        return None
+    folders = [Path(folder, *parts[:depth]) for depth in range(1, len(parts))]
+    is_hidden = any(part.startswith(".") for part in parts) or any(path.name in _SKIPPED for path in folders)
+    is_avoided = avoid is not None and any(_is_same(path, avoid) for path in folders)
+    return None if is_hidden or is_avoided or not target.exists() or not wanted(Path(folder, *parts)) else parts
+
+
+def _order(parts: tuple[str, ...]) -> tuple[tuple[bool, str], ...]:
+    """What sorts paths as they are met: the files of a folder, then its folders."""
+    return (*((True, part) for part in parts[:-1]), (False, parts[-1]))
 
 
 def _is_same(path: Path, other: Path) -> bool:

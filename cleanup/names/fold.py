@@ -6,7 +6,7 @@ Folding keeps the length, so that a position in the folded text is a position in
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 SEPARATORS = frozenset(" \n-'’·\u00a0\u2010\u2011")
 """What may stand between two parts of a name (one character)."""
@@ -61,7 +61,7 @@ def fold(text: str) -> str:
     return text.translate(_ASCII if text.isascii() else _TABLE)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def fold_form(form: str) -> str:
     """A form as it looks in a folded text: parts separated by one space."""
     return " ".join(fold(form).split())

@@ -30,6 +30,10 @@ person.
 """
 
 
+_MOST_STUCK = 3
+"""Syllables of the next word that stick to a name."""
+
+
 class GluedIndex:
     """Names that are readings of Chinese characters, to be found with the next word's syllables stuck to them."""
 
@@ -63,7 +67,7 @@ class GluedIndex:
             if further and not pinyin.is_pinyin(further[0]):
                 continue
             tail = (*(pinyin.syllables(stuck) if stuck else ()), *(pinyin.syllables(further[0]) if further else ()))
-            if not 0 < len(tail) <= 3:
+            if not 0 < len(tail) <= _MOST_STUCK:
                 continue
             given = sum(len(pinyin.syllables(word)) for word in name[1:]) if len(name) > 1 else len(own)
             natural = given + len(tail) <= 2 and not further
@@ -82,7 +86,7 @@ def _cuts(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
         return
     # “Xian” is one syllable: not Xi with “an” stuck to it.
     syllables = pinyin.syllables(last)
-    for count in range(1, len(syllables)):
+    for count in range(max(1, len(syllables) - _MOST_STUCK), len(syllables)):
         own = "".join(syllables[:count])
         if pinyin.syllables(own) == syllables[:count]:
             yield (*before, own), last[len(own) :]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 Glosses = Mapping[str, tuple[str, ...]]
@@ -125,7 +125,7 @@ def _dictionary_text() -> bytes:
     return gzip.decompress(path.read_bytes())
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A rough stem, the same for the inflected and derived forms that translations alternate between.
 

@@ -11,7 +11,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -43,9 +43,11 @@ SYLLABLES: frozenset[str] = frozenset(
 """Every syllable of Mandarin in plain letters; ü as *u* or *v*."""
 
 _LONGEST = 6
+_MOST_WORDS = 50_000
+"""Words of texts that are remembered."""
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def is_pinyin(word: str) -> bool:
     """Whether lower-case letters can be read as one or more whole syllables."""
     ends = {0}
@@ -55,20 +57,29 @@ def is_pinyin(word: str) -> bool:
     return bool(word) and len(word) in ends
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def syllables(word: str) -> tuple[str, ...]:
     """The fewest syllables that lower-case letters can be cut into; empty when they cannot."""
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    # For each place: how many syllables lead there, and the length of the last one; 0 where none do.
+    counts, sizes = [0], [0]
     for end in range(1, len(word) + 1):
+        fewest = chosen = 0
         for size in range(1, min(_LONGEST, end) + 1):
-            before, piece = best[end - size], word[end - size : end]
+            start = end - size
             if (
-                before is not None
-                and piece in SYLLABLES
-                and (best[end] is None or len(before) + 1 < len(best[end] or ()))
+                (sizes[start] or not start)
+                and (not chosen or counts[start] + 1 < fewest)
+                and word[start:end] in SYLLABLES
             ):
-                best[end] = (*before, piece)
-    return best[len(word)] or ()
+                fewest, chosen = counts[start] + 1, size
+        counts.append(fewest)
+        sizes.append(chosen)
+    cut: list[str] = []
+    end = len(word)
+    while sizes[end]:
+        cut.append(word[end - sizes[end] : end])
+        end -= sizes[end]
+    return tuple(reversed(cut))
 
 
 def is_han(text: str) -> bool:

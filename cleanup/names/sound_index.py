@@ -20,6 +20,9 @@ _FIRST, _LAST, _SIZE, _SUFFIX = 0, _LETTERS, 2 * _LETTERS, 2 * _LETTERS + 64
 _HAS = _SUFFIX + 2
 """Where the bits begin for the letters that it has, without *h* and a last *e*: the others are too dear for an entry
 without a source term where they stand in no spelling of its sounds."""
+_SLOT = _HAS + _LETTERS
+"""Where the bits begin for the sounds that an entry has. A form must not lack any of them."""
+_MOST_SLOTS = 256
 _ALL = (1 << _LETTERS) - 1
 _LONGEST = 63
 """Letters; a longer form is nobody's name, and would have as many shortened keys."""
@@ -141,6 +144,7 @@ class SoundIndex:
         numbers: dict[Slot, int] = {}
         by_identity: dict[int, int] = {}  # a slot is a long tuple, and the same one nearly always: hashed once
         spelled: list[int] = []
+        bit: list[int] = []
         by_key, by_shorter_key = self._by_key, self._by_shorter_key
         for index, (_, sourced, entry) in enumerate(self._entries):
             row = []
@@ -151,18 +155,27 @@ class SoundIndex:
                     number = numbers.setdefault(each, len(numbers))
                     by_identity[id(each)] = number
                     if number == len(spelled):
+                        bit.append(1 << _SLOT + number if number < _MOST_SLOTS else 0)
                         spelled.append(_bits("".join(spelling for spelling, _ in each)))
                 row.append(number)
                 letters |= spelled[number]
             self._rows.append(tuple(row))
             self._letters.append(letters)
-            self._features.append(entry.features | (_ALL if sourced else letters) << _HAS)
+            features = entry.features | (_ALL if sourced else letters) << _HAS
+            for number in row:
+                features |= bit[number]
+            self._features.append(features)
             self._all_features |= self._features[-1]
             for key in entry.keys:
                 by_key[key].append(index)
                 for shorter in shortened(key):
                     by_shorter_key[shorter].append(index)
         self._slots = list(numbers)
+        self._needed = [
+            (_bits("".join(spelling[0] for spelling, _ in each)), 1 << _SLOT + number)
+            for number, each in enumerate(self._slots[:_MOST_SLOTS])
+            if all(spelling for spelling, _ in each)
+        ]
 
     def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
         """Entries whose sounds the words (together, or all but a last one such as *Island*) spell well enough to
@@ -197,8 +210,12 @@ class SoundIndex:
         wanted |= _bits(form.removesuffix("e").replace("h", "")) << _HAS
         if self._all_features & wanted != wanted:
             return
+        asked = wanted
+        for first, slot in self._needed:
+            if not first & letters:
+                asked |= slot  # nothing in the form can be this sound
         features = self._features
-        found = {index for some in near if some for index in some if features[index] & wanted == wanted}
+        found = {index for some in near if some for index in some if features[index] & asked == wanted}
         if not found:
             return
         heard = _Form(form, letters, self._slots)

@@ -32,6 +32,8 @@ _FEWER = 4
 """How many times rarer a form must be to be taken for a slip of a form that differs in letters."""
 _ENOUGH = 3
 """Places that a group of forms must have to be told, where they differ in capitals, blanks and hyphens only."""
+_FEWEST_PAIRS, _MANY_PAIRS = 2, 6
+"""Places of each of two forms of a pair of words, and of both together."""
 _VOWELS = frozenset("aeiouy")
 
 
@@ -97,7 +99,7 @@ def _may_compete(prose: str, names: AbstractSet[str]) -> bool:
     if (len(small) < len(forms) and _differ_in_case(forms, prose)) or (_are_near(forms) and _may_slip(forms, prose)):
         return True
     met = _VOCABULARY.small_words
-    if any(form.lower() in met and form.lower() in prose and prose.count(f" {form}") > 1 for form in forms):
+    if any(form.lower() in met and _differs_inside(form, prose) for form in forms):
         return True
     pairs = Counter(prose[match.start() : match.end(1)] for match in _SIDE_BY_SIDE.finditer(shape(prose)))
     joined: dict[str, str] = {}
@@ -109,7 +111,7 @@ def _may_compete(prose: str, names: AbstractSet[str]) -> bool:
         if letters in small or joined.setdefault(letters, pair) != pair:
             return True
         may_be_small = all(len(word) < _SHORTEST_SMALL or word in met for word in (first, second))
-        if number > 1 and may_be_small and pair.lower() in prose:
+        if number >= _FEWEST_PAIRS and may_be_small and _pair_differs(pair, prose):
             return True
     return False
 
@@ -121,6 +123,33 @@ _SIDE_BY_SIDE = re.compile(rb"Aa(?<![Aa]Aa)[Aa]*+(?=[ -](Aa[Aa]*+))")
 def _is_named(word: str, names: AbstractSet[str]) -> bool:
     """Whether a word in small letters, or what it is the plural of, is a word of a name of the glossary."""
     return word in names or word.removesuffix("s") in names
+
+
+def _differs_inside(form: str, prose: str) -> bool:
+    """Whether a form stands in small letters somewhere, and with its capital twice in the middle of a sentence."""
+    small = form.lower()
+    if all(_is_part(prose, start, start + len(form)) for start in _places(small, prose)):
+        return False
+    return sum(_is_inside(prose, start) for start in _places(form, prose)) > 1
+
+
+def _pair_differs(pair: str, prose: str) -> bool:
+    """Whether a pair stands in small letters, and with its capitals where no sentence starts, often enough."""
+    small = prose.count(pair.lower())
+    if small < _FEWEST_PAIRS:
+        return False
+    large = sum(
+        _is_inside(prose, start) or (prose[start - 1 : start] in (" ", "-") and prose[start - 2 : start - 1].isalpha())
+        for start in _places(pair, prose)
+    )
+    return large >= _FEWEST_PAIRS and small + large >= _MANY_PAIRS
+
+
+def _places(text: str, prose: str) -> Iterator[int]:
+    place = prose.find(text)
+    while place >= 0:
+        yield place
+        place = prose.find(text, place + len(text))
 
 
 def _differ_in_case(forms: Iterable[str], prose: str) -> bool:
@@ -227,11 +256,11 @@ class _Forms:
             if not sequence.isalpha():
                 self._take(sequence, match.start())
             elif not self._is_known(sequence):
-                self._add(sequence, match.start(), self._is_inside(match.start()))
+                self._add(sequence, match.start(), _is_inside(self._prose, match.start()))
 
     def _take(self, sequence: str, start: int) -> None:
         """A sequence of capitalised words: each unknown one, and each two in a row that no sentence starts with."""
-        inside = self._is_inside(start)
+        inside = _is_inside(self._prose, start)
         parts = [(match[0], match.start()) for match in _LETTERS.finditer(sequence)]
         for number, (word, at) in enumerate(parts):
             if not self._is_known(word):
@@ -245,11 +274,6 @@ class _Forms:
         if inside:
             self._inside[word].append(start)
 
-    def _is_inside(self, start: int) -> bool:
-        """Whether a place is in the middle of a sentence, so that a capital there means something."""
-        before = self._prose[max(start - 3, 0) : start].rstrip("’'”\"")
-        return before[-1:] == " " and (before[-2:-1].islower() or before[-2:-1] in (",", ";"))
-
     def _is_known(self, word: str) -> bool:
         """Whether a word is in the dictionary or a name of the glossary."""
         if word not in self._known:
@@ -259,7 +283,7 @@ class _Forms:
     def by_case(self) -> Iterator[Places]:
         """Unknown words, and pairs of words, that also stand in lower case in the middle of a sentence."""
         often = [form for forms in (self._inside, self.pairs) for form, places in forms.items() if len(places) >= 2]
-        wanted = {form.lower(): form for form in often if len(form) > 3}
+        wanted = {form.lower(): form for form in often if 3 < len(form) <= 2 * _LONGEST}  # of a pair, too
         if not wanted:
             return
         patterns = list(wanted)
@@ -273,7 +297,7 @@ class _Forms:
             if capital in self.pairs:
                 # Two ordinary words may well be a title here and plain words there: it takes more to call that a slip.
                 upper = self.pairs[capital]
-                enough = min(len(upper), len(places)) >= 2 and len(upper) + len(places) >= 6
+                enough = min(len(upper), len(places)) >= _FEWEST_PAIRS and len(upper) + len(places) >= _MANY_PAIRS
                 if enough and not self._is_title(capital):
                     yield {lower: places, capital: upper}
             else:
@@ -345,6 +369,12 @@ def _is_slip(rare: str, common: str) -> bool:
     end = next((at for at in range(shorter - start) if rare[-1 - at] != common[-1 - at]), shorter - start)
     one, other = len(rare) - start - end, len(common) - start - end
     return start > 0 and end > 0 and max(one, other) <= 2 and (one == other == 1 or min(one, other) == 0)
+
+
+def _is_inside(prose: str, start: int) -> bool:
+    """Whether a place is in the middle of a sentence, so that a capital there means something."""
+    before = prose[max(start - 3, 0) : start].rstrip("’'”\"")
+    return before[-1:] == " " and (before[-2:-1].islower() or before[-2:-1] in (",", ";"))
 
 
 def _within(position: int, spans: Sequence[Span]) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleanup.core.model import FileError
 from cleanup.files.discover import Source, common_folder, discover
@@ -86,3 +90,33 @@ def test_a_loop_of_links_ends(here: Path) -> None:
 )
 def test_what_output_is_mirrored_from(here: Path, arguments: list[str], folder: str) -> None:
     assert common_folder(arguments).resolve() == (here / folder).resolve()
+
+
+NAMES = st.sampled_from(["a.txt", "b.txt", "B.txt", ".h.txt", "x.png", "aa"])
+FOLDERS = st.lists(st.sampled_from(["", "d", "e", "e.txt", ".h", "venv", "out"]), max_size=2).map("/".join)
+PLACES = st.builds("{}/{}".format, FOLDERS, NAMES)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need privileges elsewhere")
+@given(st.lists(PLACES, max_size=6), st.lists(st.tuples(PLACES, PLACES), max_size=5))
+def test_a_file_that_links_lead_to_is_found_once_where_it_is_met_first(
+    files: list[str], links: list[tuple[str, str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in files:
+            make(folder, name, lambda path: path.write_bytes(b""))
+        for name, target in links:
+            make(folder, name, lambda path, target=target: path.symlink_to(f"{folder}/{target}"))
+        everything = [each for each in found(folder, avoid=Path(folder, "out")) if "error" not in each]
+        assert everything == [each for each in found(folder, "-", avoid=Path(folder, "out")) if each != "-"]
+        assert len({os.path.realpath(each) for each in everything}) == len(everything)
+
+
+def make(folder: str, name: str, what: Callable[[Path], object]) -> None:
+    path = Path(f"{folder}/{name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:  # one of its folders is a file
+        return
+    if not os.path.lexists(path):
+        what(path)

@@ -63,6 +63,21 @@ def test_hostile_texts(everything: Cleaner, fragment: str) -> None:
     survive(everything, fragment)
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param(head + repeated(fragment, DENSE), id=ascii(head + fragment))
+        for head in ("", "A", "Li Mu", "a-", "“", "李牧")
+        for fragment in ("ba", "BA", "é", "b-", "b'", "b.", "b ", "Ba ", "ア", "1")
+    ],
+)
+def test_what_seems_to_be_a_word_without_end(everything: Cleaner, word: str) -> None:
+    """Alone, with a letter more, in small letters, and as what somebody says."""
+    text = f"He met {word} and {word}c. She saw {word.lower()} there.\n\n“{word},” said {word}. Then {word} left.\n"
+    with cpu_limit(LIMIT, f"words of {DENSE:,} characters"):
+        assert everything.clean(text).faults == ()
+
+
 def _all(words: Iterable[object]) -> int:
     return sum(1 for _ in words)
 
