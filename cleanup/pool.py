@@ -117,7 +117,7 @@ class _Member(Generic[Outcome]):
         self.connection, theirs = making.Pipe()
         # A copy has the leader's ends of all pipes, and would keep its fellows waiting when the leader is gone.
         inherited = [self.connection, *(other.connection for other in others)]
-        arguments = (theirs, work, inherited if isinstance(making, ForkContext) else ())
+        arguments = (theirs, work, inherited if isinstance(making, ForkContext) else (), gc.get_threshold())
         self.process: BaseProcess = making.Process(target=_work, args=arguments, daemon=True)
         self.given: deque[tuple[int, Source]] = deque()
         self.is_ready = False
@@ -260,13 +260,16 @@ def _signals_later() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(connection: Connection, work: Work[Outcome], inherited: Sequence[Connection]) -> None:
+def _work(
+    connection: Connection, work: Work[Outcome], inherited: Sequence[Connection], thresholds: tuple[int, int, int]
+) -> None:
     """The life of a worker: say that it is ready, then answer every file, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the leader decides
     signal.signal(signal.SIGTERM, _end)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     sys.unraisablehook = _unless_ending
+    gc.set_threshold(*thresholds)
     for other in inherited:
         other.close()
     with contextlib.suppress(EOFError, OSError):
