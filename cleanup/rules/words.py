@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_TEXTS = 4
-"""Texts remembered: the one at hand, its version before a change, and the changed paragraphs of both."""
+_TEXTS = 2
+"""Texts remembered: the one at hand, and the changed paragraphs of it that rules look at in between."""
+_SETS = 4
+"""Texts whose tokens are remembered."""
 
 _tokens: dict[str, set[str]] = {}
 
@@ -29,7 +31,7 @@ def remember_tokens(prose: str, known: set[str]) -> None:
     """Say what `tokens` shall answer for a text."""
     _tokens.pop(prose, None)
     _tokens[prose] = known
-    while len(_tokens) > _TEXTS:
+    while len(_tokens) > _SETS:
         del _tokens[next(iter(_tokens))]
 
 

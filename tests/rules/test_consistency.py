@@ -6,11 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleanup.core.model import Applicability, Finding
 from cleanup.core.pipeline import Stage, run
 from cleanup.formats.markdown import parse as parse_markdown
 from cleanup.formats.plain import parse
+from cleanup.rules import consistency
 from cleanup.rules.consistency import consistency_form
 from cleanup.rules.context import Context
 
@@ -112,3 +115,24 @@ def test_time_is_linear() -> None:
 
     seconds(10)
     assert seconds(160) < 12 * max(seconds(40), 0.005)
+
+
+FORMS = (
+    "Letao|letao|LeTao|Le Tao|Le-Tao|le tao|Lectao|Amukam|Amkam|Cultivation Base|cultivation base|Cultivation-Base|base"
+    "|Xue Lian|Xuelian|Xue-Lian|McDonald|Mcdonald|Mc Donald|Grand Duke|grand duke|Grand Duke Otto|The Grand Duke"
+).split("|")
+FILL = st.sampled_from(["he", "said", "the", "old", "and then", "with", ",", ".", "“", "”", '"', "\n\n", "—", "-"])
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    st.lists(st.sampled_from(FORMS), min_size=1, max_size=4, unique=True).flatmap(
+        lambda forms: st.lists(st.one_of(st.sampled_from(forms), FILL), min_size=5, max_size=50)
+    ),
+    st.sampled_from([frozenset(), frozenset({"Letao"}), frozenset({"Xue"})]),
+)
+def test_where_no_forms_may_compete_none_do(parts: list[str], names: frozenset[str]) -> None:
+    document, context = parse(" ".join(parts)), Context(name_words=names)
+    forms = consistency._Forms(document, context)
+    groups = [*forms.by_case(), *forms.by_joint(), *forms.by_letters()]
+    assert not groups or consistency._may_compete(document.prose, {name.lower() for name in names})

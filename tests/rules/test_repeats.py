@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanup.formats.plain import parse
 from cleanup.glossary.model import Term
+from cleanup.rules import repeats
+from cleanup.rules.context import Context
 from tests.rules.cleaning import clean, fixed, offered
 
 LONG = "He looked at the two old men for quite a long while."
@@ -78,17 +84,23 @@ def test_wrapped_lines_count_as_one_paragraph() -> None:
     assert fixed(text, "repeats") == text.replace(" of\nof ", "\nof ", 1)
 
 
-WORDS = st.sampled_from(["the", "The", "of", "had", "indeed", "window", "Li", "“", ".", "!", "\n", "é", "don’t", LONG])
+WORDS = ["the", "The", "of", "so it is at last", "a b c d e", "don’t", "café", "no", "—", "“", "?", "!", "."]
+BLANKS = [" ", "\n", ". ", "? ", ".” “", "... ", ", ", "!? "]
+TEXT = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BLANKS)), max_size=30).map(
+    lambda pairs: "".join(word + blank for word, blank in pairs)
+)
 
 
 @settings(deadline=None)
-@given(st.lists(WORDS, max_size=14).map(" ".join))
-def test_no_word_is_lost(text: str) -> None:
-    result = clean(text, "repeats")
-    assert set(result.revised.casefold().split()) >= set(text.casefold().split())
-    assert clean(result.revised, "repeats").changes == ()
+@given(TEXT)
+def test_every_word_in_small_letters_that_stands_twice_is_looked_at(text: str) -> None:
+    twice = re.compile(r"(?:(?<=[ \n\"“(—])|\A)([a-z]+)[ \n]\1(?![\w’'-])")
+    assert {match.start() for match in twice.finditer(text)} <= set(repeats._doubled(text))
 
 
-def test_text_without_the_end_of_a_sentence_takes_no_longer() -> None:
-    # One search from each character to the end of this would take hours.
-    assert clean("word " * 100_000, "repeats-sentence").changes == ()
+@settings(deadline=None)
+@given(TEXT)
+def test_every_sentence_that_stands_twice_is_looked_at(text: str) -> None:
+    with patch.object(repeats, "_may_repeat", return_value=True):
+        found = list(repeats.sentence.check(parse(text), Context()))
+    assert not found or any(repeats._may_repeat(text, mark) for mark in ".!?")
