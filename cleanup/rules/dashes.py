@@ -94,6 +94,7 @@ def _joins(prose: str, start: int, end: int) -> bool:
     keeps=["a well-known man", "- an item", "5 - 3 = 2", "pages 3 - 5", "Name - "],
     needs="-",
     token="^-$",
+    reports=True,
 )
 def spaced_hyphen(document: Document, context: Context) -> Iterator[Finding]:
     """A hyphen between spaces where a dash belongs.

@@ -15,7 +15,7 @@ from cleanup.rules.guards import ENTITY
 from cleanup.rules.rule import Example, Scope, Stage, rule
 
 _RUN = re.compile(r"[^\x00-\x7f]{2,}|[ÂÃ](?= )")
-_LEADS = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑØÙàâãäåæçèéêëìíîïðŒ‚ΓвГРС"
+_LEADS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑØÙàâãäåæçèéêëìíîïðŒ‚ΓвГРС")
 _LEAD = "[\u00c2-\u00f4Œ‚ΓвГРС]"
 _GATE = rf"[^\x00-\x7f](?:(?<={_LEAD})(?:$|[^\x00-\x7f])|{_LEAD})"
 """What the first byte of a character beyond ASCII becomes, beside another such character; at the end of a token, that
@@ -81,7 +81,7 @@ def _is_of_script(character: str) -> bool:
         "À la carte, voilà, naïve, Ångström, façade…”",
         "“Hélène”… and “Zoë”?",
     ],
-    needs=_LEADS,
+    needs="".join(sorted(_LEADS)),
     token=_GATE,
 )
 def mojibake(document: Document, context: Context) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def mojibake(document: Document, context: Context) -> Iterator[Finding]:
     turned = "â€œ" in prose
     for match in _RUN.finditer(prose):
         run = match[0]
-        if len(run) > _LONGEST:
+        if len(run) > _LONGEST or _LEADS.isdisjoint(run):
             continue
         end = match.end()
         if run in "ÂÃ":

@@ -120,7 +120,7 @@ _SHORTEST = 2 * _FEWEST - 2
 
 def _core(sentence: str) -> str:
     """A sentence without blanks and quotes around it."""
-    return sentence.strip(_AROUND)
+    return sentence.strip().strip(_AROUND)
 
 
 def _may_repeat(prose: str, mark: str) -> bool:
@@ -128,8 +128,8 @@ def _may_repeat(prose: str, mark: str) -> bool:
     stretches = [stretch for stretch in prose.split(mark) if len(stretch) >= _SHORTEST]
     ends = [stretch[-_SHORTEST:] for stretch in stretches]
     for number in compress(count(), map(eq, ends, islice(ends, 1, None))):
-        first = _MARKS.split(stretches[number])[-1].strip(_AROUND)
-        if first == stretches[number + 1].strip(_AROUND_AND_MARKS):
+        first = _MARKS.split(stretches[number])[-1].strip().strip(_AROUND)
+        if first == stretches[number + 1].strip().strip(_AROUND_AND_MARKS):
             return True
     return False
 

@@ -13,7 +13,7 @@ from cleanup.rules.rule import Example, Scope, Stage, rule
 _AFTER_SPACE = re.compile(
     r"[,;:!?.](?<=[ \t][,;:!?.])(?:"
     r"(?<=,)(?=[\s”’\"']|[^\W\d_]|\Z)"
-    r"|(?<=[;:])(?=[ \n]|\Z)"
+    r"|(?<=[;:])(?=\s|\Z)"
     r"|(?<=[!?])[!?]{0,5}(?=[\s”’\"')]|\Z)"
     r"|(?<=\.)(?=[\s”’\"')]|\Z))"
 )

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.core.model import Block, Document, Edit, Finding, Fix, Span
+from cleanup.core.model import Applicability, Block, Document, Edit, Finding, Fix, Span
 from cleanup.formats.registry import format_named
 from cleanup.glossary.load import term_from
 from cleanup.glossary.model import Glossary, Kind, Term
@@ -25,6 +25,7 @@ from cleanup.rules.rule import Rule, Scope
 
 GATED = [rule for rule in RULES if rule.needs or rule.token is not None]
 BY_BLOCK = [rule for rule in RULES if rule.scope is Scope.BLOCK]
+REPORTING = [rule for rule in RULES if rule.reports]
 TERMS = (Term("Li Mu", source="李牧", kind=Kind.PERSON), Term("letao", source="乐淘", kind=Kind.PLATFORM))
 
 
@@ -157,6 +158,15 @@ def test_rules_that_say_so_look_at_blocks_alone(text: str) -> None:
         for rule in BY_BLOCK:
             for context in _usual(rule.id, "auto"):
                 _assert_same_by_block(rule, document, context)
+
+
+@given(_TEXTS)
+def test_rules_that_only_report_have_nothing_to_apply(text: str) -> None:
+    for document in _documents(text):
+        for rule in REPORTING:
+            for context in _usual(rule.id, "auto"):
+                fixes = [finding.fix for finding in rule.check(document, context) if finding.fix]
+                assert {fix.applicability for fix in fixes} <= {Applicability.SUGGESTION}, rule.id
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.token is not None], ids=lambda rule: rule.id)
