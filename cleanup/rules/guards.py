@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import compress, count, islice
+from operator import ne
 
 from cleanup.core.pipeline import Guard
 from cleanup.rules.chapter_heading import parse_heading
@@ -19,7 +22,8 @@ ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,
 """An HTML entity, escaped any number of times: markup, though it is made of letters."""
 _LATIN_TWINS = str.maketrans(TWINS)
 _LONGEST_HEADING = 160
-_NOT_ASCII_ALNUM = re.compile(r"[^0-9A-Za-z]+")
+_ASCII = bytes(range(128))
+_ASCII_REST = bytes(code for code in range(128) if not chr(code).isalnum())
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _NO_DIGIT = re.compile(r"\D+")
 _WORD = re.compile(r"[^\W_]+")
@@ -32,22 +36,40 @@ def _in_order(needles: Iterable[object], hay: Iterable[object]) -> bool:
     return all(needle in rest for needle in needles)
 
 
+def _beyond_ascii(text: str) -> frozenset[str]:
+    return frozenset(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=10_000)
+def _seen_as(character: str) -> str:
+    """What a character looks like."""
+    return COMPATIBLE.sub(plain_letters, INVISIBLE.sub("", character)).translate(_LATIN_TWINS)
+
+
 def _seen(text: str) -> str:
     """The text as it looks: an entity may show only when invisible characters or look-alikes in it are gone."""
     if text.isascii():
         return text
-    return COMPATIBLE.sub(plain_letters, INVISIBLE.sub("", text)).translate(_LATIN_TWINS)
+    for character in _beyond_ascii(text):
+        if (plain := _seen_as(character)) != character:
+            text = text.replace(character, plain)
+    return INVISIBLE.sub("", text) if "&" in text else text
+
+
+def _ascii_alnum(text: str) -> bytes:
+    """The letters and digits of ASCII that a person sees in a text, without those of entities."""
+    return ENTITY.sub("", _seen(text)).encode("ascii", "ignore").translate(None, _ASCII_REST)
 
 
 def keeps_ascii(before: str, after: str) -> str:
     """Text stage: every ASCII letter and digit of the input survives, in order. What is decoded may add some."""
-    old, new = (_NOT_ASCII_ALNUM.sub("", ENTITY.sub("", _seen(text))) for text in (before, after))
+    old, new = _ascii_alnum(before), _ascii_alnum(after)
     return "" if old == new or _in_order(old, new) else "letters or digits"
 
 
-def _lines(text: str) -> Iterator[tuple[str, str]]:
+def _keys(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What must survive of each line that has letters or digits: all of them, of a heading its number and title."""
-    for line in text.split("\n"):
+    for line in lines:
         heading = parse_heading(line.strip()) if len(line) <= _LONGEST_HEADING else None
         number, words = (heading.number, heading.title) if heading else ("", line)
         key = _NOT_ALNUM.sub("", words.casefold())
@@ -58,7 +80,17 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
 def keeps_lines(before: str, after: str) -> str:
     """Structure stage: each line that remains is a line of the input, in order. Of a heading only the form may
     change: its word, what stands between number and title, leading zeros, a page marker."""
-    return "" if _in_order(_lines(after), _lines(before)) else "the wording of a line"
+    old, new = _differing(before.split("\n"), after.split("\n"))
+    return "" if _in_order(_keys(new), _keys(old)) else "the wording of a line"
+
+
+def _differing(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """The lines without those that both texts have at their starts and ends."""
+    shorter = min(len(old), len(new))
+    start = next(compress(count(), map(ne, old, new)), shorter)
+    rest = shorter - start
+    end = next(compress(count(), map(ne, reversed(old), islice(reversed(new), rest))), rest)
+    return old[start : len(old) - end], new[start : len(new) - end]
 
 
 def keeps_all_but_names(before: str, after: str) -> str:
@@ -73,6 +105,8 @@ def keeps_letters(before: str, after: str) -> str:
 
 def keeps_words(before: str, after: str) -> str:
     """Repeats stage: the set of words, whatever their case: a word is never lost altogether."""
+    if set(before.split()) == set(after.split()):
+        return ""
     old, new = (set(_WORD.findall(text.casefold())) for text in (before, after))
     return "" if old == new else "words"
 
