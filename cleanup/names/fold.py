@@ -64,9 +64,13 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def fold_form(form: str) -> str:
     """A form as it looks in a folded text: parts separated by one space."""
+    if form.isascii() and form.isalnum():
+        return form.lower()
     return " ".join(fold(form).split())
 
 
 def letters(form: str) -> str:
     """Only the folded letters and digits of a form."""
+    if form.isascii() and form.isalnum():
+        return form.lower()
     return fold(form).replace(" ", "")

@@ -52,6 +52,9 @@ class GluedIndex:
 
     def guesses(self, words: Sequence[str]) -> Iterable[tuple[Guess, tuple[str, ...]]]:
         """Entries to which the capitalised words are the name plus syllables; with each the syllables."""
+        first = letters(words[0])
+        if first not in self._openings and (len(words) != 2 or (first,) not in self._by_words):
+            return
         folded = [letters(word) for word in words]
         found = [
             (number, name, stuck, further)

@@ -21,6 +21,9 @@ SMALL_WORDS = frozenset({"of", "the", "and", "in", "a"})
 _ENOUGH = 0.66
 """The share of a source term that must be covered."""
 
+_MOST_WORDS = 100_000
+"""Distinct words that are remembered."""
+
 Glosses = Mapping[str, Mapping[str, str]]
 """For each word of the sources: the stems of its short glosses, with the gloss."""
 
@@ -134,6 +137,7 @@ class MeaningIndex:
         they are needed."""
         self._meanings = list(meanings)
         self._look_up = look_up
+        self._parts: dict[str, bool] = {}
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> MeaningIndex:
@@ -149,9 +153,9 @@ class MeaningIndex:
 
     def guesses(self, words: Sequence[str]) -> Iterable[Guess]:
         """Entries of which the capitalised words are a translation, wholly or nearly."""
-        if not self._meanings:
+        if not self._meanings or not any(map(self._is_part, words)):
             return
-        plain = [w for word in words for w in word.lower().replace("’", "'").split("-")]
+        plain = [part for word in words for part in _parts(word)]
         content = [word for word in plain if word not in SMALL_WORDS]
         if not content or len(content) > 6:
             return
@@ -171,6 +175,17 @@ class MeaningIndex:
                 if guess is not None and (number not in best or best[number].weight < guess.weight):
                     best[number] = guess
         yield from best.values()
+
+    def _is_part(self, word: str) -> bool:
+        """Whether anything in a word stands in a gloss. Words come back in many forms."""
+        known = self._parts.get(word)
+        if known is None:
+            if len(self._parts) > _MOST_WORDS:
+                self._parts.clear()
+            by_part = self._index.by_part
+            known = any(stem(part) in by_part for part in _parts(word) if part not in SMALL_WORDS)
+            self._parts[word] = known
+        return known
 
     def _seen(self, content: Sequence[str]) -> Iterable[int]:
         """The meanings that a form may translate.
@@ -196,6 +211,10 @@ class MeaningIndex:
                 maybe = (once & index.may_read(bare)) - seen
                 seen.update(i for i in maybe if bare in _all_readings(self._meanings[i][1].text))
         return seen
+
+
+def _parts(word: str) -> list[str]:
+    return word.lower().replace("’", "'").split("-")
 
 
 def glossary_words(meanings: Iterable[Meaning]) -> set[str]:

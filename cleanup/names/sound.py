@@ -11,7 +11,6 @@ Xinhua tables of names in Chinese, and for the Revised Romanisation of Korean.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -271,11 +270,15 @@ _CLASSES = {
 }
 
 
-_CLASS_OF = {code: _CLASSES.get(chr(code)) for code in range(128)}
-_TWICE = re.compile(r"(.)\1+")
+_CLASS_OF = bytes(ord(_CLASSES.get(chr(code), "-")) for code in range(256))
+_NO_CLASS = bytes(code for code in range(256) if chr(code) not in _CLASSES)
+_DOUBLED = tuple((2 * group, group) for group in sorted(set(_CLASSES.values())))
 
 
 def skeleton(word: str) -> str:
     """The classes of a word's consonants, doubles once: a coarse key to find words that may sound alike."""
-    key = word.translate(_CLASS_OF) if word.isascii() else "".join(_CLASSES.get(letter, "") for letter in word)
-    return _TWICE.sub(r"\1", key)
+    key = word.encode("ascii", "ignore").translate(_CLASS_OF, _NO_CLASS).decode("ascii")
+    for double, single in _DOUBLED:
+        while double in key:
+            key = key.replace(double, single)
+    return key
