@@ -62,12 +62,12 @@ class Grounds:
         if now is None:
             return f"{where} or a glossary it names cannot be read"
         if now.config != recorded.config:
-            return f"the configuration for {recorded.folder} is now {now.config or 'that of no file'}"
+            return f"for {recorded.folder} {now.config or 'no configuration file'} holds now"
         if now.settings != recorded.settings:
-            return f"the settings in {where} have changed" if recorded.config else "the settings have changed"
+            return f"the settings in {where} have changed since"
         for path in {**recorded.glossaries, **now.glossaries}:
             if now.glossaries.get(path) != recorded.glossaries.get(path):
-                return f"the glossary {path} has changed"
+                return f"the glossary {path} has changed since"
         return ""
 
 

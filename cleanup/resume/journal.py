@@ -143,11 +143,12 @@ class Journal:
             self._complain("there is no interrupted run of this command in this folder", resume)
         elif not resume:
             if count:
+                files = "1 file" if count == 1 else f"{count} files"
                 self.notes.append(
-                    f"an interrupted run of this command had done {count} files; --resume would have gone on with it."
+                    f"an interrupted run of this command had done {files}; --resume would have gone on with it."
                 )
         elif why := self._changed(header, grounds):
-            self._complain(f"the interrupted run is not gone on with: {why} since", resume)
+            self._complain(f"the interrupted run is not gone on with: {why}", resume)
         else:
             self._compare(header)
             self.log = Log(self._path, self._job)
@@ -179,10 +180,10 @@ class Journal:
     def _changed(self, header: Record, grounds: list[Ground]) -> str:
         """Why a journal is not one of this run, in words; empty when it is."""
         if header["journal"] != VERSION or header["program"] != program.fingerprint():
-            return "cleanup itself has changed"
+            return "cleanup itself has changed since"
         then, now = header["options"], options(self._job)
         if different := sorted(name for name in {**then, **now} if then.get(name) != now.get(name)):
-            return f"other options are given ({', '.join(different)})"
+            return f"other options are given now ({', '.join(different)})"
         return next(filter(None, map(self._grounds.change, grounds)), "")
 
     def _compare(self, header: Record) -> None:
@@ -211,8 +212,7 @@ class Journal:
 
     def done(self, source: Source) -> Account | None:
         """The account of a file that was done before the interruption and is as it was left then."""
-        place = self._places.get(_key(source.path))
-        if place is None or source.path == STDIN:
+        if not self._places or source.path == STDIN or (place := self._places.get(_key(source.path))) is None:
             return None
         try:
             with self._path.open("rb") as file:

@@ -201,7 +201,11 @@ def test_a_file_that_was_edited_since_is_done_again(novel: Cli, expected: dict[s
         ),
         (
             lambda cli: (cli.folder / "glossary.toml").unlink(),
-            "{folder}/cleanup.toml or a glossary it names cannot be read since",
+            "{folder}/cleanup.toml or a glossary it names cannot be read",
+        ),
+        (
+            lambda cli: (cli.folder / "cleanup.toml").unlink(),
+            "for {folder} {above}/cleanup.toml holds now",
         ),
     ],
 )
@@ -209,7 +213,7 @@ def test_a_journal_that_rests_on_something_else_is_not_used(novel: Cli, change: 
     crash(novel, "written", 10)
     change(novel)
     done = novel(*DONE, "--resume")
-    told = f"note: the interrupted run is not gone on with: {why.format(folder=novel.folder)}. Starting from the"
+    told = f"note: the interrupted run is not gone on with: {why.format(folder=novel.folder, above=novel.folder.parent)}. Starting from the"
     assert told in done.stderr.decode()
     assert json.loads(done.stdout)["summary"]["resumed"] == 0
 
@@ -217,7 +221,7 @@ def test_a_journal_that_rests_on_something_else_is_not_used(novel: Cli, change: 
 def test_other_options_make_another_run(novel: Cli) -> None:
     crash(novel, "written", 10)
     done = novel(*DONE, "--resume", "--select", "quotes", "--unsafe-fixes")
-    assert "other options are given (--select, --unsafe-fixes) since" in done.stderr.decode()
+    assert "other options are given now (--select, --unsafe-fixes)" in done.stderr.decode()
     assert novel(*DONE, "--resume").stderr.startswith(
         b"note: there is no interrupted run of this command in this folde"
     )
