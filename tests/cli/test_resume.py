@@ -213,7 +213,8 @@ def test_a_journal_that_rests_on_something_else_is_not_used(novel: Cli, change: 
     crash(novel, "written", 10)
     change(novel)
     done = novel(*DONE, "--resume")
-    told = f"note: the interrupted run is not gone on with: {why.format(folder=novel.folder, above=novel.folder.parent)}. Starting from the"
+    because = why.format(folder=novel.folder, above=novel.folder.parent)
+    told = f"note: the interrupted run is not gone on with: {because}. Starting from the beginning."
     assert told in done.stderr.decode()
     assert json.loads(done.stdout)["summary"]["resumed"] == 0
 
