@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 Slot = tuple[tuple[str, float], ...]
 """The spellings of one sound, each with its cost."""
+Step = tuple[float, Mapping[str, tuple[tuple[str, float], ...]]]
+"""A slot as it is compared: what leaving it out costs (infinite: it cannot be), its spellings by their first letter."""
 
 
 def slot(*spellings: Mapping[str, float] | str) -> Slot:
@@ -109,7 +111,7 @@ class Pattern:
     its length.
     """
 
-    steps: tuple[tuple[float, Mapping[str, tuple[tuple[str, float], ...]]], ...]
+    steps: tuple[Step, ...]
     firsts: frozenset[str]
     lasts: frozenset[str]
     shortest: int
@@ -122,12 +124,11 @@ _DEAREST = 0.9
 """A spelling that costs more is not counted when a word is ruled out by its letters at the ends, or its length."""
 
 
-class _Step(NamedTuple):
-    """A slot made ready: the cost of leaving it out, its spellings by their first letter; the letters that it can begin
-    and end with and the least and greatest length, dear spellings not counted; whether it always has a letter."""
+class _Ready(NamedTuple):
+    """A slot made ready: its step; the letters that it can begin and end with and the least and greatest length, dear
+    spellings not counted; whether it always has a letter."""
 
-    left_out: float
-    spellings: Mapping[str, tuple[tuple[str, float], ...]]
+    step: Step
     firsts: frozenset[str]
     lasts: frozenset[str]
     shortest: int
@@ -135,16 +136,23 @@ class _Step(NamedTuple):
     present: bool
 
 
+def step(each: Slot) -> Step:
+    """What `align` wants to know of a slot."""
+    return _ready(each).step
+
+
 @cache
-def _step(each: Slot) -> _Step:
+def _ready(each: Slot) -> _Ready:
     by_letter: dict[str, list[tuple[str, float]]] = {}
     for spelling, price in each:
         if spelling:
             by_letter.setdefault(spelling[0], []).append((spelling, price))
     usual = [spelling for spelling, price in each if price <= _DEAREST]
-    return _Step(
-        min((price for spelling, price in each if not spelling), default=_INFINITY),
-        {letter: tuple(several) for letter, several in by_letter.items()},
+    return _Ready(
+        (
+            min((price for spelling, price in each if not spelling), default=_INFINITY),
+            {letter: tuple(several) for letter, several in by_letter.items()},
+        ),
         frozenset(spelling[0] for spelling in usual if spelling),
         frozenset(spelling[-1] for spelling in usual if spelling),
         min(map(len, usual)),
@@ -155,13 +163,13 @@ def _step(each: Slot) -> _Step:
 
 def pattern(slots: Sequence[Slot], open: bool = False) -> Pattern:
     """The pattern of a sequence of slots; see `Pattern` for ``open``."""
-    steps = [_step(each) for each in slots]
+    ready = [_ready(each) for each in slots]
     return Pattern(
-        tuple(step[:2] for step in steps),
-        _edge_letters([(step.firsts, step.present) for step in steps]) | {"h"},
-        _edge_letters([(step.lasts, step.present) for step in reversed(steps)]) | set("ehrs"),
-        sum(step.shortest for step in steps),
-        sum(step.longest for step in steps) + 2,
+        tuple(each.step for each in ready),
+        _edge_letters([(each.firsts, each.present) for each in ready]) | {"h"},
+        _edge_letters([(each.lasts, each.present) for each in reversed(ready)]) | set("ehrs"),
+        sum(each.shortest for each in ready),
+        sum(each.longest for each in ready) + 2,
         open,
     )
 
@@ -198,36 +206,45 @@ def fit(sounds: Pattern, word: str, limit: float = 3.0, prices: Sequence[float] 
     size = len(word)
     if not sounds.shortest <= size <= sounds.longest or word[0] not in sounds.firsts or word[-1] not in sounds.lasts:
         return _INFINITY
-    extra = _insertions(word, sounds.open)
+    return align(sounds.steps, word, limit, prices, open=sounds.open)
+
+
+def align(steps: Sequence[Step], word: str, limit: float, prices: Sequence[float] = (), *, open: bool = False) -> float:
+    """As `fit`, for sounds of which it is known that the word may be one by its length and the letters at its ends."""
+    size = len(word)
+    extra = _insertions(word, open)
     # What may have been spent before each slot: the limit less what this slot and the others cost at least.
-    rooms = [limit + _ROUNDING - rest for rest in accumulate(reversed(prices))][::-1] or [limit] * len(sounds.steps)
+    rooms = [limit + _ROUNDING - rest for rest in accumulate(reversed(prices))][::-1] or [limit] * len(steps)
     best = [_INFINITY] * (size + 1)
     best[0] = 0.0
-    for (left_out, spellings), room in zip(sounds.steps, rooms, strict=True):
+    low = 0  # the first place that is reached
+    for (left_out, spellings), room in zip(steps, rooms, strict=True):
         following = [_INFINITY] * (size + 1)
-        alive = False
-        for position, letter in enumerate(word):
+        lowest = size + 1
+        for position in range(low, size):
             cost = best[position]
             if cost > room:
                 continue
             if cost + left_out < following[position]:
                 following[position] = cost + left_out
-                alive = True
+                lowest = min(lowest, position)
             inserted = cost + extra[position]
             if inserted < best[position + 1]:
                 best[position + 1] = inserted
-            for spelling, price in spellings.get(letter, ()):
+            for spelling, price in spellings.get(word[position], ()):
                 end = position + len(spelling)
                 if end <= size and cost + price < following[end] and word.startswith(spelling, position):
                     following[end] = cost + price
-                    alive = True
+                    if end < lowest:
+                        lowest = end
         if best[size] <= room and best[size] + left_out < following[size]:
             following[size] = best[size] + left_out
-            alive = True
-        if not alive:
+            lowest = min(lowest, size)
+        if lowest > size:
             return _INFINITY
         best = following
-    for position in range(size):
+        low = lowest
+    for position in range(low, size):
         inserted = 0.1 if position == size - 1 and _is_silent_e(word) else extra[position]
         best[position + 1] = min(best[position + 1], best[position] + inserted)
     return best[size] if best[size] <= limit else _INFINITY

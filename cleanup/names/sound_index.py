@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from cleanup.glossary.model import Term
 from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
 from cleanup.names.predict import sounds
 from cleanup.names.rendering import Damage
-from cleanup.names.sound import Pattern, Slot, fit, least_price, pattern, skeleton, unexplained
+from cleanup.names.sound import Pattern, Slot, align, fit, least_price, pattern, skeleton, step, unexplained
 
 _LETTERS = 27
 """a to z, and whatever else."""
@@ -70,6 +71,13 @@ def _features(made: Pattern, suffixed: bool) -> int:
     return bits
 
 
+def _getter(numbers: Sequence[int]) -> Callable[[Any], Sequence[Any]]:
+    """What gives the items with these numbers, quickly."""
+    if len(numbers) == 1:
+        return lambda items: (items[numbers[0]],)
+    return itemgetter(*numbers)
+
+
 def _bit(letter: str) -> int:
     return ord(letter) - 97 if "a" <= letter <= "z" else _LETTERS - 1
 
@@ -82,12 +90,11 @@ def _bits(letters: str) -> int:
 
 
 class _Form:
-    """A form that is compared with sounds: its letters as bits; the least that each slot costs in it, and the least
-    that letters cost which no slot explains."""
+    """A form that is compared with sounds: the least that each slot costs in it, and the least that letters cost which
+    no slot explains."""
 
-    def __init__(self, text: str, letters: int, slots: Sequence[Slot]) -> None:
+    def __init__(self, text: str, slots: Sequence[Slot]) -> None:
         self.text = text
-        self.letters = letters
         self.prices = _Prices(slots, text)
         self._costs: dict[tuple[int, bool], float] = {}
 
@@ -125,14 +132,13 @@ class SoundIndex:
         """``entries``: the number of the entry, whether it has a source term, and its sounds."""
         self._entries = list(entries)
         self._features: list[int] = []
-        self._letters: list[int] = []
+        self._foreign: list[int] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_shorter_key: dict[str, list[int]] = defaultdict(list)
         self._suffixes = frozenset(suffix for _, _, entry in self._entries for suffix in entry.suffixes)
         self._all_features = 0
         self._slots: list[Slot] = []
-        self._rows: list[tuple[int, ...]] = []
-        self._patterns: dict[int, Pattern] = {}
+        self._rows: list[Callable[[Any], Sequence[Any]]] = []
         self._index()
 
     @classmethod
@@ -159,8 +165,8 @@ class SoundIndex:
                         spelled.append(_bits("".join(spelling for spelling, _ in each)))
                 row.append(number)
                 letters |= spelled[number]
-            self._rows.append(tuple(row))
-            self._letters.append(letters)
+            self._rows.append(_getter(row))
+            self._foreign.append(_ALL & ~letters)
             features = entry.features | (_ALL if sourced else letters) << _HAS
             for number in row:
                 features |= bit[number]
@@ -171,6 +177,7 @@ class SoundIndex:
                 for shorter in shortened(key):
                     by_shorter_key[shorter].append(index)
         self._slots = list(numbers)
+        self._steps = [step(each) for each in self._slots]
         self._needed = [
             (_bits("".join(spelling[0] for spelling, _ in each)), 1 << _SLOT + number)
             for number, each in enumerate(self._slots[:_MOST_SLOTS])
@@ -218,23 +225,24 @@ class SoundIndex:
         found = {index for some in near if some for index in some if features[index] & asked == wanted}
         if not found:
             return
-        heard = _Form(form, letters, self._slots)
+        heard = _Form(form, self._slots)
+        plain = form.isascii() and form.isalpha()
         for index in sorted(found):
             number, sourced, entry = self._entries[index]
             if suffix and suffix not in entry.suffixes:
                 continue
             limit = _SOURCED if sourced else _UNSOURCED
-            foreign = heard.letters & ~self._letters[index]
+            foreign = letters & self._foreign[index]
             least = heard.cost(foreign, entry.open) if foreign else 0.0
             if least > limit + _ROUNDING:
                 continue
-            row = [heard.prices[slot] for slot in self._rows[index]]
+            row = self._rows[index](heard.prices)
             if least + sum(row) > limit + _ROUNDING:
                 continue
-            made = self._patterns.get(index)
-            if made is None:
-                made = self._patterns[index] = pattern(entry.slots, entry.open)
-            cost = fit(made, form, limit, row)
+            if plain:
+                cost = align(self._rows[index](self._steps), form, limit, row, open=entry.open)
+            else:
+                cost = fit(pattern(entry.slots, entry.open), form, limit, row)
             excess = max(0.0, cost - 0.6 * min(entry.own, 0.8))
             # Three letters fit too many names to say much.
             excess += 0.35 if len(form) < 4 and len(entry.slots) > 3 else 0.0
