@@ -104,7 +104,7 @@ def _may_compete(prose: str, names: AbstractSet[str]) -> bool:
     pairs = Counter(prose[match.start() : match.end(1)] for match in _SIDE_BY_SIDE.finditer(shape(prose)))
     joined: dict[str, str] = {}
     for pair, number in pairs.items():
-        first, second = re.split("[ -]", pair.lower())
+        first, _, second = pair.lower().replace("-", " ").partition(" ")
         if first in names or second in names:
             continue
         letters = first + second
