@@ -55,7 +55,7 @@ def root(
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command; its exit code, which is 0, 1 or 2 whatever happens."""
-    # Cleaning makes many small values and hardly a cycle: looking for cycles as often as usual took a tenth of the time.
+    # Cleaning makes many small values and hardly a cycle: looking for cycles as often as usual took a tenth of it.
     gc.set_threshold(50_000, 20, 50)
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, _interrupt)

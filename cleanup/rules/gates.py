@@ -26,6 +26,7 @@ class Features:
 
     def __init__(self, prose: str, tokens: set[str] | None = None) -> None:
         self.prose = prose
+        self.flagged: set[str] | None = None  # the tokens that some gate opens for, once that was asked
         if tokens is not None:
             self.tokens = tokens
             words.remember_tokens(prose, tokens)
@@ -62,6 +63,7 @@ class Gates:
                 self._carriers[rule.id] = set()
                 self._patterns.append((rule.token, self._carriers[rule.id]))
         self._known: set[str] = set()
+        self._flagged: set[str] = set()
 
     def learn(self, features: Features) -> None:
         """Ask the patterns about the tokens that were not met before; to be called before `concern`."""
@@ -70,10 +72,12 @@ class Gates:
             return
         if len(self._known) > _MOST_TOKENS:
             self._known.clear()
+            self._flagged.clear()
             for carriers in self._carriers.values():
                 carriers.clear()
             new = features.tokens
         lines = "\n".join(_UNUSUAL.findall("\n".join(new)))
+        flagged = self._flagged
         for pattern, carriers in self._patterns:
             end = -1
             for match in pattern.finditer(lines):
@@ -81,7 +85,9 @@ class Gates:
                     start = lines.rfind("\n", 0, match.start()) + 1
                     end = lines.find("\n", match.start())
                     end = len(lines) if end < 0 else end
-                    carriers.add(lines[start:end])
+                    token = lines[start:end]
+                    carriers.add(token)
+                    flagged.add(token)
         self._known |= new
 
     def concern(self, rule: Rule, features: Features) -> bool:
@@ -90,4 +96,8 @@ class Gates:
             prose = features.prose
             if not any(c in prose for c in self._ascii[rule.id]):
                 return False
-        return rule.token is None or not features.tokens.isdisjoint(self._carriers[rule.id])
+        if rule.token is None:
+            return True
+        if features.flagged is None:
+            features.flagged = features.tokens & self._flagged  # a few of the hundreds that a text has
+        return not features.flagged.isdisjoint(self._carriers[rule.id])
