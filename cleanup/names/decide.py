@@ -31,6 +31,8 @@ _TIE = 1.2
 
 _NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME, Kind.ORGANISATION})
 
+_MANY = 32
+"""Questions about words of one text, after which it is quicker to know them all."""
 Options = Sequence[tuple[Guess, tuple[str, ...]]]
 """Guesses for a form, each with the glued syllables if there are any."""
 
@@ -74,7 +76,7 @@ class Evidence:
         self._guesses = guesses
         self._places = places
         self._known_familiar = familiar
-        self._has: dict[str, bool] = {}
+        self._asked = 0
 
     def block(self, position: int) -> int:
         """The number of the block a position of the prose is in."""
@@ -94,14 +96,28 @@ class Evidence:
 
     def has(self, word: str) -> bool:
         """Whether a word stands in the text, cased like that."""
-        known = self._has.get(word)
-        if known is None:
-            known = self._has[word] = next(self._standing(word), None) is not None
-        return known
+        if self._knows_all(word):
+            return word in self._words
+        return next(self._standing(word), None) is not None
 
     def count(self, word: str) -> int:
         """How often a word stands in the text, cased like that."""
+        if self._knows_all(word):
+            return self._words[word]
         return sum(1 for _ in self._standing(word))
+
+    def _knows_all(self, word: str) -> bool:
+        """Whether a word can be looked up among all words of the text: they are gathered when many have been asked
+        about, so that a text with many names is not searched for each."""
+        self._asked += 1
+        return self._asked > _MANY and word.isalpha()
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        words: Counter[str] = Counter()
+        for line in self.document.prose.split("\n"):
+            words.update(re.findall(r"[^\W\d_]+", line))
+        return words
 
     def _standing(self, word: str) -> Iterator[int]:
         prose = self.document.prose
