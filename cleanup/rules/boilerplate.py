@@ -138,17 +138,18 @@ _SENTENCE_END = re.compile(r"[.!?][\"”]?\s")
 
 def _sentences(prose: str, block: Block) -> Iterator[Finding]:
     """Sentences in a paragraph that send readers to an address; nothing is removed."""
-    small = in_small_letters(prose)
-    position = small.find(OBJECT, block.span.start, block.span.end)
+    small = in_small_letters(prose[block.span.start : block.span.end])
+    position = small.find(OBJECT)
     while position >= 0:
-        ends = [m.end() for m in _SENTENCE_END.finditer(small, max(block.span.start, position - 200), position)]
-        start = ends[-1] if ends else max(block.span.start, position - 200)
-        stop = _SENTENCE_END.search(small, position, min(block.span.end, position + 160))
-        end = stop.end() - 1 if stop else min(block.span.end, position + 160)
+        ends = [m.end() for m in _SENTENCE_END.finditer(small, max(0, position - 200), position)]
+        start = ends[-1] if ends else max(0, position - 200)
+        stop = _SENTENCE_END.search(small, position, position + 160)
+        end = stop.end() - 1 if stop else min(len(small), position + 160)
         if SITE_LINE.fullmatch(small[start:end].strip(_EDGES)):
             message = "this sentence looks like an advertisement of a site"
-            yield Finding("boilerplate-line", Span(start, end), message, Severity.INFO)
-        position = small.find(OBJECT, end, block.span.end)
+            place = Span(block.span.start + start, block.span.start + end)
+            yield Finding("boilerplate-line", place, message, Severity.INFO)
+        position = small.find(OBJECT, end)
 
 
 _TAG = (

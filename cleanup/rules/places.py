@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from sys import maxsize
 
 from cleanup.core.model import Block, Document, Span
@@ -84,7 +83,6 @@ def is_full_stop(prose: str, position: int) -> bool:
     return is_word(word) if word.islower() else word[1:].islower() and is_spelled(word)
 
 
-@lru_cache(maxsize=1)
 def in_small_letters(text: str) -> str:
     """The text in small letters, of the same length, so that positions hold (*İ* stays: its small form has two)."""
     small = text.lower()
