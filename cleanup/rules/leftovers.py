@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.english import is_spelled
@@ -33,12 +33,13 @@ _TOKEN = r"[\u0400-\u1fff\u3005-\ufaff\uff66-\uff9d\U00020000-\U0003134f]"
 """Cheap to search for, and in every token with a letter of source script."""
 
 
-def _pattern(letters: str) -> re.Pattern[str]:
+@cache
+def _run(rare: bool) -> re.Pattern[str]:
+    """A run of source script, with the rare characters or without. Made when a text has some: that takes a while."""
+    letters = f"{_ASIAN}{_RARE_HAN if rare else ''}{_OTHER}"
     return re.compile(f"[{letters}](?:[{letters}{_INSIDE}]{{0,{_LONGEST}}}[{letters}])?")
 
 
-_RUN = _pattern(_ASIAN + _OTHER)
-_RUN_WITH_RARE = _pattern(_ASIAN + _RARE_HAN + _OTHER)
 _BRACKET = re.compile(r"[ ]?[(（]([^()（）\n]{1,80})[)）]")
 _SEPARATOR = re.compile(r"\s*[;:,=/]\s*|\s+[-–—]+\s*|\s*[–—]+\s*")
 _MEANING = re.compile(r"^(?:meaning|means|lit\.?|literally|i\.e\.,?)\s+")
@@ -60,7 +61,7 @@ def _runs(prose: str) -> tuple[re.Match[str], ...]:
     """The runs of source script in a text."""
     beyond = len(prose.encode("utf-16-le", "surrogatepass")) > 2 * len(prose)
     # A set that reaches beyond the basic plane is searched five times as slowly.
-    return tuple((_RUN_WITH_RARE if beyond else _RUN).finditer(prose))
+    return tuple(_run(rare=beyond).finditer(prose))
 
 
 def _reads(run: str, letters: str) -> bool:
@@ -297,7 +298,7 @@ def _sureness(word: str) -> int:
 def _in_gloss(prose: str, start: int) -> bool:
     """Whether the word is the reading in brackets behind source text, which `leftovers-script` reports."""
     opening = max(prose.rfind("(", max(start - 40, 0), start), prose.rfind("（", max(start - 40, 0), start))
-    return opening >= 0 and _RUN_WITH_RARE.search(prose, max(opening - 3, 0), opening) is not None
+    return opening >= 0 and _run(rare=True).search(prose, max(opening - 3, 0), opening) is not None
 
 
 def _reading(word: re.Match[str]) -> Finding:
