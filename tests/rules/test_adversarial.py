@@ -22,11 +22,11 @@ from cleanup.rules.rule import Level, Rule
 from tests.cpu_limit import cpu_limit
 from tests.rules.adversarial import HOSTILE, fragments_of, repeated
 
-SHORT, DENSE, LONG = 2_000, 16_000, 100_000
-"""Characters: to see whether a text is full of findings, of such a text, of others."""
+SHORT, DENSE, LONG = 1_500, 12_000, 120_000
+"""Characters: to see whether a text is full of findings, of such a text, of any other."""
 WORD = 30_000
 """Characters of a word without end."""
-LIMIT = 4.0
+LIMIT = 3.0
 """Seconds of processor time for a text."""
 
 
@@ -39,11 +39,16 @@ def reporting(rules: Sequence[Rule]) -> Cleaner:
     return cleaner
 
 
+def text_of(fragment: str, size: int) -> str:
+    """A fragment again and again: one half of the text is a line, in the other half each is a line."""
+    lines = f"{fragment}\n"
+    return f"{repeated(fragment, size // 2)}\n{repeated(lines, size // 2)}"
+
+
 def survive(cleaner: Cleaner, fragment: str) -> None:
     """Have a fragment cleaned, repeated so often that the square of its length would be noticed."""
-    result = cleaner.clean(repeated(fragment, SHORT))
-    size = DENSE if len(result.findings) > SHORT // 50 else LONG
-    text = repeated(fragment, size)
+    is_dense = len(cleaner.clean(text_of(fragment, SHORT)).findings) > SHORT // 50
+    text = text_of(fragment, DENSE if is_dense else LONG)
     with cpu_limit(LIMIT, f"{len(text):,} characters of {fragment!r}"):
         assert cleaner.clean(text).faults == ()
 
