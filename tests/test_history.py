@@ -1,4 +1,5 @@
-"""What was seen before decides nothing: a cleaner that has cleaned other texts gives what a new one gives.
+"""What was seen before, and what is skipped, decides nothing: a cleaner that has cleaned other texts gives what a new
+one gives, and what one gives that runs every rule over the whole text each time.
 
 Much is remembered during a run (tokens, forms, blocks, how quotation marks were read) to be quick; with several
 processes each of them has seen other files.
@@ -7,15 +8,19 @@ processes each of them has seen other files.
 from __future__ import annotations
 
 from functools import cache
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.cleaner import Cleaner
 from cleanup.config import Config
+from cleanup.core.model import Document, Finding
 from cleanup.glossary.load import load_glossary, term_from
 from cleanup.glossary.model import Glossary
 from cleanup.rules.registry import RULES
+from cleanup.rules.running import StageRules, _readable
+from cleanup.rules.selection import at_level
 
 TERMS = (
     {"name": "Li Mu", "source": "李牧", "kind": "person", "gender": "male"},
@@ -52,3 +57,21 @@ TEXTS = st.lists(
 def test_a_cleaner_that_has_seen_other_texts_gives_the_same(texts: list[str], format: str) -> None:
     for text in texts:
         assert _used().clean(text, format=format) == Cleaner(Config(), _glossary()).clean(text, format=format)
+
+
+def _everything(self: StageRules, document: Document) -> list[Finding]:
+    """Every rule of the stage over the whole document."""
+    return [
+        at_level(_readable(finding), active.level)
+        for active, context in self.rules
+        if not active.rule.reports
+        for finding in active.rule.check(document, context)
+    ]
+
+
+@given(TEXTS, st.sampled_from(("plain", "markdown")))
+@settings(max_examples=200)
+def test_what_is_skipped_would_have_found_nothing(text: str, format: str) -> None:
+    with patch.object(StageRules, "__call__", _everything):
+        expected = Cleaner(Config(), _glossary()).clean(text, format=format)
+    assert _used().clean(text, format=format) == expected

@@ -61,6 +61,7 @@ class StageRules:
     rules."""
 
     def __init__(self, rules: Sequence[tuple[ActiveRule, Context]], sight: Sight) -> None:
+        self.rules = tuple(rules)
         self._sight = sight
         self._told = [(n, *pair) for n, pair in enumerate(rules) if pair[0].rule.reports]
         rules = [pair for pair in rules if not pair[0].rule.reports]
