@@ -111,8 +111,7 @@ class StageRules:
         fresh = {key: block for key, block in zip(keys, document.blocks, strict=True) if key not in known}
         if fresh:
             some = _document_of(document, fresh.values())
-            seen = Features(some.prose)
-            self._sight.gates.learn(seen)
+            seen = Features(some.prose, features.tokens)
             known.update(dict.fromkeys(fresh, ()))
             if found := self._run(self._block, some, seen):
                 self._remember(some, list(fresh), found)
