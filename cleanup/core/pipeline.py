@@ -24,8 +24,12 @@ from cleanup.core.resolve import Candidate, resolve
 from cleanup.core.revision import Revision, replay
 
 MAX_PASSES = 40
-"""Passes of one stage. Fixes that touch each other take turns, which halves them in each pass: forty is far beyond any
-text."""
+"""Passes of one stage over a long text. Fixes that touch each other take turns, which halves them in each pass: forty is
+far beyond any text."""
+MAX_PASSES_SHORT = 200
+"""Passes over a short text, where they cost little: a fix may also wait for the one before it in its paragraph, as with
+quotation marks that are missing one after the other."""
+_SHORT = 10_000
 MAX_ROUNDS = 8
 """Times through all stages."""
 
@@ -229,6 +233,7 @@ def _passes(
     first = document = parse(revision.text)
     passes: list[set[str]] = []
     pieces: list[tuple[str, str]] = []
+    most = MAX_PASSES_SHORT if len(revision.text) <= _SHORT else MAX_PASSES
     longest = MAX_GROWTH * len(revision.text) + 1000
     while edits := _one_pass(state, document, parse, applied):
         passes.append({cause.rule for _edit, cause in edits})
@@ -238,7 +243,7 @@ def _passes(
         if revision.text in seen:
             rules = " and ".join(sorted(set().union(*passes[seen[revision.text] :])))
             raise _StageError(f"stage {state.stage.name} never settles: {rules} undo each other's changes")
-        if len(passes) == MAX_PASSES or len(revision.text) > longest:
+        if len(passes) == most or len(revision.text) > longest:
             rules = ", ".join(sorted(set().union(*passes[len(passes) // 2 :])))
             raise _StageError(f"stage {state.stage.name} never settles (rules: {rules})")
         seen[revision.text] = len(passes)

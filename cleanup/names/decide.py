@@ -158,7 +158,9 @@ class Evidence:
 
     def goes_on(self, position: int) -> bool:
         """Whether a capitalised English word follows: *White Cloud* in *White Cloud Pavilion* is no person."""
-        following = re.match(r"[ \n]([A-Z][^\W\d_]*)", self.document.prose[position : position + 40])
+        block = self.block(position)
+        end = self.document.blocks[block].span.end if block >= 0 else len(self.document.prose)
+        following = re.match(r"[ \n]([A-Z][^\W\d_]*)", self.document.prose[position : min(position + 40, end)])
         return following is not None and is_word(following[1])
 
     def starts_sentence(self, position: int) -> bool:

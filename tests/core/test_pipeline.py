@@ -716,3 +716,10 @@ def test_a_guard_of_single_characters_is_asked_about_the_edits(characterwise: bo
     broken = run(text, [Stage("word", replacing("r", "two", "2"), guard, characterwise=characterwise)], parse)
     assert broken.revised == text
     assert len(broken.faults) == 1
+
+
+@pytest.mark.parametrize(("size", "settles"), [(100, True), (pipeline.MAX_PASSES_SHORT + 10, False)])
+def test_a_short_text_may_be_mended_in_many_passes(size: int, settles: bool) -> None:
+    outcome = clean("a" * size, replacing("r", "^(b*)a", "\\1b"))
+    assert outcome.revised == ("b" if settles else "a") * size
+    assert bool(outcome.faults) != settles

@@ -41,6 +41,7 @@ BIG = "After that Gao Yuan left. " * 16
         ("Gu Shijie nodded.", "Senior Sister Gu nodded.", [GU]),
         (BIG + "Gao Yuanli waved.", BIG + "Gao Yuan waved.", [GAO]),
         (BIG + "“No,” said Gao Yuan Zhao at last.", BIG + "“No,” said Gao Yuan at last.", [GAO]),
+        ("Western Palace\nWestern Palace\nHe left.", "Xigong\nXigong\nHe left.", [XIGONG]),
     ],
 )  # fmt: skip
 def test_mended(text: str, want: str, entries: list[str]) -> None:
