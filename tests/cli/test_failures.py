@@ -249,11 +249,11 @@ def test_a_closed_pipe_is_quiet(cli: Cli) -> None:
 @unix
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_in_the_middle_every_file_is_whole(cli: Cli, sign: signal.Signals) -> None:
-    count = 400
-    files = [cli.write(f"{n:03}.txt", cli.damaged * 50) for n in range(count)]
+    before, after = cli.damaged * 1000, cli.repaired * 1000  # long enough for the signal to come in the middle
+    files = [cli.write(f"{n:03}.txt", before) for n in range(400)]
     process = cli.start("clean", "--no-grammar", "--write", "--select", "quotes-direction", ".")
     deadline = time.monotonic() + 60
-    while files[5].read_text("utf-8") == cli.damaged * 50 and time.monotonic() < deadline:
+    while files[5].read_text("utf-8") == before and time.monotonic() < deadline:
         time.sleep(0.005)
     process.send_signal(sign)
     _out, error = process.communicate(timeout=60)
@@ -261,7 +261,7 @@ def test_interrupted_in_the_middle_every_file_is_whole(cli: Cli, sign: signal.Si
     assert b"nterrupted" in error
     assert b"Traceback" not in error
     contents = [file.read_text("utf-8") for file in files]
-    assert set(contents) == {cli.damaged * 50, cli.repaired * 50}
+    assert set(contents) == {before, after}
     left = sorted(path.name for path in cli.folder.iterdir())
     assert left == [*(file.name for file in files), "cleanup.toml"]
 
