@@ -219,6 +219,7 @@ def check_files(
 ) -> CheckRun:
     """Check what the paths mean, of that only files that changed. Ends the command when the paths mean nothing."""
     from contextlib import closing
+    from dataclasses import replace
 
     from cleanup.batch import Selection, sampling
     from cleanup.cli.progress import progress
@@ -248,7 +249,7 @@ def check_files(
                 errors.append(outcome)
                 moving.advance(outcome.path)
             else:
-                files.append(outcome)
+                files.append(outcome if outcome.found else replace(outcome, text=""))  # nothing will be shown of it
                 moving.advance(outcome.path, len(outcome.found))
     return CheckRun(tuple(files), tuple(errors))
 

@@ -24,8 +24,8 @@ from cleanup.core.resolve import Candidate, resolve
 from cleanup.core.revision import Revision, replay
 
 MAX_PASSES = 40
-"""Passes of one stage over a long text. Fixes that touch each other take turns, which halves them in each pass: forty is
-far beyond any text."""
+"""Passes of one stage over a long text. Fixes that touch each other take turns, which halves them in each pass: forty
+is far beyond any text."""
 MAX_PASSES_SHORT = 200
 """Passes over a short text, where they cost little: a fix may also wait for the one before it in its paragraph, as with
 quotation marks that are missing one after the other."""

@@ -51,7 +51,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that was checked: its text, and what was found in it, by place.
+    """A file that was checked: its text (which a run does not keep of a file without findings), and what was found in
+    it, by place.
 
     ``faults``, ``unchecked`` and ``notes`` are those of `FileResult`: what could not be done, what is worth knowing.
     """
