@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cleanup.core.effects import spelled_out, split_by_effect
 from cleanup.core.ignores import Ignores
-from cleanup.core.mapping import Mapping, minimal
+from cleanup.core.mapping import Mapping
 from cleanup.core.model import (
     Applicability,
     Cause,
@@ -16,10 +15,10 @@ from cleanup.core.model import (
     Document,
     Edit,
     Finding,
-    Fix,
     Refusal,
     Span,
 )
+from cleanup.core.placing import changing, disjoint, disturbs, in_original, in_source, verify
 from cleanup.core.resolve import Candidate, resolve
 from cleanup.core.revision import Revision, replay
 
@@ -127,11 +126,11 @@ def run(
     if replay(source, changes) != revision.text:
         return _untouched(source, [*faults, "internal error: the recorded changes do not give the revised text"])
     findings = sorted(
-        (_in_original(finding, span, revision) for state in states for finding, span in state.left),
+        (in_original(finding, span, revision) for state in states for finding, span in state.left),
         key=lambda finding: (finding.span, finding.rule),
     )
     refusals = [
-        Refusal(_in_original(refusal.finding, span, revision), refusal.reason)
+        Refusal(in_original(refusal.finding, span, revision), refusal.reason)
         for state in states
         for refusal, span in state.refused
     ]
@@ -193,10 +192,10 @@ def _report(state: _State, document: Document, faults: list[str]) -> None:
     told: list[tuple[Finding, Span]] = []
     try:
         for finding in state.stage.report(document):
-            _verify(finding, document)
+            verify(finding, document)
             place = mapping.span(finding.span)
             if not (ignores and ignores.silences(finding.rule, place)):
-                told.append((_in_source(finding, place, mapping), place))
+                told.append((in_source(finding, place, mapping), place))
     except Exception as error:  # noqa: BLE001 - a mistake in what is only told must not cost the user the rest
         faults.append(f"internal error: stage {state.stage.name} failed: {error!r}; some of its reports are missing")
     state.left += told
@@ -262,27 +261,27 @@ def _one_pass(
     places: dict[int, Span] = {}
     state.left, state.refused = [], []
     for finding in state.stage.check(document):
-        _verify(finding, document)
+        verify(finding, document)
         place = finding.span if mapping.is_plain else mapping.span(finding.span)
         if ignores and ignores.silences(finding.rule, place):
             continue
-        told = _in_source(finding, place, mapping)
+        told = in_source(finding, place, mapping)
         if finding.fix is None or finding.fix.applicability not in applied:
             state.left.append((told, place))
             continue
         if off_limits is None:
-            off_limits = _disjoint(state.stage.respects(document)) if state.stage.respects else []
+            off_limits = disjoint(state.stage.respects(document)) if state.stage.respects else []
         if told.fix is None:
             state.refused.append((Refusal(told, "markup, code or an address is in the way"), place))
-        elif off_limits and any(_disturbs(edit, off_limits, document) for edit in finding.fix.edits):
+        elif off_limits and any(disturbs(edit, off_limits, document) for edit in finding.fix.edits):
             state.refused.append((Refusal(told, "it would change a name of the glossary"), place))
         elif ignores and any(ignores.forbids(finding.rule, edit) for edit in told.fix.edits):
             state.refused.append((Refusal(told, "it reaches into text that is to be ignored"), place))
         elif ignores and any(ignores.breaks_directive(edit) for edit in told.fix.edits):
             state.refused.append((Refusal(told, "it would break a directive"), place))
-        elif changing := tuple(e for e in told.fix.edits if e.text != document.source[e.span.start : e.span.end]):
-            prose = changing if mapping.is_plain else _changing(finding.fix.edits, document.prose)
-            candidates.append(Candidate(told, changing, prose))
+        elif edits := tuple(e for e in told.fix.edits if e.text != document.source[e.span.start : e.span.end]):
+            prose = edits if mapping.is_plain else changing(finding.fix.edits, document.prose)
+            candidates.append(Candidate(told, edits, prose))
             places[id(told)] = place
     if not candidates:
         return []
@@ -295,75 +294,3 @@ def _one_pass(
         for candidate in kept
         for edit in candidate.edits
     ]
-
-
-def _changing(edits: Iterable[Edit], text: str) -> tuple[Edit, ...]:
-    """What the edits change of the text, and no more."""
-    smaller = (minimal(edit, text) for edit in edits)
-    return tuple(edit for edit in smaller if edit.text or edit.span.start < edit.span.end)
-
-
-def _verify(finding: Finding, document: Document) -> None:
-    """Raise ValueError, naming the rule, where a finding lies outside the document or its edits overlap."""
-    position, length = 0, len(document.prose)
-    start, end = finding.span
-    if not 0 <= start <= end <= length:
-        raise ValueError(f"{finding.rule} found something outside the text, at {finding.span}")
-    for start, end in finding.places:
-        if not 0 <= start <= end <= length:
-            raise ValueError(f"{finding.rule} speaks of places outside the text")
-    if finding.fix is None:
-        return
-    for (start, end), _text in finding.fix.edits:
-        if not position <= start <= end <= length:
-            raise ValueError(f"{finding.rule} has an edit that overlaps another or is outside the text, at {start}")
-        position = end
-
-
-def _disjoint(spans: Iterable[Span]) -> list[Span]:
-    """The same places in order, those that overlap made one. Those that only touch stay two, with room between them."""
-    disjoint: list[Span] = []
-    for span in sorted(spans):
-        if disjoint and span.start < disjoint[-1].end:
-            disjoint[-1] = Span(disjoint[-1].start, max(disjoint[-1].end, span.end))
-        else:
-            disjoint.append(span)
-    return disjoint
-
-
-def _disturbs(edit: Edit, off_limits: Sequence[Span], document: Document) -> bool:
-    """Whether an edit of the prose changes something inside a protected span. Beside it is allowed."""
-    if not off_limits:
-        return False
-    start, end = minimal(edit, document.prose).span
-    index = bisect_left(off_limits, (end, -1)) - 1
-    return index >= 0 and start < off_limits[index].end
-
-
-def _in_source(finding: Finding, place: Span, mapping: Mapping) -> Finding:
-    """A finding whose fix is in source coordinates; without the fix where the source does not allow it."""
-    if mapping.is_plain:
-        if finding.fix is None:
-            return finding
-        plain = tuple([minimal(edit, mapping.prose) for edit in finding.fix.edits])
-        return finding if plain == finding.fix.edits else finding._replace(fix=Fix(plain, finding.fix.applicability))
-    places = tuple(mapping.span(other) for other in finding.places)
-    if finding.fix is None:
-        return finding._replace(span=place, places=places)
-    edits = [mapping.edit(edit) for edit in finding.fix.edits]
-    whole = tuple(edit for edit in edits if edit is not None)
-    fix = Fix(whole, finding.fix.applicability) if len(whole) == len(edits) else None
-    return finding._replace(span=place, fix=fix, places=places)
-
-
-def _in_original(finding: Finding, place: Span, revision: Revision) -> Finding:
-    """A finding of the revised text in coordinates of the original; its fix only where the original is unchanged."""
-    fix = finding.fix
-    if fix is not None:
-        if all(revision.is_original(edit.span) for edit in fix.edits):
-            edits = tuple(Edit(revision.span_to_original(edit.span), edit.text) for edit in fix.edits)
-            fix = Fix(edits, fix.applicability)
-        else:
-            fix = None
-    places = tuple(revision.span_to_original(other) for other in finding.places)
-    return finding._replace(span=revision.span_to_original(place), fix=fix, places=places)
