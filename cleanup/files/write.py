@@ -11,8 +11,8 @@ import hashlib
 import os
 import platform
 import re
+import secrets
 import stat
-import tempfile
 import time
 from collections.abc import Iterable
 from functools import cache
@@ -22,6 +22,7 @@ from cleanup.errors import DocumentError
 
 _UNFINISHED = re.compile(r"\..*\.cleanup-([0-9a-f]{8})-([0-9]+)-\w+\.tmp", re.DOTALL)
 _DAY = 86_400.0
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
 
 
 def write_atomically(path: Path, data: bytes | Iterable[bytes], *, parents: bool = False) -> None:
@@ -72,10 +73,10 @@ def _machine() -> str:
 
 
 def _replace(target: Path, data: Iterable[bytes], old: os.stat_result | None) -> None:
-    prefix = f".{target.name[:50]}.cleanup-{_machine()}-{os.getpid()}-"
-    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
+    # The name is known before the file is there: an interruption finds what to take away at any moment.
+    name = str(target.parent / f".{target.name[:50]}.cleanup-{_machine()}-{os.getpid()}-{secrets.token_hex(8)}.tmp")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR | _BINARY, 0o600), "wb") as file:
             file.writelines(data)
             file.flush()
             os.fsync(file.fileno())

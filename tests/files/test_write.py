@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,3 +104,28 @@ def test_what_is_unfinished_has_the_name_that_is_looked_for(tmp_path: Path, monk
     monkeypatch.setattr(write.os, "fsync", lambda _file: seen.extend(path.name for path in tmp_path.iterdir()))
     write_atomically(tmp_path / "two words\n.txt", b"new")
     assert write._UNFINISHED.fullmatch(seen[0])
+
+
+@pytest.mark.parametrize("moment", ["open", "fdopen", "fsync"])
+def test_an_interruption_at_any_moment_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    real = getattr(os, moment)
+
+    def interrupted(*arguments: Any, **options: Any) -> Any:
+        """Does its work, and then Ctrl-C comes before anybody has the result."""
+        result = real(*arguments, **options)
+        if moment == "fdopen":
+            result.close()
+        elif moment == "open":
+            os.close(result)
+        raise KeyboardInterrupt
+
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, moment, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(path, b"new")
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]

@@ -26,7 +26,7 @@ SHORT, DENSE, LONG = 1_500, 12_000, 100_000
 """Characters: to see whether a text is full of findings, of such a text, of any other."""
 WORD = 30_000
 """Characters of a word without end."""
-LIMIT = 2.5
+LIMIT = 10.0
 """Seconds of processor time for a text; none takes half of one."""
 FRAGMENTS = 7
 """Of each rule; the benchmark tries them all."""
