@@ -176,6 +176,8 @@ class _Crew(Generic[Outcome]):
                 if member.process.is_alive():
                     member.process.kill()
                     member.process.join()
+            if self._is_started:
+                gc.unfreeze()
 
     def start(self) -> None:
         """Have everything that files need built, and the workers there."""
