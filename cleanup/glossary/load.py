@@ -71,7 +71,7 @@ def parse_terms(text: str, path: str = "<glossary>") -> tuple[Term, ...]:
         message = str(error)
         place = re.search(r"\(at line (\d+), column (\d+)\)", message)
         where = f"{path}:{place[1]}:{place[2]}" if place else path
-        message = message.partition(" (at ")[0]
+        message = message.partition(" (at ")[0] + ("" if place else ", up to the end of the file")
         hint = 'A glossary is a list of [[term]] tables, each with name = "...".'
         raise GlossaryError(f"not valid TOML: {message}", where=where, hint=hint) from error
     unknown = [key for key in data if key != "term"]
