@@ -112,7 +112,7 @@ class Syntax:
     """How a source writes prose that it does not hold character for character.
 
     ``name`` tells syntaxes apart: an edit after which the source would have another one is refused. ``escape`` gives
-    what stands in the source for a text in a place (`Piece.place`), and ``None`` where the text cannot be written there.
+    what stands in the source for a text in a place (`Piece.place`), and ``None`` where it cannot be written there.
     ``hollow``: markup around nothing means nothing, so that all text in it may be taken out. ``keeps_blocks``: no edit
     may take out or add a block (an entry of a table, a subtitle).
     """
