@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cleanup.core.model import OBJECT, Document, Edit
 from cleanup.core.resolve import Candidate
+from cleanup.errors import DocumentError
 
 _BUDGET = 1_000_000
 """Characters parsed in search of the edits to blame, beyond the first attempts. What is left then is refused as a
@@ -41,13 +42,26 @@ def split_by_effect(
 def has_effect(document: Document, candidates: Sequence[Candidate], parse: Callable[[str], Document]) -> bool:
     """Whether the prose of the edited source is the edited prose. Blanks may differ, and text may become an address."""
     source = edited(document.source, [edit for candidate in candidates for edit in candidate.edits])
-    actual = parse(source)
+    try:
+        actual = parse(source)
+    except DocumentError:
+        return False
+    if document.syntax is not None and not _is_of_one_kind(document, actual):
+        return False
     if document.prose is document.source and actual.prose is actual.source:
         return True  # neither has markup, and the edits are the same in both
     expected = edited(document.prose, [edit for candidate in candidates for edit in candidate.prose])
     if actual.prose == expected:
         return True
     return _without_blanks(spelled_out(expected, document)) == _without_blanks(spelled_out(actual.prose, actual))
+
+
+def _is_of_one_kind(document: Document, actual: Document) -> bool:
+    """Whether the edited source is read as the source was, and has as many blocks, where that matters."""
+    syntax, other = document.syntax, actual.syntax
+    if syntax is None or other is None or syntax.name != other.name:
+        return False
+    return not syntax.keeps_blocks or len(document.blocks) == len(actual.blocks)
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:

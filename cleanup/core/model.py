@@ -11,6 +11,7 @@ Spans are half-open and count code points. There are three texts a span can be i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -95,12 +96,31 @@ class Piece(NamedTuple):
     ``verbatim``: both are the same characters, so that positions inside map one to one. Otherwise only the two ends map
     (an entity, a placeholder for code or a link, a line ending of two characters).
     ``fixed``: nothing may be changed there (code, a URL).
+    ``place`` is what kind of place of the source it is, in the words of the document's syntax (text of an element, the
+    value of an attribute); empty where nothing may be inserted, or where the source has no syntax.
     """
 
     prose: Span
     source: Span
     verbatim: bool = True
     fixed: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Syntax:
+    """How a source writes prose that it does not hold character for character.
+
+    ``name`` tells syntaxes apart: an edit after which the source would have another one is refused. ``escape`` gives
+    what stands in the source for a text in a place (`Piece.place`), and ``None`` where it cannot be written there.
+    ``hollow``: markup around nothing means nothing, so that all text in it may be taken out. ``keeps_blocks``: no edit
+    may take out or add a block (an entry of a table, a subtitle).
+    """
+
+    name: str
+    escape: Callable[[str, str], str | None]
+    hollow: bool = False
+    keeps_blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +130,8 @@ class Document:
     ``blocks`` are in order and disjoint. ``pieces`` are in order, cover the whole prose, and are empty when the prose
     *is* the source. A placeholder ``OBJECT`` stands in the prose for what is not prose (code, a link's target, an
     address).
-    ``newline`` is how the source ends a line; the prose always uses ``\\n``.
+    ``newline`` is how the source ends a line; the prose always uses ``\\n``. ``syntax`` is there when what is inserted
+    has to be escaped.
     """
 
     source: str
@@ -118,6 +139,7 @@ class Document:
     blocks: tuple[Block, ...]
     pieces: tuple[Piece, ...] = ()
     newline: str = "\n"
+    syntax: Syntax | None = None
 
 
 OBJECT = "\ufffc"

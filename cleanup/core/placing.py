@@ -63,9 +63,9 @@ def in_source(finding: Finding, place: Span, mapping: Mapping) -> Finding:
     places = tuple(mapping.span(other) for other in finding.places)
     if finding.fix is None:
         return finding._replace(span=place, places=places)
-    edits = [mapping.edit(edit) for edit in finding.fix.edits]
-    whole = tuple(edit for edit in edits if edit is not None)
-    fix = Fix(whole, finding.fix.applicability) if len(whole) == len(edits) else None
+    edits = [mapping.edits(edit) for edit in finding.fix.edits]
+    whole = tuple(sorted(edit for some in edits if some is not None for edit in some))
+    fix = Fix(whole, finding.fix.applicability) if None not in edits else None
     return finding._replace(span=place, fix=fix, places=places)
 
 

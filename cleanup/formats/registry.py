@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from cleanup.core.model import Document
 from cleanup.errors import DocumentError
-from cleanup.formats import markdown, plain
+from cleanup.formats import html, markdown, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Format:
 FORMATS = (
     Format("plain", "plain text, a paragraph a line or hard-wrapped", (".txt", ".text"), plain.parse),
     Format("markdown", "Markdown (CommonMark, tables)", (".md", ".markdown", ".mdown", ".mkd"), markdown.parse),
+    Format("html", "HTML and XHTML", (".html", ".htm", ".xhtml"), html.parse),
 )
 
 EXTENSIONS = {extension: fmt for fmt in FORMATS for extension in fmt.extensions}
