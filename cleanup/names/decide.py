@@ -14,8 +14,8 @@ from functools import cache, cached_property
 from math import log
 from typing import NamedTuple
 
-from cleanup.core.model import Applicability, Document, Span
-from cleanup.english import is_name, is_word
+from cleanup.core.model import Applicability, BlockKind, Document, Span
+from cleanup.english import DETERMINERS, is_name, is_word
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
 from cleanup.names.beside import goes_on_before, is_given_name, is_surname_here, repeats_neighbour, word_before
@@ -33,8 +33,6 @@ SUGGEST = 0.4
 """Log odds from which a form is mentioned."""
 _SOMEBODY = 9.0
 """Against a form that is part of another name."""
-_UNCERTAIN = 7.0
-"""Against a listed form, so that it becomes a suggestion."""
 _TIE = 1.2
 """Guesses closer than this are both named."""
 
@@ -114,6 +112,11 @@ class Evidence:
     def block(self, position: int) -> int:
         """The number of the block a position of the prose is in."""
         return bisect_right(self._starts, position) - 1
+
+    def is_in_heading(self, position: int) -> bool:
+        """Whether a position is in a heading."""
+        block = self.block(position)
+        return block >= 0 and self.document.blocks[block].kind is BlockKind.HEADING
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -260,6 +263,8 @@ def _context(
         yield from _beside_context(surface, spans, guess, evidence)
     if guess.damage in (Damage.VARIANT, Damage.CASE, Damage.SPACING):
         yield from _listed_context(surface, guess, evidence)
+        if guess.damage is Damage.CASE:
+            yield from _case_context(surface, spans, guess, evidence)
         return
     mentions = evidence.mentions[guess.term]
     if guess.damage is Damage.GLUED:
@@ -344,12 +349,12 @@ def _guest_context(
     """What speaks against a form of a shipped pack; see `cleanup.names.guests`."""
     term, mentions = evidence.terms[guess.term], evidence.mentions[guess.term]
     if has_settled(len(spans), mentions) and term.kind is not Kind.PLATFORM:
-        yield -_UNCERTAIN, "the text keeps to it"
+        yield _only_suggested(guess), "the text keeps to it"
     if term.kind is Kind.TERM and guess.damage in (Damage.CASE, Damage.SPACING) and not mentions:
-        yield -_UNCERTAIN, "it is one of several usual forms"
+        yield _only_suggested(guess), "it is one of several usual forms"
     alone = term.kind is Kind.PLATFORM and " " not in surface and not mentions and evidence.platforms < 2
     if alone and not is_about_business(evidence.document.prose, spans):
-        yield -_UNCERTAIN, "nothing in the text is about business"
+        yield _only_suggested(guess), "nothing in the text is about business"
 
 
 @cache
@@ -374,6 +379,23 @@ def _listed_context(surface: str, guess: Guess, evidence: Evidence) -> Iterator[
         variants = evidence.terms[guess.term].variants
         if evidence.terms[guess.term].case != "any" and surface not in variants:
             yield -20.0, "in lower case it is ordinary English"
+
+
+def _only_suggested(guess: Guess) -> float:
+    """What makes a certain guess a suggestion."""
+    return -max(0.0, guess.weight - 1.0)
+
+
+def _case_context(surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
+    """What speaks against the capitals of a name: a common noun, or the title case of a heading."""
+    term, prose = evidence.terms[guess.term], evidence.document.prose
+    if surface[:1].islower() and term.kind in (Kind.NAME, Kind.TERM) and term.case != "any":
+        if any(word_before(prose, span.start)[0].lower() in DETERMINERS for span in spans):
+            yield _only_suggested(guess), "it has an article, as a common noun"
+        elif " " in surface and any(is_word(word) for word in re.findall(r"[^\W\d_]+", surface)):
+            yield _only_suggested(guess), "it may be a phrase of common nouns"
+    if surface.istitle() and all(evidence.is_in_heading(span.start) for span in spans):
+        yield -_SOMEBODY, "it stands in a heading"
 
 
 def _glued_context(
