@@ -46,6 +46,11 @@ class Flow:
         self._blocks: list[tuple[list[Part], BlockKind]] = []
 
     @property
+    def source(self) -> str:
+        """The source."""
+        return self._source
+
+    @property
     def parts(self) -> list[Part]:
         """The parts of the block that is being collected."""
         return self._parts
