@@ -27,6 +27,8 @@ _ASCII_REST = bytes(code for code in range(128) if not chr(code).isalnum())
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _NO_DIGIT = re.compile(r"\D+")
 _WORD = re.compile(r"[^\W_]+")
+_IN_A_CIRCLE = re.compile(r"(\w{1,40}?)\1{15,}")
+"""A word that is the same letters again and again, of which it keeps its meaning with one copy."""
 _IN_NAMES = re.compile(r"[^\W\d_]+|[\s\-\u2010\u2011'’.\u00b7\u2027\u30fb\u0300-\u036f]+")
 
 
@@ -107,7 +109,7 @@ def keeps_words(before: str, after: str) -> str:
     """Repeats stage: the set of words, whatever their case: a word is never lost altogether."""
     if set(before.split()) == set(after.split()):
         return ""
-    old, new = (set(_WORD.findall(text.casefold())) for text in (before, after))
+    old, new = (set(_WORD.findall(_IN_A_CIRCLE.sub(r"\1", text.casefold()))) for text in (before, after))
     return "" if old == new else "words"
 
 

@@ -6,6 +6,7 @@ from cleanup.rules import (
     apostrophes,
     boilerplate,
     casing,
+    chapter,
     characters,
     consistency,
     dashes,
@@ -55,4 +56,5 @@ RULES: tuple[Rule, ...] = (
     *spacing_brackets.RULES,
     *repeats.RULES,
     *casing.RULES,
+    *chapter.RULES,
 )

@@ -86,7 +86,8 @@ class Rule:
     Each distinct token is asked about once a run, and an ordinary word (four and more ASCII letters, perhaps with a
     comma or full stop behind) never, so a pattern must not be for these. ``scope`` says what a finding depends on.
     ``reports``: none of its fixes is ever applied, so that it need only look at the text in the end. ``options`` are
-    the rule's options with their defaults.
+    the rule's options with their defaults. ``covers``: rules of the same stage whose findings inside one of this rule
+    are left out, as it says more.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Rule:
     token: re.Pattern[str] | None = None
     scope: Scope = Scope.TEXT
     reports: bool = False
+    covers: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -129,12 +131,15 @@ def rule(
     token: str = "",
     scope: Scope = Scope.TEXT,
     reports: bool = False,
+    covers: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
     """Turn a function into a `Rule`; see there for the parameters."""
 
     def wrap(check: Check) -> Rule:
         kept = tuple(Keep(k) if isinstance(k, str) else k for k in keeps)
         gate = re.compile(token, re.MULTILINE) if token else None
-        return Rule(id, stage, check, level, tuple(examples), kept, needs, dict(options or {}), gate, scope, reports)
+        shown = tuple(examples)
+        chosen = dict(options or {})
+        return Rule(id, stage, check, level, shown, kept, needs, chosen, gate, scope, reports, tuple(covers))
 
     return wrap

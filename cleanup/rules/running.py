@@ -63,6 +63,7 @@ class StageRules:
     def __init__(self, rules: Sequence[tuple[ActiveRule, Context]], sight: Sight) -> None:
         self.rules = tuple(rules)
         self._sight = sight
+        self._covers = {each.rule.id: each.rule.covers for each, _context in self.rules if each.rule.covers}
         self._told = [(n, *pair) for n, pair in enumerate(rules) if pair[0].rule.reports]
         rules = [pair for pair in rules if not pair[0].rule.reports]
         self._text = [(n, *pair) for n, pair in enumerate(rules) if pair[0].rule.scope is Scope.TEXT]
@@ -75,7 +76,7 @@ class StageRules:
         found = self._run(self._text, document, features)
         found += self._in_blocks(document, keys, features)
         found.sort(key=_number)
-        return [finding for _number, finding in found]
+        return self._uncovered([finding for _number, finding in found])
 
     @property
     def reports(self) -> bool:
@@ -85,7 +86,20 @@ class StageRules:
     def report(self, document: Document) -> list[Finding]:
         """What the rules find that only report."""
         found = self._run(self._told, document, self._sight.whole(document)[1])
-        return [finding for _number, finding in found]
+        return self._uncovered([finding for _number, finding in found])
+
+    def _uncovered(self, found: list[Finding]) -> list[Finding]:
+        """The findings without those that another one covers."""
+        above = [(each.span, self._covers[each.rule]) for each in found if each.rule in self._covers]
+        if not above:
+            return found
+        starts = [span.start for span, _rules in above]
+
+        def is_covered(finding: Finding) -> bool:
+            index = bisect_right(starts, finding.span.start) - 1
+            return index >= 0 and finding.rule in above[index][1] and finding.span.start < above[index][0].end
+
+        return [finding for finding in found if not is_covered(finding)]
 
     def _run(
         self, rules: Iterable[tuple[int, ActiveRule, Context]], document: Document, features: Features
