@@ -66,4 +66,4 @@ def _character(tag: str) -> str | None:
 
 
 _TEXT = tagged(_TAG, "line", _character)
-SYNTAX = Syntax("ass", written, hollow=True, keeps_blocks=True)
+SYNTAX = Syntax("ass", written, hollow=True, keeps_lines=True)

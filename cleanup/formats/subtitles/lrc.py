@@ -25,4 +25,4 @@ def parse(source: str) -> Document:
     return document_of(source, cues, tagged(_TAG, "line"), SYNTAX, joins=False)
 
 
-SYNTAX = Syntax("lrc", written, hollow=True, keeps_blocks=True)
+SYNTAX = Syntax("lrc", written, hollow=True, keeps_lines=True)

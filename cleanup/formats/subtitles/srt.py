@@ -42,4 +42,4 @@ def written(text: str, _place: str) -> str | None:
     return None if "\n" in text or "\r" in text else text
 
 
-SYNTAX = Syntax("srt", written, hollow=True, keeps_blocks=True)
+SYNTAX = Syntax("srt", written, hollow=True, keeps_lines=True)

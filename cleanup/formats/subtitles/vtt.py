@@ -64,4 +64,4 @@ def _written(text: str, _place: str) -> str | None:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-SYNTAX = Syntax("vtt", _written, hollow=True, keeps_blocks=True)
+SYNTAX = Syntax("vtt", _written, hollow=True, keeps_lines=True)
