@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from cleanup.config import Config
 from cleanup.core import pipeline
-from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span
+from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.formats.registry import format_named
 from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
@@ -57,7 +57,7 @@ class Cleaner:
         self._scoped = tuple(term for term in glossary if term.paths)
         self._matchers: dict[frozenset[int], NameMatcher] = {}
         self._surveyed = surveyed or {}
-        self._stages: dict[int, _Stages] = {}
+        self._stages: dict[tuple[int, TextKind], _Stages] = {}
         self._gates = Gates(active.rule for active in self._active)
         self._applied = frozenset(
             {Applicability.SAFE, Applicability.UNSAFE} if config.unsafe_fixes else {Applicability.SAFE}
@@ -73,11 +73,12 @@ class Cleaner:
         """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
         parsed."""
         matcher = self._matcher(path)
-        parse = format_named(format).parse
+        fmt = format_named(format)
+        parse = fmt.parse
         sight = Sight(self._gates)
         stages = []
         glosses = self._glosses_of(parse(source).prose) if _ASIAN.search(source) else {}
-        for stage, rules in self._rules_of(matcher):
+        for stage, rules in self._rules_of(matcher, fmt.kind):
             if glosses and stage in (Stage.TEXT, Stage.SOURCE):
                 rules = [(active, replace(context, glosses=glosses)) for active, context in rules]
             checks = StageRules(rules, sight)
@@ -139,14 +140,15 @@ class Cleaner:
             matcher=matcher,
         )
 
-    def _rules_of(self, matcher: NameMatcher) -> _Stages:
-        """The rules of each stage but grammar that has some, with their contexts."""
-        known = self._stages.get(id(matcher))
+    def _rules_of(self, matcher: NameMatcher, kind: TextKind) -> _Stages:
+        """The rules of each stage but grammar that has some for a kind of text, with their contexts."""
+        known = self._stages.get((id(matcher), kind))
         if known is None:
             by_stage: dict[Stage, list[tuple[ActiveRule, Context]]] = {}
-            for active in sorted(self._active, key=lambda each: _ORDER.index(each.rule.stage)):
+            fitting = [active for active in self._active if kind in active.rule.kinds]
+            for active in sorted(fitting, key=lambda each: _ORDER.index(each.rule.stage)):
                 by_stage.setdefault(active.rule.stage, []).append((active, self._context(matcher, active)))
-            known = self._stages[id(matcher)] = tuple(by_stage.items())
+            known = self._stages[id(matcher), kind] = tuple(by_stage.items())
         return known
 
     def _grammar_stage(self, grammar: GrammarStage, matcher: NameMatcher) -> pipeline.Stage:

@@ -11,14 +11,19 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from math import log
 from typing import NamedTuple
 
 from cleanup.core.model import Applicability, Document, Span
 from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Kind, Term
+from cleanup.names import pinyin
+from cleanup.names.beside import goes_on_before, is_given_name, is_surname_here, repeats_neighbour, word_before
 from cleanup.names.fitting import at_place, in_style, marks, with_the
 from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
+from cleanup.names.guests import has_settled, is_about_business
+from cleanup.names.related import differs_in_number, is_longer_than, is_short_for
 from cleanup.names.rendering import Damage
 from cleanup.names.surroundings import evidence_around
 
@@ -26,10 +31,22 @@ SAFE = 3.0
 """Log odds from which a form is replaced unasked: 20 to 1, before what the text says against it has its full say."""
 SUGGEST = 0.4
 """Log odds from which a form is mentioned."""
+_SOMEBODY = 9.0
+"""Against a form that is part of another name."""
+_UNCERTAIN = 7.0
+"""Against a listed form, so that it becomes a suggestion."""
 _TIE = 1.2
 """Guesses closer than this are both named."""
 
 _NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME, Kind.ORGANISATION})
+
+_GUESSED = frozenset(Damage) - {Damage.VARIANT, Damage.CASE, Damage.TITLE}
+"""Damage that no list of the user's names."""
+_CROWD = 400
+"""Entries from which chance finds one for many a form: with twice as many, half as much is said by its fitting one."""
+
+_FEW_ENTRIES = 5
+"""Entries of a glossary of which one name is enough to know its book."""
 
 _MANY = 32
 """Questions about words of one text, after which it is quicker to know them all."""
@@ -53,7 +70,8 @@ class Decision(NamedTuple):
 
 
 class Evidence:
-    """What one text says about its names. ``mentions`` are start, end and entry of the right forms in it."""
+    """What one text says about its names. ``mentions`` are start, end and entry of the right forms in it; ``guests``
+    the entries of shipped packs; ``given`` the entries whose last word letters are, of several."""
 
     def __init__(
         self,
@@ -63,6 +81,8 @@ class Evidence:
         places: Mapping[str, Sequence[Span]],
         guesses: Mapping[str, Options],
         familiar: bool = False,
+        guests: frozenset[int] = frozenset(),
+        given: Mapping[str, frozenset[int]] | None = None,
     ) -> None:
         self.document = document
         self.terms = terms
@@ -76,7 +96,20 @@ class Evidence:
         self._guesses = guesses
         self._places = places
         self._known_familiar = familiar
+        self.guests = guests
+        self.given = given or {}
         self._asked = 0
+
+    @cached_property
+    def crowd(self) -> float:
+        """Log odds against a form that fits one of very many entries."""
+        return max(0.0, log(len(self.terms) / _CROWD))
+
+    @cached_property
+    def platforms(self) -> int:
+        """How many platforms of the packs the text has, in whatever form."""
+        found = {guess.term for options in self._guesses.values() for guess, _tail in options} | set(self.mentions)
+        return sum(1 for number in found & self.guests if self.terms[number].kind is Kind.PLATFORM)
 
     def block(self, position: int) -> int:
         """The number of the block a position of the prose is in."""
@@ -146,7 +179,10 @@ class Evidence:
             if sure and not (_is_english(surface) and _is_english(self.terms[options[0][0].term].name)):
                 named[options[0][0].term] += len(self._places[surface])
         known = [count for number, count in named.items() if self.terms[number].kind in _NAMES]
-        return len(known) > 1 or any(count > 2 for count in known)
+        if len(self.terms) <= _FEW_ENTRIES:
+            return len(known) > 1 or any(count > 2 for count in known)
+        # One of many names stands in some other book by chance, three times as easily as once.
+        return len(known) > 2 or (len(known) == 2 and sum(known) > 2)
 
     def forms_with(self, term: int, tail: tuple[str, ...]) -> list[str]:
         """The forms in the text that are the term's name with the same syllables after it."""
@@ -193,11 +229,13 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
         message += f"; it could also be {others}"
     applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
     suggestions = tuple(evidence.terms[number].name for number in numbers)
-    person = term.kind is Kind.PERSON and best.damage is Damage.MEANING
+    meant = best.damage is Damage.MEANING
+    person = term.kind is Kind.PERSON and meant
     prose = evidence.document.prose
     small = term.name[:1].islower()
     for place in spans:
-        embedded = person and safe and evidence.goes_on(place.end)
+        read = best.damage is Damage.READING and term.kind is not Kind.PERSON and pinyin.is_han(term.source)
+        embedded = (meant or read) and safe and (evidence.goes_on(place.end) or goes_on_before(prose, place))
         sure = Applicability.SUGGESTION if embedded else applicability
         name = replacement
         if small and evidence.starts_sentence(place.start):
@@ -206,6 +244,8 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
         if person:
             # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
             span = with_the(prose, span)
+        if best.damage in _GUESSED and repeats_neighbour(prose, span, text):
+            continue
         if text != prose[span.start : span.end]:
             yield Decision(span, surface, text, best.damage, sure, message, numbers, suggestions)
 
@@ -214,6 +254,10 @@ def _context(
     surface: str, spans: Sequence[Span], guess: Guess, tail: tuple[str, ...], evidence: Evidence
 ) -> Iterator[tuple[float, str]]:
     """What the text says for (positive) or against a guess, each with a clause that says so."""
+    if guess.term in evidence.guests:
+        yield from _guest_context(surface, spans, guess, evidence)
+    if guess.damage in _GUESSED or guess.term in evidence.guests:
+        yield from _beside_context(surface, spans, guess, evidence)
     if guess.damage in (Damage.VARIANT, Damage.CASE, Damage.SPACING):
         yield from _listed_context(surface, guess, evidence)
         return
@@ -262,6 +306,58 @@ def _context(
     shared = evidence.shared_blocks(spans, guess.term)
     if guess.damage is Damage.SOUND and shared >= 2 and shared * 3 >= len(spans):
         yield -1.5, "it stands beside the name as if somebody else"
+
+
+def _beside_context(
+    surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence
+) -> Iterator[tuple[float, str]]:
+    """What the words directly beside a form say, and how many entries there are for it to fit by chance."""
+    prose, term = evidence.document.prose, evidence.terms[guess.term]
+    own = _own_surnames(term.source)
+    for span in spans:
+        if is_given_name(prose, span, surface):
+            word = word_before(prose, span.start)[0]
+            if letters(word) not in own:
+                yield -_SOMEBODY, f"it is a given name in “{word} {surface}”"
+                break
+        if is_surname_here(prose, span, surface):
+            yield -_SOMEBODY, "it is a surname with a given name after it"
+            break
+    if letters(surface) in evidence.given and " " not in surface and evidence.given[letters(surface)] - {guess.term}:
+        yield -_SOMEBODY, "it is the given name of another entry"
+    if guess.damage is Damage.SPACING and " " not in surface and evidence.crowd and pinyin.is_pinyin(letters(surface)):
+        yield -1.5 * evidence.crowd, "many entries fit some form by chance"
+    if guess.damage in (Damage.MEANING, Damage.SOUND):
+        if evidence.crowd:
+            yield -evidence.crowd, "many entries fit some form by chance"
+        if differs_in_number(surface, term.name) or is_longer_than(surface, term.name):
+            yield -_SOMEBODY, "it is another number of the name, or more than it"
+        elif is_short_for(surface, term.name):
+            yield -2.0, "it may be short for the name, or something else"
+    if guess.damage is Damage.SOUND and pinyin.is_han(term.source) and pinyin.is_pinyin(letters(surface)):
+        yield -min(2.0, evidence.crowd), "it is spelled as Chinese names are"
+
+
+def _guest_context(
+    surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence
+) -> Iterator[tuple[float, str]]:
+    """What speaks against a form of a shipped pack; see `cleanup.names.guests`."""
+    term, mentions = evidence.terms[guess.term], evidence.mentions[guess.term]
+    if has_settled(len(spans), mentions) and term.kind is not Kind.PLATFORM:
+        yield -_UNCERTAIN, "the text keeps to it"
+    if term.kind is Kind.TERM and guess.damage in (Damage.CASE, Damage.SPACING) and not mentions:
+        yield -_UNCERTAIN, "it is one of several usual forms"
+    alone = term.kind is Kind.PLATFORM and " " not in surface and not mentions and evidence.platforms < 2
+    if alone and not is_about_business(evidence.document.prose, spans):
+        yield -_UNCERTAIN, "nothing in the text is about business"
+
+
+@cache
+def _own_surnames(source: str) -> frozenset[str]:
+    """The readings of the first characters of a source term: the surname that its own name may have."""
+    readings = pinyin.name_readings(source[:1]) if pinyin.is_han(source[:1]) else []
+    compound = pinyin.name_readings(source[:2]) if pinyin.is_han(source[:2]) else []
+    return frozenset("".join(reading) for reading in (*readings, *compound))
 
 
 @cache

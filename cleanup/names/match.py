@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,15 +10,17 @@ from math import log
 from typing import TYPE_CHECKING
 
 from cleanup.collecting import not_collecting
-from cleanup.core.model import Document, Span
+from cleanup.core.model import Applicability, Document, Span
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
+from cleanup.glossary.packs import packs_folder
 from cleanup.names.automaton import Automaton
 from cleanup.names.choose import Right, chosen
 from cleanup.names.decide import Decision, Evidence, decide
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.guess import Guess
+from cleanup.names.guests import has_settled
 from cleanup.names.kept_outlines import Outlines
 from cleanup.names.listed import Listed
 from cleanup.names.meaning_index import MeaningIndex
@@ -102,6 +104,22 @@ class NameMatcher:
         return frozenset(t.name.split()[0] for t in self.terms if " " in t.name and t.kind in (Kind.PERSON, Kind.NAME))
 
     @cached_property
+    def _guests(self) -> frozenset[int]:
+        """The entries that come from shipped packs."""
+        shipped = str(packs_folder())
+        return frozenset(number for number, term in enumerate(self.terms) if term.origin.path.startswith(shipped))
+
+    @cached_property
+    def _given_names(self) -> dict[str, frozenset[int]]:
+        """The last words of persons' names of several words, in bare letters, with the entries that have them."""
+        found: dict[str, set[int]] = {}
+        for number, term in enumerate(self.terms):
+            first, _, last = term.name.rpartition(" ")
+            if first and term.kind in (Kind.PERSON, Kind.NAME):
+                found.setdefault(letters(last), set()).add(number)
+        return {last: frozenset(numbers) for last, numbers in found.items()}
+
+    @cached_property
     def _glued(self) -> GluedIndex:
         entries = enumerate(self._outlines.entries)
         return GluedIndex((number, outline.glued) for number, outline in entries if outline.glued)
@@ -177,16 +195,28 @@ class NameMatcher:
             decided += [shifted(decision, at) for decision in scan.titles]
             for form in scan.listed:
                 _note(form, at, places, guesses)
+        decided = list(self._unsettled(decided, mentions))
         listed = frozenset(places)
         for at, scan in scans:
             for form in scan.others:
                 if form.surface not in listed:
                     _note(form, at, places, guesses)
-        evidence = Evidence(document, self.terms, mentions, places, guesses, self._familiar)
+        evidence = Evidence(
+            document, self.terms, mentions, places, guesses, self._familiar, self._guests, self._given_names
+        )
         for surface, spans in places.items():
             decided += decide(surface, spans, guesses[surface], evidence)
         right, kept = chosen(mentions, decided)
         return Analysis(tuple(right), tuple(kept), evidence.is_familiar)
+
+    def _unsettled(self, titles: Sequence[Decision], mentions: Sequence[Right]) -> Iterator[Decision]:
+        """The decisions about titles: suggestions where a shipped pack meets a text that keeps to another title."""
+        right = {number for _start, _end, number in mentions}
+        times = Counter(decision.terms[0] for decision in titles)
+        for decision in titles:
+            number = decision.terms[0]
+            settled = number in self._guests and has_settled(times[number], int(number in right))
+            yield decision._replace(applicability=Applicability.SUGGESTION) if settled else decision
 
     def _scans(self, document: Document) -> list[tuple[int, BlockScan]]:
         """What stands in each block that has something, with where the block begins."""

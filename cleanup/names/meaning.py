@@ -66,6 +66,17 @@ _ADJECTIVES: dict[str, str] = {
     "beauty": "beautiful", "wind": "windy", "storm": "stormy", "angel": "angelic", "saint": "saintly holy",
 }  # fmt: skip
 
+
+def nouns_of(adjective: str) -> tuple[str, ...]:
+    """The nouns that an adjective of the table is made from: *heavenly* from *heaven*."""
+    return _NOUNS.get(adjective, ())
+
+
+_NOUNS: dict[str, tuple[str, ...]] = {}
+for _noun, _derived in _ADJECTIVES.items():
+    for _adjective in _derived.split():
+        _NOUNS[_adjective] = (*_NOUNS.get(_adjective, ()), _noun)
+
 _NOT_A_GLOSS = re.compile(
     r"^(?:surname|CL:|variant of|old variant|see\b|see also|abbr\.|also written|also pr\.|used in|Taiwan pr|erhua|"
     r"Japanese variant|"

@@ -11,7 +11,7 @@ from cleanup.collecting import not_collecting
 from cleanup.glossary.model import Term
 from cleanup.names import pinyin
 from cleanup.names.guess import Guess
-from cleanup.names.meaning import look_up, stem
+from cleanup.names.meaning import CONVENTIONS, look_up, nouns_of, stem
 from cleanup.names.predict import Meaning, pieces
 from cleanup.names.predict import meanings as meanings_of
 from cleanup.names.rendering import Damage
@@ -39,11 +39,43 @@ def glosses_of(words: Iterable[str]) -> Glosses:
 
 
 class _Match(NamedTuple):
-    """A piece of a source that words from ``at`` on translate (or spell): how many, and a note that says so."""
+    """A piece of a source that words from ``at`` on translate (or spell): how many, and a note that says so.
+
+    ``doubt``: log odds against the piece being what the words translate, as other characters are likelier to be."""
 
     at: int
     taken: int
     note: str
+    doubt: float = 0.0
+
+
+_OTHERS_WORD = 1.2
+"""Against a character whose gloss is first of all another's: *light* is 光 sooner than 灯."""
+_FAR_FETCHED = 0.7
+"""Against a gloss that stands fifth or later in the dictionary."""
+_FAR = 4
+
+
+@cache
+def _first_meant() -> Mapping[str, frozenset[str]]:
+    """For the stem of a word that is the first meaning of some characters: these characters."""
+    table: dict[str, set[str]] = defaultdict(set)
+    for word, usual in CONVENTIONS.items():
+        table[stem(usual.split()[0])].add(word)
+    return {key: frozenset(words) for key, words in table.items()}
+
+
+def _doubt(piece: str, key: str, glosses: Mapping[str, str]) -> float:
+    """The doubt about a gloss of a single character."""
+    if len(piece) > 1:
+        return 0.0
+    keys = list(glosses)
+    noun = next((stem(noun) for noun in nouns_of(glosses[key]) if stem(noun) in glosses), key)
+    rank = keys.index(noun)
+    first = _first_meant().get(noun)
+    if rank and first and piece not in first:
+        return _OTHERS_WORD
+    return _FAR_FETCHED if rank >= _FAR else 0.0
 
 
 class _Order:
@@ -60,7 +92,8 @@ class _Order:
                 key = f"{key} {stems[at + taken - 1]}".strip()
                 for piece in index.by_gloss.get(key, ()):
                     note = f"{piece} = {index.glosses[piece][key]}"
-                    self._glossed.setdefault(piece, []).append(_Match(at, taken, note))
+                    doubt = _doubt(piece, key, index.glosses[piece])
+                    self._glossed.setdefault(piece, []).append(_Match(at, taken, note, doubt))
         bare = [word.replace("'", "") for word in words]
         self._read = [(at, word) for at, word in enumerate(bare) if pinyin.is_pinyin(word)]
 
@@ -261,7 +294,7 @@ def _judge(number: int, meaning: Meaning, order: _Order) -> Guess | None:
     if aligned is None:
         return None
     words = order.words
-    covered, explained, parts = aligned
+    covered, explained, parts, doubt = aligned
     source = meaning.text[len(meaning.title) :] + meaning.title
     translated = sum(1 for part in parts if " = " in part)
     if meaning.title and not (covered == len(source) and explained == len(words)):
@@ -282,36 +315,40 @@ def _judge(number: int, meaning: Meaning, order: _Order) -> Guess | None:
         reason = f"is nearly what {source} means ({', '.join(parts)})"
     else:
         return None
-    return Guess(number, Damage.MEANING, weight, reason)
+    return Guess(number, Damage.MEANING, weight - doubt, reason)
 
 
-def _align(meaning: Meaning, order: _Order) -> tuple[int, int, list[str]] | None:
-    """Cut source and words into matching parts, in order: characters covered, words explained, and the parts."""
+def _align(meaning: Meaning, order: _Order) -> tuple[int, int, list[str], float] | None:
+    """Cut source and words into matching parts, in order: characters covered, words explained, the parts, and the doubt
+    about them."""
     source, words = meaning.text, order.words
     n, m = len(source), len(words)
-    table: dict[tuple[int, int], tuple[int, int, list[str]]] = {(0, 0): (0, 0, [])}
+    table: dict[tuple[int, int], tuple[int, int, list[str], float]] = {(0, 0): (0, 0, [], 0.0)}
     for i in range(n + 1):
         for j in range(m + 1):
             state = table.get((i, j))
             if state is None:
                 continue
-            covered, explained, parts = state
-            moves: list[tuple[int, int, int, int, list[str]]] = [(i + 1, j, 0, 0, []), (i, j + 1, 0, 0, [])]
+            covered, explained, parts, doubt = state
+            moves: list[tuple[int, int, int, int, list[str], float]] = [
+                (i + 1, j, 0, 0, [], 0.0),
+                (i, j + 1, 0, 0, [], 0.0),
+            ]
             if i == j == 0 and meaning.title:
                 size = len(meaning.title)
                 for form in meaning.titles:
                     taken = _title_words(form)
                     if words[: len(taken)] == list(taken):
-                        moves.append((size, len(taken), size, len(taken), [f"{meaning.title} {form}"]))
+                        moves.append((size, len(taken), size, len(taken), [f"{meaning.title} {form}"], 0.0))
             for end in range(i + 1, min(n, i + 4) + 1):
-                for at, count, part in order.matches(source[i:end]):
+                for at, count, part, against in order.matches(source[i:end]):
                     if at == j:
-                        moves.append((end, j + count, end - i, count, [part]))
-            for a, b, c, e, more in moves:
+                        moves.append((end, j + count, end - i, count, [part], against))
+            for a, b, c, e, more, against in moves:
                 if a <= n and b <= m:
-                    new = (covered + c, explained + e, parts + more)
+                    new = (covered + c, explained + e, parts + more, doubt + against)
                     old = table.get((a, b))
-                    if old is None or (new[0] + new[1]) > (old[0] + old[1]):
+                    if old is None or (new[0] + new[1], -new[3]) > (old[0] + old[1], -old[3]):
                         table[(a, b)] = new
     return table.get((n, m))
 

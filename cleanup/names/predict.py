@@ -196,6 +196,8 @@ def _read(term: Term, seen: Profile) -> Iterator[Rendering]:
                 reason, prior = f"the reading of {source}", 0.97 if len(source) > 2 else 0.9
             if not right and any(r not in pinyin.readings(c)[:2] for c, r in zip(source, reading, strict=True)):
                 prior = 0.8
+            if not right and seen.read and len(usual) > 1 and all(a != b for a, b in zip(reading, usual, strict=True)):
+                prior = 0.6  # every character misread: more likely somebody else
             for surface in _groupings(units):
                 damage = Damage.SPACING if right else Damage.READING
                 yield Rendering(surface, damage, prior, reason)

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from cleanup.glossary.model import Term
 from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
-from cleanup.names.predict import sounds
+from cleanup.names.predict import sounds, source_terms
 from cleanup.names.rendering import Damage
 from cleanup.names.sound import Pattern, Slot, align, fit, least_price, pattern, skeleton, step, unexplained
+from cleanup.names.transliteration import is_transliteration
 
 _LETTERS = 27
 """a to z, and whatever else."""
@@ -30,6 +31,8 @@ _LONGEST = 63
 _SOURCED, _UNSOURCED = 1.5, 0.5
 """The greatest cost of a form that is still compared."""
 _ROUNDING = 1e-9
+_NOT_ITS_SOUND = 1.6
+"""A canonical form that fits its source term worse is no spelling of it."""
 
 
 class Heard(NamedTuple):
@@ -55,6 +58,8 @@ def heard(term: Term) -> list[Heard]:
         made = pattern(sound.slots, sound.open)
         keys = tuple(sorted({skeleton(form) for form in (sound.name, *sound.spoken)}))
         own = fit(made, sound.name)
+        if own > _NOT_ITS_SOUND and not any(map(is_transliteration, source_terms(term))):
+            continue  # a translated name (神缢 Spirit-strangulation) has no sound to compare
         suffixes = tuple(sorted(sound.suffixes))
         found.append(Heard(sound.slots, sound.open, suffixes, own, keys, _features(made, bool(suffixes))))
     return found
