@@ -16,6 +16,7 @@ from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
+from cleanup.names.book import Book
 from cleanup.names.match import NameMatcher
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
@@ -31,9 +32,9 @@ _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
 """Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
 _ORDER = tuple(Stage)
 _Stages = Sequence[tuple[Stage, Sequence[tuple[ActiveRule, Context]]]]
-Survey = Mapping[frozenset[int], bool]
-"""What the survey of a run came to: whether the glossary is for its book, for each choice of entries (which of those
-with `paths` are left out, as numbers)."""
+Survey = Mapping[frozenset[int], Book]
+"""What the survey of a run came to: what is known of its book, for each choice of entries (which of those with `paths`
+are left out, as numbers)."""
 
 
 class Cleaner:
@@ -109,7 +110,7 @@ class Cleaner:
     @property
     def surveyed(self) -> Survey:
         """What the survey of the run came to, as far as results depend on it."""
-        return {left_out: matcher.is_familiar for left_out, matcher in self._matchers.items()}
+        return {left_out: matcher.book for left_out, matcher in self._matchers.items()}
 
     def _glosses_of(self, prose: str) -> Mapping[str, Mapping[str, int]]:
         """What the book says in brackets behind words of its source."""
@@ -125,8 +126,8 @@ class Cleaner:
         if left_out not in self._matchers:
             others = {id(self._scoped[number]) for number in left_out}
             matcher = NameMatcher([term for term in self._glossary if id(term) not in others], names_file())
-            if self._surveyed.get(left_out):
-                matcher.count_as_familiar()
+            if (book := self._surveyed.get(left_out)) is not None:
+                matcher.know(book)
             self._matchers[left_out] = matcher
         return self._matchers[left_out]
 
