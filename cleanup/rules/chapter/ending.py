@@ -27,7 +27,6 @@ _WITHOUT_END = UNFINISHED | DETERMINERS - {"his", "her", "that", "this", "these"
     "chapter-cut",
     Stage.CASING,
     kinds=CONTINUOUS,
-    kinds=CONTINUOUS,
     reports=True,
     examples=[
         Example(

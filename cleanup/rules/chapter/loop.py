@@ -90,7 +90,6 @@ def _enough(unit: str, length: int, count: int) -> bool:
     "chapter-loop",
     Stage.REPEATS,
     kinds=CONTINUOUS,
-    kinds=CONTINUOUS,
     covers=("repeats-word", "repeats-sentence", "repeats-paragraph"),
     examples=[
         Example(

@@ -46,7 +46,6 @@ _FREQUENT_SHARE = 0.69
     "chapter-untranslated",
     Stage.TEXT,
     kinds=CONTINUOUS,
-    kinds=CONTINUOUS,
     reports=True,
     covers=("leftovers-script",),
     options={"share": 0.5},
