@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import PurePath
 
@@ -18,12 +20,14 @@ from cleanup.names.book import Book
 from cleanup.names.match import NameMatcher
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
-from cleanup.rules.guards import CHARACTERWISE, GUARDS, keeps_digits_and_names
+from cleanup.rules.guards import CHARACTERWISE, GUARDS, SOURCE_LETTERS, keeps_digits_and_names
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
 from cleanup.rules.running import Sight, StageRules
 from cleanup.rules.selection import ActiveRule, active_rules, check_names, check_options, names_rule
+from cleanup.rules.source.known import glosses_in
 
+_ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
 _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
 """Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
 _ORDER = tuple(Stage)
@@ -74,7 +78,10 @@ class Cleaner:
         parse = fmt.parse
         sight = Sight(self._gates)
         stages = []
+        glosses = self._glosses_of(parse(source).prose) if _ASIAN.search(source) else {}
         for stage, rules in self._rules_of(matcher, fmt.kind):
+            if glosses and stage in (Stage.TEXT, Stage.SOURCE):
+                rules = [(active, replace(context, glosses=glosses)) for active, context in rules]
             checks = StageRules(rules, sight)
             report = checks.report if checks.reports else None
             respects = None if stage in _FREE else matcher.protected
@@ -104,6 +111,10 @@ class Cleaner:
     def surveyed(self) -> Survey:
         """What the survey of the run came to, as far as results depend on it."""
         return {left_out: matcher.book for left_out, matcher in self._matchers.items()}
+
+    def _glosses_of(self, prose: str) -> Mapping[str, Mapping[str, int]]:
+        """What the book says in brackets behind words of its source."""
+        return glosses_in(prose)
 
     def names_in(self, text: str, *, path: str = "<text>") -> Sequence[Span]:
         """Where right names of the glossary stand in a piece of plain text."""
