@@ -44,9 +44,10 @@ def page(topic: str) -> Page:
     """The page on a topic, or on a topic of rules (``quotes`` or ``rules/quotes``). Raises CleanupError where there is
     none."""
     known = {name.removeprefix("rules/"): name for name in rule_topics()} | {topic: topic for topic in TOPICS}
-    name = known.get(topic.lower(), topic.lower())
-    if name not in known.values():
-        near = get_close_matches(name, known, 3)
+    known |= {name: name for name in rule_topics()}
+    name = known.get(topic.lower(), "")
+    if not name:
+        near = get_close_matches(topic.lower(), known, 3)
         hint = f"Did you mean {' or '.join(near)}?" if near else "`cleanup help` lists the topics."
         raise CleanupError(f"there is no page on “{topic}”", hint=hint)
     text = _COMMENT.sub("", (FOLDER / f"{name}.md").read_text("utf-8"))
