@@ -85,6 +85,7 @@ def test_utf8_read_as_latin1_comes_back(text: str) -> None:
 
 @example("ä£—ä——")
 @example("Ä—Ä“å——")
+@example("å—£å——")
 @given(st.text(st.sampled_from("abc .é“”’—…ñüàçäöåæø£«»ÄÖÅÉÆÀ"), max_size=40))
 @settings(max_examples=1500, deadline=None)
 def test_text_decoded_rightly_is_never_touched(text: str) -> None:
