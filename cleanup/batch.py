@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cleanup.config import Config, Configs, Overrides, matching
 from cleanup.core.model import FileError, FileResult
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import CleanupError, DocumentError, InternalError
 from cleanup.files.decode import Encoding, decode
 from cleanup.files.discover import STDIN, Source
 from cleanup.files.write import remove_unfinished, write_atomically
-from cleanup.formats.registry import EXTENSIONS, format_of
+from cleanup.formats.container import Container, part_path
+from cleanup.formats.registry import EXTENSIONS, Format, format_named, format_of
 
 if TYPE_CHECKING:
     from cleanup.cleaner import Cleaner, Survey
@@ -65,19 +66,41 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file that was read: the name it goes by, its text, and all that decides how it is treated.
+    """A text that was read: the path it goes by, and all that decides how it is treated. ``part`` is its name in a file
+    that holds several."""
+
+    path: str
+    text: str
+    encoding: Encoding
+    config: Config
+    format: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was opened: the path it goes by, what it holds, and what decides how it is treated.
 
     ``size`` and ``digest`` are of its bytes.
     """
 
     path: str
-    text: str
-    encoding: Encoding
-    place: Path
+    container: Container
     config: Config
     format: str
     size: int = 0
     digest: bytes = b""
+
+    def texts(self) -> Iterator[Text]:
+        """The texts in it. Raises DocumentError."""
+        for part in self.container.parts():
+            find = format_named(part.format).encoding
+            encoding = "auto" if part.name else self.config.encoding
+            try:
+                text, how = decode(part.data, encoding, find(part.data) if find is not None else "")
+            except DocumentError as error:
+                raise DocumentError(error.message, where=part_path(self.path, part.name), hint=error.hint) from error
+            yield Text(part_path(self.path, part.name), text, how, self.config, part.format, part.name)
 
 
 def digest(data: bytes) -> bytes:
@@ -89,6 +112,8 @@ def digest(data: bytes) -> bytes:
 class Cleaned:
     """A file that was cleaned: what came of it, how its text is encoded, and where it was written, if at all.
 
+    Of a file that holds several texts, ``result`` and ``encoding`` are of the first, ``more`` of the others, and
+    ``path`` is that of the file (empty: that of the result).
     ``size`` (in bytes) and ``before`` are of what was read; ``after`` is of what stands where the job wants the result,
     whether that had to be written or not. Both are as `digest` makes them.
     """
@@ -99,6 +124,8 @@ class Cleaned:
     size: int = 0
     before: bytes = b""
     after: bytes = b""
+    path: str = ""
+    more: tuple[tuple[FileResult, Encoding], ...] = ()
 
 
 def clean_all(
@@ -167,7 +194,8 @@ def _size(source: Source) -> int:
 def sampling(job: Job, sources: Iterable[Source | FileError]) -> Job:
     """The job, with the first files of the run as its sample."""
     files = [s for s in islice(sources, SAMPLE) if isinstance(s, Source) and s.path != STDIN]
-    return replace(job, sample=tuple(files) if len(files) > 1 else ())
+    is_one = len(files) == 1 and format_of(files[0].path).open is None
+    return replace(job, sample=() if is_one else tuple(files))
 
 
 class Worker:
@@ -241,31 +269,37 @@ class Worker:
 
     def cleaned(self, source: Source, before_writing: Callable[[Cleaned], None] | None = None) -> Cleaned:
         """As `do`, but raises what goes wrong. ``before_writing`` gets what is returned, before the disk has it."""
-        read = self.read(source)
-        result = self.cleaner(read).clean(read.text, path=read.path, format=read.format)
+        opened = self.open(source)
         target = target_of(source, self._job)
+        results: list[tuple[FileResult, Encoding]] = []
+        revised: dict[str, bytes] = {}
+        for read in opened.texts():
+            result = self.cleaner(read).clean(read.text, path=read.path, format=read.format)
+            results.append((result, read.encoding))
+            if target is not None and result.revised != result.original:
+                revised[read.part] = read.encoding.encode(result.revised)
         data, after = None, b""
         if target is not None:
             # --write leaves a file alone in which nothing changes.
-            is_needed = self._job.output or source.path == STDIN or result.revised != result.original
-            data = read.encoding.encode(result.revised) if is_needed else None
-            after = read.digest if data is None else digest(data)
+            is_needed = self._job.output or source.path == STDIN or revised
+            data = _packed(opened, revised) if is_needed else None
+            after = opened.digest if data is None else digest(data)
         written = target if data is not None and source.path != STDIN else None
-        cleaned = Cleaned(result, read.encoding, written, read.size, read.digest, after)
+        (result, encoding), *more = results or [(FileResult(opened.path, "", ""), Encoding())]
+        cleaned = Cleaned(result, encoding, written, opened.size, opened.digest, after, opened.path, tuple(more))
         if before_writing is not None:
             before_writing(cleaned)
         if target is not None and data is not None:
             self._write(source, target, data)
         return cleaned
 
-    def read(self, source: Source, data: bytes | None = None) -> Text:
-        """Read a file (``data``: what it holds, when that is not to be read from the disk). Raises DocumentError,
+    def open(self, source: Source, data: bytes | None = None) -> Opened:
+        """Open a file (``data``: what it holds, when that is not to be read from the disk). Raises DocumentError,
         ConfigError and OSError."""
         place = self._place(source)
         config = self._configs.of(place.parent)
         if data is None:
             data = sys.stdin.buffer.read() if source.path == STDIN else Path(source.path).read_bytes()
-        text, encoding = decode(data, config.encoding)
         extra = tuple(
             rule
             for pattern, rules in config.per_file_ignores.items()
@@ -273,7 +307,8 @@ class Worker:
             for rule in rules
         )
         own = replace(config, ignore=config.ignore + extra) if extra else config
-        return Text(_shown(source), text, encoding, place, own, _format(place, config), len(data), digest(data))
+        fmt = _format(place, config)
+        return Opened(_shown(source), fmt.opened(data), own, fmt.name, len(data), digest(data))
 
     def _place(self, source: Source) -> Path:
         """Where the file stands as far as configuration goes."""
@@ -302,17 +337,20 @@ class Worker:
 
     def _survey(self, cleaner: Cleaner, config: Config) -> None:
         """Let a cleaner see the sampled files that it is for."""
-        for source, text in self.sample(config):
-            cleaner.survey(text, path=_shown(source), format=_format(self._place(source), config))
+        for read in self.sample(config):
+            with contextlib.suppress(DocumentError):
+                cleaner.survey(read.text, path=read.path, format=read.format)
 
-    def sample(self, config: Config) -> Iterator[tuple[Source, str]]:
-        """The sampled files that are under the same configuration. One that cannot be read says so when its turn
-        comes."""
+    def sample(self, config: Config) -> Iterator[Text]:
+        """The first texts of the sampled files that are under the same configuration. One that cannot be read says so
+        when its turn comes."""
+        return islice(self._sampled(config), SAMPLE)
+
+    def _sampled(self, config: Config) -> Iterator[Text]:
         for source in self._job.sample:
-            place = self._place(source)
             try:
-                if self._configs.of(place.parent).path == config.path:
-                    yield source, decode(place.read_bytes(), config.encoding)[0]
+                if self._configs.of(self._place(source).parent).path == config.path:
+                    yield from self.open(source).texts()
             except (CleanupError, OSError):
                 continue
 
@@ -381,9 +419,21 @@ def _shown(source: Source) -> str:
     return STDIN_NAME if source.path == STDIN else source.path
 
 
-def _format(place: Path, config: Config) -> str:
-    """The name of the format of a file: as the configuration says by pattern, else by its extension."""
+def _format(place: Path, config: Config) -> Format:
+    """The format of a file: as the configuration says by pattern, else by its extension."""
     for pattern, name in config.formats.items():
         if matching((pattern,), place, config.folder):
-            return name
-    return format_of(place.name).name
+            return format_named(name)
+    return format_of(place.name)
+
+
+def _packed(opened: Opened, revised: Mapping[str, bytes]) -> bytes:
+    """The bytes of a file with some texts revised. Raises InternalError when they would not be read as that."""
+    data = opened.container.packed(revised)
+    if revised and "" not in revised:
+        held = {
+            part.name: part.data for part in format_named(opened.format).opened(data).parts() if part.name in revised
+        }
+        if held != revised:
+            raise InternalError("the packed file does not hold the revised texts", where=opened.path)
+    return data

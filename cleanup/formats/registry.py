@@ -8,25 +8,45 @@ from pathlib import PurePath
 
 from cleanup.core.model import Document, TextKind
 from cleanup.errors import DocumentError
-from cleanup.formats import html, markdown, plain
+from cleanup.formats import epub, html, markdown, ncx, plain
+from cleanup.formats.container import Container, Single
+from cleanup.formats.markup.references import declared_encoding
 from cleanup.formats.subtitles import ass, lrc, srt, vtt
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, what ``--help`` says of it, the extensions it is known by (lower case), and its parser."""
+    """A format: its name, what ``--help`` says of it, the extensions it is known by (lower case), its parser, and what
+    kind of text it holds.
+
+    ``open`` is there when a file of it holds several texts, each in a format of its own; it then has no parser.
+    ``encoding`` gives the encoding that the bytes of a file name themselves, or an empty string.
+    """
 
     name: str
     description: str
     extensions: tuple[str, ...]
     parse: Callable[[str], Document]
     kind: TextKind = TextKind.PROSE
+    open: Callable[[bytes], Container] | None = None
+    encoding: Callable[[bytes], str] | None = None
+
+    def opened(self, data: bytes) -> Container:
+        """The texts in a file. Raises DocumentError."""
+        return self.open(data) if self.open is not None else Single(data, self.name)
+
+
+def _no_text(_source: str) -> Document:
+    raise DocumentError("a file of this format holds several texts, and is none itself")
 
 
 FORMATS = (
     Format("plain", "plain text, a paragraph a line or hard-wrapped", (".txt", ".text"), plain.parse),
     Format("markdown", "Markdown (CommonMark, tables)", (".md", ".markdown", ".mdown", ".mkd"), markdown.parse),
-    Format("html", "HTML and XHTML", (".html", ".htm", ".xhtml"), html.parse, TextKind.MARKUP),
+    Format("html", "HTML", (".html", ".htm"), html.parse, TextKind.MARKUP, encoding=declared_encoding),
+    Format("xhtml", "XHTML", (".xhtml",), html.parse_xhtml, TextKind.MARKUP, encoding=declared_encoding),
+    Format("epub", "EPUB 2 and 3: chapters and table of contents", (".epub",), _no_text, open=epub.open_epub),
+    Format("ncx", "table of contents of an EPUB 2", (), ncx.parse, TextKind.MARKUP, encoding=declared_encoding),
     Format("srt", "SubRip subtitles", (".srt",), srt.parse, TextKind.SUBTITLES),
     Format("vtt", "WebVTT subtitles", (".vtt",), vtt.parse, TextKind.SUBTITLES),
     Format("ass", "SubStation Alpha subtitles", (".ass", ".ssa"), ass.parse, TextKind.SUBTITLES),

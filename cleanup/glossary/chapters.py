@@ -10,16 +10,20 @@ from pathlib import Path
 from cleanup.core.model import Document, FileError
 from cleanup.errors import CleanupError
 from cleanup.files.decode import Encoding, decode
+from cleanup.formats.container import Container, part_path
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter: ``path`` as it was given, its document, and how its bytes were read (``encoding``, ``format``)."""
+    """A chapter: ``path`` as it was given, its document, and how its bytes were read (``encoding``, ``format``).
+    ``file`` is where it stands, by the name ``part`` when that holds several texts."""
 
     path: str
     document: Document
     encoding: Encoding
     format: str
+    file: Container
+    part: str = ""
 
 
 def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[Chapter]:
@@ -42,8 +46,12 @@ def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[C
                 (name for pattern, name in config.formats.items() if matching((pattern,), place, config.folder)), ""
             )
             fmt = format_named(named) if named else format_of(place.name)
-            text, encoding = decode(data, config.encoding)
-            yield Chapter(source.path, fmt.parse(text), encoding, fmt.name)
+            file = fmt.opened(data)
+            for part in file.parts():
+                own = format_named(part.format)
+                declared = own.encoding(part.data) if own.encoding is not None else ""
+                text, encoding = decode(part.data, "auto" if part.name else config.encoding, declared)
+                yield Chapter(part_path(source.path, part.name), own.parse(text), encoding, own.name, file, part.name)
         except CleanupError as error:
             problems.append(FileError(source.path, error.message, error.hint))
         except OSError as error:
