@@ -33,6 +33,7 @@ class Stage(StrEnum):
     """The stages of the pipeline, in their order."""
 
     TEXT = "text"
+    SOURCE = "source"
     STRUCTURE = "structure"
     NAMES = "names"
     TYPOGRAPHY = "typography"
