@@ -31,6 +31,10 @@ SUGGEST = 0.4
 """Log odds from which a form is mentioned."""
 _SOMEBODY = 9.0
 """Against a form that is part of another name."""
+_TONES = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛ]")
+"""Vowels with the tone marks of pinyin."""
+_AS_A_NAME = 4
+"""Places in the middle of a sentence at which a capital shows that a word is a name here."""
 _TIE = 1.2
 """Guesses closer than this are both named."""
 
@@ -124,8 +128,11 @@ def _context(
         len(words) == 1 and is_word(surface)
     )
     if guess.damage in (Damage.READING, Damage.SOUND, Damage.ORDER) and ordinary:
-        inside = len(words) == 1 and sum(not evidence.starts_sentence(span.start) for span in spans) >= 2
-        yield (-1.5 if inside and familiar else -3.0 if len(words) == 1 else -2.0), "it is ordinary English"
+        # In the middle of a sentence no common noun has a capital: there it is a name, whatever it means.
+        inside = sum(not evidence.starts_sentence(span.start) for span in spans) if len(words) == 1 else 0
+        named = inside >= _AS_A_NAME and not evidence.has(surface.lower())
+        if not (familiar and named):
+            yield (-1.5 if inside > 1 and familiar else -3.0 if len(words) == 1 else -2.0), "it is ordinary English"
     if guess.damage is Damage.SOUND:
         if any(is_name(word) for word in words):
             if not (familiar and evidence.terms[guess.term].source):
@@ -149,6 +156,8 @@ def _context(
             yield -1.5, "the text has the same words in lower case"
         if words[-1].endswith("s") and not words[-1].endswith("ss") and is_word(words[-1][:-1]):
             yield -1.5, "it is a plural"
+    if guess.damage is Damage.READING and pinyin.is_han(evidence.terms[guess.term].source) and _TONES.search(surface):
+        yield 3.0, "it has tone marks"
     if mentions >= 2:
         yield 0.7, f"the name itself stands in this file {mentions} times"
     yield from _frequency(surface, guess, evidence)
