@@ -20,10 +20,10 @@ from cleanup.formats.markup.xml import xml_tokens
 
 LANGUAGE = "en"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary"})
-_BLOCKS = _HEADINGS | frozenset({"title"}) | frozenset(
+_BLOCKS = _HEADINGS | frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form frameset head header hgroup hr html li main menu nav ol optgroup option p pre search section select "
-    "table tbody td tfoot th thead tr ul".split()
+    "table tbody td tfoot th thead title tr ul".split()
 )
 _KINDS = {
     **dict.fromkeys(_HEADINGS, BlockKind.HEADING),

@@ -11,6 +11,7 @@ from cleanup.errors import DocumentError
 from cleanup.formats import epub, html, markdown, ncx, plain
 from cleanup.formats.container import Container, Single
 from cleanup.formats.markup.references import declared_encoding
+from cleanup.formats.strings import json
 from cleanup.formats.subtitles import ass, lrc, srt, vtt
 
 
@@ -20,7 +21,8 @@ class Format:
     kind of text it holds.
 
     ``open`` is there when a file of it holds several texts, each in a format of its own; it then has no parser.
-    ``encoding`` gives the encoding that the bytes of a file name themselves, or an empty string.
+    ``searched``: files with its extensions are looked for in folders; others have to be named, by the user or in the
+    configuration. ``encoding`` gives the encoding that the bytes of a file name themselves, or an empty string.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Format:
     kind: TextKind = TextKind.PROSE
     open: Callable[[bytes], Container] | None = None
     encoding: Callable[[bytes], str] | None = None
+    searched: bool = True
 
     def opened(self, data: bytes) -> Container:
         """The texts in a file. Raises DocumentError."""
@@ -50,11 +53,14 @@ FORMATS = (
     Format("srt", "SubRip subtitles", (".srt",), srt.parse, TextKind.SUBTITLES),
     Format("vtt", "WebVTT subtitles", (".vtt",), vtt.parse, TextKind.SUBTITLES),
     Format("ass", "SubStation Alpha subtitles", (".ass", ".ssa"), ass.parse, TextKind.SUBTITLES),
+    Format("json", "JSON as a table of strings", (".json",), json.parse, TextKind.STRINGS, searched=False),
+    Format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), json.parse_lines, TextKind.STRINGS, searched=False),
     Format("lrc", "lyrics with times", (".lrc",), lrc.parse, TextKind.SUBTITLES),
 )
 
-EXTENSIONS = {extension: fmt for fmt in FORMATS for extension in fmt.extensions}
+EXTENSIONS = {extension: fmt for fmt in FORMATS if fmt.searched for extension in fmt.extensions}
 """Every extension that a folder is searched for, and its format."""
+_KNOWN = {extension: fmt for fmt in FORMATS for extension in fmt.extensions}
 
 
 def format_named(name: str) -> Format:
@@ -68,4 +74,4 @@ def format_named(name: str) -> Format:
 
 def format_of(path: str) -> Format:
     """The format of a file, by its extension; plain text when that says nothing."""
-    return EXTENSIONS.get(PurePath(path).suffix.lower(), FORMATS[0])
+    return _KNOWN.get(PurePath(path).suffix.lower(), FORMATS[0])
