@@ -47,12 +47,13 @@ def command(code: int, *parameters: Any) -> dict[str, Any]:
         # A message of RPG Maker runs over commands; scripts are no text.
         (
             {"list": [command(401, "He saw the"), command(401, "gate."), command(401, "Yes."),
-                      command(355, "a b = c d"), command(102, ["Stay", "Go"], 1), command(101, "Actor1", 0, 0, 2, "Tan Wei")]},
+                      command(355, "a b = c d"), command(102, ["Stay", "Go"], 1),
+                      command(101, "Actor1", 0, 0, 2, "Tan Wei")]},
             ["He saw the\ngate.", "Yes.", "Stay", "Go", "Tan Wei"],
         ),
         # Line ends in strings: paragraphs, and lines of one.
         (["One two\nthree. Four.\nFive\n\nsix seven"], ["One two\nthree. Four.", "Five", "six seven"]),
-        ([r"Hi \N[1], {x} has %d \C[2]gold\C[0]! 5% is more"], [f"Hi {OBJECT}, {OBJECT} has {OBJECT} gold! 5% is more"]),
+        ([r"Hi \N[1], {x} has %d \C[2]gold\C[0]! A bit"], [f"Hi {OBJECT}, {OBJECT} has {OBJECT} gold! A bit"]),
         ("3", []),
     ],
 )  # fmt: skip
