@@ -20,13 +20,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from cleanup.config import Config, Configs, Overrides, matching
-from cleanup.core.model import FileError, FileResult
-from cleanup.errors import CleanupError, DocumentError, InternalError
-from cleanup.files.decode import Encoding, decode
-from cleanup.files.discover import STDIN, Source
+from cleanup.core.model import FileError, FileResult, LeftAlone
+from cleanup.errors import CleanupError, DocumentError, InternalError, UnknownFormatError
+from cleanup.files.decode import Encoding
+from cleanup.files.discover import STDIN, Source, normal
+from cleanup.files.opened import read_file
+from cleanup.files.reading import Reading, format_for, texts_in
 from cleanup.files.write import remove_unfinished, write_atomically
 from cleanup.formats.container import Container, part_path
-from cleanup.formats.registry import EXTENSIONS, Format, format_named, format_of
+from cleanup.formats.recognise import described, is_candidate
+from cleanup.formats.registry import format_of
 
 if TYPE_CHECKING:
     from cleanup.cleaner import Cleaner, Survey
@@ -50,8 +53,10 @@ class Job:
 
     ``config`` is the configuration file for all of them; without one the nearest above each counts. ``write`` replaces
     the files; ``output`` is the folder to write all of them to instead, mirrored from the folder ``mirrored``.
-    ``stdin_name`` is the name by which standard input is to be treated. ``sample`` are files of the run that say what
-    book it is, before any file is judged; ``evidence`` is what they say, when that is known.
+    ``stdin_name`` is the name by which standard input is to be treated. ``format`` is the one to read all files in;
+    without it each has its own. ``follow_links``: whether links out of a folder count as its files.
+    ``skip_unknown``: whether files that are named are treated as those of a folder. ``sample`` are files of the run
+    that say what book it is, before any file is judged; ``evidence`` is what they say, when that is known.
     """
 
     config: Path | None = None
@@ -60,6 +65,9 @@ class Job:
     output: Path | None = None
     mirrored: Path | None = None
     stdin_name: str = ""
+    format: str = ""
+    follow_links: bool = False
+    skip_unknown: bool = False
     sample: tuple[Source, ...] = ()
     evidence: Evidence | None = None
 
@@ -86,21 +94,21 @@ class Opened:
 
     path: str
     container: Container
+    reading: Reading
     config: Config
-    format: str
+    named: bool = True
     size: int = 0
     digest: bytes = b""
 
     def texts(self) -> Iterator[Text]:
         """The texts in it. Raises DocumentError."""
-        for part in self.container.parts():
-            find = format_named(part.format).encoding
-            encoding = "auto" if part.name else self.config.encoding
-            try:
-                text, how = decode(part.data, encoding, find(part.data) if find is not None else "")
-            except DocumentError as error:
-                raise DocumentError(error.message, where=part_path(self.path, part.name), hint=error.hint) from error
-            yield Text(part_path(self.path, part.name), text, how, self.config, part.format, part.name)
+        try:
+            for part in texts_in(self.container, self.reading, self.config, named=self.named):
+                path = part_path(self.path, part.name)
+                yield Text(path, part.text, part.encoding, self.config, part.format, part.name)
+        except DocumentError as error:
+            error.where = part_path(self.path, error.where) if error.where else self.path
+            raise
 
 
 def digest(data: bytes) -> bytes:
@@ -253,6 +261,10 @@ class Worker:
         shown = _shown(source)
         try:
             return task(source)
+        except UnknownFormatError as error:
+            if not source.named:
+                return LeftAlone(shown, error.message, error.hint)
+            return FileError(shown, error.message, error.hint)
         except CleanupError as error:
             message = f"{error.where}: {error.message}" if error.where not in ("", shown) else error.message
             return FileError(shown, message, error.hint)
@@ -298,8 +310,10 @@ class Worker:
         ConfigError and OSError."""
         place = self._place(source)
         config = self._configs.of(place.parent)
+        # What is refused is not read.
+        reading = format_for(place, config, self._job.format, is_input=source.path == STDIN)
         if data is None:
-            data = sys.stdin.buffer.read() if source.path == STDIN else Path(source.path).read_bytes()
+            data = sys.stdin.buffer.read() if source.path == STDIN else read_file(source.path, config.max_file_size)
         extra = tuple(
             rule
             for pattern, rules in config.per_file_ignores.items()
@@ -307,8 +321,8 @@ class Worker:
             for rule in rules
         )
         own = replace(config, ignore=config.ignore + extra) if extra else config
-        fmt = _format(place, config)
-        return Opened(_shown(source), fmt.opened(data), own, fmt.name, len(data), digest(data))
+        container = reading.format.opened(data)
+        return Opened(_shown(source), container, reading, own, source.named, len(data), digest(data))
 
     def _place(self, source: Source) -> Path:
         """Where the file stands as far as configuration goes."""
@@ -391,7 +405,7 @@ class Worker:
 def target_of(source: Source, job: Job) -> Path | None:
     """Where the job wants what becomes of a file; ``None`` when nothing is to be written."""
     if job.output is not None:
-        return job.output / Path(source.path).absolute().relative_to(job.mirrored or Path.cwd())
+        return job.output / Path(normal(source.path)).relative_to(job.mirrored or Path.cwd())
     return Path(source.path) if job.write else None
 
 
@@ -405,35 +419,35 @@ class Selection:
 
     def __call__(self, path: Path) -> bool:
         place = path.absolute()
-        known = path.suffix.lower() in EXTENSIONS
+        known = is_candidate(path.name)
         try:
             config = self._configs.of(place.parent)
         except CleanupError:
             return known  # the error is told when the file is cleaned
         known = known or any(matching((pattern,), place, config.folder) for pattern in config.formats)
-        excluded = matching(config.exclude, place, config.folder) or matching(self._exclude, place, self._here)
-        return known and not excluded
+        return known and not self._excluded(place, config)
+
+    def passed_over(self, path: Path) -> str:
+        """What a file is that is not to be cleaned, in words; empty when a pattern leaves it out."""
+        place = path.absolute()
+        try:
+            return "" if self._excluded(place, self._configs.of(place.parent)) else described(path.name)
+        except CleanupError:
+            return described(path.name)
+
+    def _excluded(self, place: Path, config: Config) -> bool:
+        return matching(config.exclude, place, config.folder) or matching(self._exclude, place, self._here)
 
 
 def _shown(source: Source) -> str:
     return STDIN_NAME if source.path == STDIN else source.path
 
 
-def _format(place: Path, config: Config) -> Format:
-    """The format of a file: as the configuration says by pattern, else by its extension."""
-    for pattern, name in config.formats.items():
-        if matching((pattern,), place, config.folder):
-            return format_named(name)
-    return format_of(place.name)
-
-
 def _packed(opened: Opened, revised: Mapping[str, bytes]) -> bytes:
     """The bytes of a file with some texts revised. Raises InternalError when they would not be read as that."""
     data = opened.container.packed(revised)
     if revised and "" not in revised:
-        held = {
-            part.name: part.data for part in format_named(opened.format).opened(data).parts() if part.name in revised
-        }
-        if held != revised:
+        parts = opened.reading.format.opened(data).parts()
+        if {part.name: part.data for part in parts if part.name in revised} != revised:
             raise InternalError("the packed file does not hold the revised texts", where=opened.path)
     return data

@@ -60,7 +60,8 @@ FORMATS = (
 
 EXTENSIONS = {extension: fmt for fmt in FORMATS if fmt.searched for extension in fmt.extensions}
 """Every extension that a folder is searched for, and its format."""
-_KNOWN = {extension: fmt for fmt in FORMATS for extension in fmt.extensions}
+KNOWN = {extension: fmt for fmt in FORMATS for extension in fmt.extensions}
+"""Every extension that a file may have that is named, and its format."""
 
 
 def format_named(name: str) -> Format:
@@ -74,4 +75,4 @@ def format_named(name: str) -> Format:
 
 def format_of(path: str) -> Format:
     """The format of a file, by its extension; plain text when that says nothing."""
-    return _KNOWN.get(PurePath(path).suffix.lower(), FORMATS[0])
+    return KNOWN.get(PurePath(path).suffix.lower(), FORMATS[0])
