@@ -16,7 +16,7 @@ import typer
 
 from cleanup.cli.app import app
 from cleanup.config_keys import GRAMMAR_KEYS, KEYS, Key
-from cleanup.formats.registry import FORMATS
+from cleanup.formats.registry import FORMATS as DOCUMENTS
 from cleanup.glossary.exchange.format import EVERYTHING
 from cleanup.glossary.exchange.registry import FORMATS as EXCHANGED
 from cleanup.glossary.file import KEYS as ENTRY_KEYS
@@ -155,13 +155,14 @@ def formats() -> str:
     return "| format | what it is |\n|---|---|\n" + "\n".join(rows) + "\n"
 
 
-def texts() -> str:
-    """The formats of texts."""
+def documents() -> str:
+    """The formats of files that can be cleaned."""
     rows = [
-        f"| `{fmt.name}` | {_cell(fmt.description)} | {', '.join(f'`{each}`' for each in fmt.extensions)} |"
-        for fmt in FORMATS
+        f"| {_cell(fmt.description)} | {', '.join(f'`{extension}`' for extension in fmt.extensions)} | `{fmt.name}` |"
+        for fmt in DOCUMENTS
+        if fmt.extensions
     ]
-    return "| format | what it is | files |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+    return "| what it is | extensions | name |\n|---|---|---|\n" + "\n".join(rows) + "\n"
 
 
 def exchange() -> str:
@@ -176,12 +177,12 @@ def exchange() -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
+    "documents": documents,
     "formats": formats,
     "exchange": exchange,
     "commands": commands,
     "keys": keys,
     "rules": rules,
-    "texts": texts,
     "topics": topics,
     "packs": packs,
 }
