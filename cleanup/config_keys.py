@@ -117,7 +117,7 @@ def _one_of(choices: Iterable[str]) -> Convert:
     def convert(value: Any, key: str, place: Place) -> str:
         text = _text(value, key, place)
         if text not in known:
-            raise _unknown(f"“{text}” is no value of “{key}”", text, known, place.of(key))
+            raise _unknown(f"“{text}” is not a valid value for “{key}”", text, known, place.of(key))
         return text
 
     return convert

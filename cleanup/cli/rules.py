@@ -18,12 +18,12 @@ app = typer.Typer(help="List the rules, or explain one.", no_args_is_help=True, 
 @app.command("list")
 @explained
 def list_rules() -> None:
-    """List all rules: id, what is done by default, and a summary."""
+    """List all rules with their default level and a summary."""
     from cleanup.rules.registry import RULES
 
     width = max(len(rule.id) for rule in RULES)
     lines = [f"{rule.id:<{width}}  {rule.level.value:<6}  {rule.summary}" for rule in RULES]
-    lines.append(f"{'ignores-unused':<{width}}  {'report':<6}  `check` only: a directive in a text silences nothing.")
+    lines.append(f"{'ignores-unused':<{width}}  {'report':<6}  `check` only: unused `cleanup: ignore` comment.")
     lines.append(f"{'grammar-...':<{width}}  {'':<6}  Findings of the grammar engine, under its own rule names.")
     typer.echo("\n".join(lines))
 
@@ -40,7 +40,7 @@ def explain(
     check_rules((rule,))
     chosen = [each for each in RULES if rule in (each.id, each.topic, "all")]
     if rule.startswith("ignores"):
-        typer.echo("ignores-unused  (only in `cleanup check`)\n\nA directive in the text that silences nothing.")
+        typer.echo("ignores-unused  (only in `cleanup check`)\n\nUnused `cleanup: ignore` comment.")
     elif not chosen:
         typer.echo(
             "The ids of grammar findings are the engine's own, in lower case after “grammar-”.\n"

@@ -31,8 +31,8 @@ def _compiled(regexes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
             compiled.append(re.compile(regex, re.IGNORECASE))
         except re.error as error:
             raise ConfigError(
-                f"“{regex}” is no regular expression: {error}",
-                hint="Mend it among the options of boilerplate-line; characters like ( and [ take a backslash.",
+                f"invalid regular expression “{regex}”: {error}",
+                hint="Correct it in the options of boilerplate-line; characters like ( and [ take a backslash.",
             ) from error
     return tuple(compiled)
 
