@@ -160,10 +160,12 @@ OBJECT = "\ufffc"
 
 
 class Cause(NamedTuple):
-    """Why a change was made."""
+    """Why a change was made: the rule and what its finding said, how much it matters and how sure the fix was."""
 
     rule: str
     message: str
+    severity: Severity = Severity.WARNING
+    applicability: Applicability = Applicability.SAFE
 
 
 class Change(NamedTuple):
@@ -225,6 +227,17 @@ class FileError:
     path: str
     message: str
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone(FileError):  # noqa: N818 - neither is an exception
+    """What stands in a folder and is not for this program: no error. ``message`` says why.
+
+    ``count`` says how many files it stands for; a single one is named in a note when it ``is_noted``.
+    """
+
+    count: int = 1
+    is_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
