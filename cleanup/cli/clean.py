@@ -91,6 +91,13 @@ Ignore = Annotated[
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Also apply less certain fixes.")]
 NoGrammar = Annotated[bool, typer.Option("--no-grammar", help="Skip the grammar check.")]
+GrammarReport = Annotated[
+    bool,
+    typer.Option(
+        "--grammar-report",
+        help="Ask the grammar engine about every paragraph, and list what it only reports (as check does).",
+    ),
+]
 GrammarEngine = Annotated[
     str | None,
     typer.Option(
@@ -162,6 +169,7 @@ def clean(
     unsafe_fixes: Unsafe = False,
     no_grammar: NoGrammar = False,
     grammar: GrammarEngine = None,
+    grammar_report: GrammarReport = False,
     keep_server: KeepServer = False,
     quotes: QuoteStyle = None,
     encoding: TextEncoding = None,
@@ -194,6 +202,7 @@ def clean(
         quotes=quotes.value if quotes else None,
         encoding=check_encoding(encoding, "--encoding") if encoding else None,
         grammar=not no_grammar,
+        grammar_reports=grammar_report,
         engine=check_engine(grammar) if grammar else None,
         keep_server=keep_server,
     )
