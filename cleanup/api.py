@@ -9,7 +9,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from cleanup.config import Config
-from cleanup.core.model import Edit, FileResult, Finding, Fix
+from cleanup.core.model import Edit, FileResult, Finding, Fix, Severity, Span
 from cleanup.glossary.load import load_glossary
 from cleanup.glossary.model import Glossary
 
@@ -56,6 +56,8 @@ def check_text(
 ) -> tuple[Finding, ...]:
     """Everything that `clean_text` would change or suggest, as findings with spans in ``text``, in order.
 
+    What went wrong (`FileResult.faults`) comes first, as errors of the rule ``internal-error`` without a place.
+
     Takes and raises the same.
     """
     result = clean_text(text, glossary=glossary, config=config, format=format, path=path, grammar=grammar)
@@ -64,7 +66,9 @@ def check_text(
         for change in result.changes
         for cause in change.causes[:1]
     ]
-    return tuple(sorted([*repaired, *result.findings], key=lambda finding: (finding.span, finding.rule)))
+    found = sorted([*repaired, *result.findings], key=lambda finding: (finding.span, finding.rule))
+    faults = [Finding("internal-error", Span(0, 0), fault, Severity.ERROR) for fault in result.faults]
+    return (*faults, *found)
 
 
 def _glossary(glossary: AnyGlossary, config: Config) -> Glossary:

@@ -49,6 +49,7 @@ def rename(
 
 
 def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, write: bool) -> None:
+    from cleanup.core.model import FileError
     from cleanup.files.write import write_atomically
     from cleanup.glossary.chapters import read_chapters
     from cleanup.reports.unified import unified_diff
@@ -56,6 +57,7 @@ def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, 
     places = changed = doubtful = 0
     for chapter in read_chapters(paths, problems):
         result = renamer.rename(chapter.document.source, path=chapter.path, format=chapter.format)
+        problems += [FileError(chapter.path, fault) for fault in result.faults]
         for finding in result.findings:
             doubtful += 1
             line = result.original.count("\n", 0, finding.span.start) + 1

@@ -14,12 +14,12 @@ from functools import cache, cached_property
 from math import log
 from typing import NamedTuple
 
-from cleanup.core.model import Applicability, Document, Span
-from cleanup.english import is_name, is_word
+from cleanup.core.model import Applicability, BlockKind, Document, Span
+from cleanup.english import DETERMINERS, is_name, is_word
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
 from cleanup.names.beside import goes_on_before, is_given_name, is_surname_here, repeats_neighbour, word_before
-from cleanup.names.fitting import at_place, in_style, marks, with_the
+from cleanup.names.fitting import at_place, in_style, marks, opens_sentence, with_the
 from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
 from cleanup.names.guests import has_settled, is_about_business
@@ -42,6 +42,7 @@ _NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME, Kind.ORGANISATION})
 
 _GUESSED = frozenset(Damage) - {Damage.VARIANT, Damage.CASE, Damage.TITLE}
 """Damage that no list of the user's names."""
+_INDEFINITE = DETERMINERS - {"the"}
 _CROWD = 400
 """Entries from which chance finds one for many a form: with twice as many, half as much is said by its fitting one."""
 
@@ -199,6 +200,15 @@ class Evidence:
         following = re.match(r"[ \n]([A-Z][^\W\d_]*)", self.document.prose[position : min(position + 40, end)])
         return following is not None and is_word(following[1])
 
+    def wants_capital(self, position: int) -> bool:
+        """Whether a word at a position is written with a capital whatever it is: at the start of a sentence, in a
+        heading."""
+        number = self.block(position)
+        if number < 0:
+            return opens_sentence(self.document.prose, position, 0)
+        block = self.document.blocks[number]
+        return block.kind is BlockKind.HEADING or opens_sentence(self.document.prose, position, block.span.start)
+
     def starts_sentence(self, position: int) -> bool:
         """Whether a position is at the start of a block, sentence or quotation."""
         before = self.document.prose[max(0, position - 4) : position].rstrip(" ")
@@ -220,8 +230,10 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     numbers = tuple(dict.fromkeys((best.term, *(guess.term for guess in rivals))))
     safe = weight >= SAFE and not rivals
     term = evidence.terms[best.term]
-    replacement = in_style(term.name, surface)
-    if replacement == surface or marks(replacement) != marks(surface):
+    right = best.form or term.name
+    replacement = in_style(right, surface, listed=best.listed)
+    small = right[:1].islower()
+    if (replacement == surface and not small) or (best.damage in _GUESSED and marks(replacement) != marks(surface)):
         return
     message = _message(surface, spans, best, term) + _because(said, safe)
     if rivals:
@@ -232,14 +244,13 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     meant = best.damage is Damage.MEANING
     person = term.kind is Kind.PERSON and meant
     prose = evidence.document.prose
-    small = term.name[:1].islower()
     for place in spans:
         read = best.damage is Damage.READING and term.kind is not Kind.PERSON and pinyin.is_han(term.source)
         embedded = (meant or read) and safe and (evidence.goes_on(place.end) or goes_on_before(prose, place))
         sure = Applicability.SUGGESTION if embedded else applicability
         name = replacement
-        if small and evidence.starts_sentence(place.start):
-            name = in_style(term.name, surface, starts_sentence=True)
+        if small and evidence.wants_capital(place.start):
+            name = in_style(right, surface, starts_sentence=True, listed=best.listed)
         span, text = at_place(name, prose, place)
         if person:
             # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
@@ -259,7 +270,7 @@ def _context(
     if guess.damage in _GUESSED or guess.term in evidence.guests:
         yield from _beside_context(surface, spans, guess, evidence)
     if guess.damage in (Damage.VARIANT, Damage.CASE, Damage.SPACING):
-        yield from _listed_context(surface, guess, evidence)
+        yield from _listed_context(surface, spans, guess, evidence)
         return
     mentions = evidence.mentions[guess.term]
     if guess.damage is Damage.GLUED:
@@ -369,7 +380,16 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() and not character.isdecimal()
 
 
-def _listed_context(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
+def _listed_context(
+    surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence
+) -> Iterator[tuple[float, str]]:
+    prose, term = evidence.document.prose, evidence.terms[guess.term]
+    alias = bool(guess.form) and letters(guess.form) != letters(term.name)
+    if alias and guess.term in evidence.guests and not is_about_business(prose, spans):
+        yield -_UNCERTAIN, "it is only one of the names of the entry of a pack"
+    person = guess.damage is Damage.CASE and term.kind is Kind.PERSON and surface.islower() and _is_english(surface)
+    if person and any(word_before(prose, span.start)[0].lower() in _INDEFINITE for span in spans):
+        yield -20.0, "in lower case it is ordinary English"
     if guess.damage is Damage.VARIANT and surface.islower() and " " not in surface and is_word(surface):
         variants = evidence.terms[guess.term].variants
         if evidence.terms[guess.term].case != "any" and surface not in variants:
