@@ -41,7 +41,7 @@ _TIE = 1.2
 
 _GUESSED = frozenset(Damage) - {Damage.VARIANT, Damage.CASE, Damage.TITLE}
 """Damage that no list of the user's names."""
-_INDEFINITE = DETERMINERS - {"the"}
+_OF_ONE_OF_MANY = DETERMINERS - {"the"}
 
 
 class Decision(NamedTuple):
@@ -235,7 +235,7 @@ def _listed_context(
     if alias and guess.term in evidence.guests and not is_about_business(prose, spans):
         yield _only_suggested(guess), "it is only one of the names of the entry of a pack"
     person = guess.damage is Damage.CASE and term.kind is Kind.PERSON and surface.islower() and is_english(surface)
-    if person and any(word_before(prose, span.start)[0].lower() in _INDEFINITE for span in spans):
+    if person and any(word_before(prose, span.start)[0].lower() in _OF_ONE_OF_MANY for span in spans):
         yield -20.0, "in lower case it is ordinary English"
     if guess.damage is Damage.VARIANT and surface.islower() and " " not in surface and is_word(surface):
         variants = evidence.terms[guess.term].variants
