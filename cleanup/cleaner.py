@@ -91,6 +91,7 @@ class Cleaner:
             editwise = stage is Stage.NAMES or guard in CHARACTERWISE
             stages.append(pipeline.Stage(stage, checks, guard, respects, report, editwise))
         if self._grammar is not None:
+            self._grammar.begin()
             stages.append(self._grammar_stage(self._grammar, matcher))
         try:
             outcome = pipeline.run(source, stages, parse, self._applied)
