@@ -282,4 +282,30 @@ def compatibility(document: Document, context: Context) -> Iterator[Finding]:
         yield Finding("characters-compatibility", span, message, fix=Fix((Edit(span, plain),), how))
 
 
-RULES = (invisible, space, homoglyph, compatibility)
+SMALL_L = re.compile(
+    r"(?<![\w.'’&/\\=+*-])(?<!\d )l(?=['’](?:m|ll|ve|d)\b"
+    r"| (?:am|was|have|had|will|would|can|could|should|must|do|did|don['’]t|didn['’]t|can['’]t|couldn['’]t|won['’]t"
+    r"|think|thought|know|knew|want|wanted|feel|felt|see|saw|said|say|guess|hope|mean|need|like|love|just|also|never"
+    r"|really|shall|may|might|went|came|go|get|got|took|told|tell|heard|asked|ask)\b)"
+)
+"""A small *l* where only the pronoun *I* can be."""
+
+
+@rule(
+    "characters-l",
+    Stage.TEXT,
+    examples=[
+        Example("Then l know what l said. l’m late.", "Then I know what I said. I’m late."),
+    ],
+    keeps=["5 l will do", "let l = 3", "the letter l in lamb", "d’l’will and a.l do", "He'll will it"],
+    token=r"^\W*l(?:$|['’](?:m|ll|ve|d)\b)",
+    scope=Scope.BLOCK,
+)
+def small_l(document: Document, context: Context) -> Iterator[Finding]:
+    """A small *l* for the pronoun *I*, as optical character recognition writes it: before its verb, or in *l'm*."""
+    for match in SMALL_L.finditer(document.prose):
+        span = Span(*match.span())
+        yield Finding("characters-l", span, "“l” is the pronoun “I”, read wrongly", fix=Fix((Edit(span, "I"),)))
+
+
+RULES = (invisible, space, homoglyph, compatibility, small_l)

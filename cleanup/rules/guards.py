@@ -15,7 +15,7 @@ from operator import ne
 
 from cleanup.core.pipeline import Guard
 from cleanup.rules.chapter_heading import parse_heading
-from cleanup.rules.characters import COMPATIBLE, INVISIBLE, TWINS, plain_letters
+from cleanup.rules.characters import COMPATIBLE, INVISIBLE, SMALL_L, TWINS, plain_letters
 from cleanup.rules.rule import Stage
 
 ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
@@ -60,6 +60,8 @@ def _seen(text: str) -> str:
 
 def _ascii_alnum(text: str) -> bytes:
     """The letters and digits of ASCII that a person sees in a text, without those of entities."""
+    if "l" in text:
+        text = SMALL_L.sub("I", text)
     return ENTITY.sub("", _seen(text)).encode("ascii", "ignore").translate(None, _ASCII_REST)
 
 

@@ -36,7 +36,7 @@ _SEGMENT = re.compile(r"[“”\"\n]")
 _SPEECH_END = re.compile(r"[,.!?…—–-][’‘](?!\w)")
 _REACH = 1_000
 """How far a quotation in single marks is followed, in code points."""
-_DOUBLE = re.compile("[“”\"「」«»]")
+_DOUBLE = re.compile('[“”"「」«»]')
 _SPEECH_START = re.compile(r"(?:\A|[\n“]|[,.:!?] )\Z")
 
 

@@ -18,14 +18,16 @@ _TIME_BEFORE = frozenset(
     "at by till until around about after before since from past between it’s it's is was already almost nearly".split()
 )
 _TIME_AFTER = re.compile(
-    r" ?(?:[ap]\. ?m\.|[ap]m\b|o[’']clock\b|sharp\b|now\b|then\b|(?:this|next|in the|every) (?:morning|afternoon|evening"
-    r"|day)\b|at night\b|today\b|tonight\b|tomorrow\b|yesterday\b|on the \w+ of\b|GMT\b|UTC\b)",
+    r" ?(?:[ap]\. ?m\.|[ap]m\b|o[’']clock\b|sharp\b|now\b|then\b|(?:this|next|in the|every) (?:morning|afternoon"
+    r"|evening|day)\b|at night\b|today\b|tonight\b|tomorrow\b|yesterday\b|on the \w+ of\b|GMT\b|UTC\b)",
     re.IGNORECASE,
 )
-_NO_TIME = re.compile(r"\b(?:ratio|odds|scor\w+|won|lost|beat|scale|proportion|chapter|verse|versus|vs)\b", re.IGNORECASE)
+_NO_TIME = re.compile(
+    r"\b(?:ratio|odds|scor\w+|won|lost|beat|scale|proportion|chapter|verse|versus|vs)\b", re.IGNORECASE
+)
 _UNIT = re.compile(
-    r" ?(?:%|(?:percent|per cent|hundred|thousand|million|billion|trillion|times|(?:kilo|centi|milli)?met(?:er|re)s?|miles?"
-    r"|feet|foot|inch(?:es)?|(?:kilo)?grams?|kilos?|pounds?|tons?|lit(?:er|re)s?|seconds?|minutes?|hours?|days?|weeks?"
+    r" ?(?:%|(?:percent|per cent|hundred|thousand|million|billion|trillion|times|(?:kilo|centi|milli)?met(?:er|re)s?"
+    r"|miles?|feet|foot|inch(?:es)?|(?:kilo)?grams?|kilos?|pounds?|tons?|lit(?:er|re)s?|seconds?|minutes?|hours?|days?|weeks?"
     r"|months?|years?|degrees?|points?|km|kg|cm|mm|GB|MB)\b)"
 )
 _NUMBERED = re.compile(
@@ -122,7 +124,7 @@ def _is_decimal(before: str, left: str, right: str, after: str) -> bool:
 
 
 _IS: Mapping[str, Callable[[str, str, str, str], bool]] = {":": _is_time, ",": _are_thousands, ".": _is_decimal}
-"""By the mark between two figures, whether they are one number: asked with what stands before, the two, what follows."""
+"""By the mark between two figures, whether they are one number: asked with what is before, the two, what follows."""
 
 
 def _ending(figures: str) -> str:
