@@ -51,6 +51,7 @@ _NAME_REST = re.compile(r"[\w.-]*")
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PATH_REST = re.compile(r"[\w.~/-]*")
 _URL_REST = re.compile(r"[^\s<>\"“”‘’«»「」『』【】《》（）、。，！？；：…`|\ufffc]*")
+_ROUND = re.compile("[()]")
 _AFTER_HOST = re.compile(r"(?::\d{1,5})?(?=[/?#])")
 _WINDOWS_REST = re.compile(r"[^\s<>\"“”‘’*?|，。]*")
 _ROOTED = ("/", "~/", "./", "../")
@@ -207,7 +208,18 @@ def _left(text: str, at: int, extra: str, floor: int) -> int:
 
 def _url_end(text: str, start: int) -> int:
     rest = _URL_REST.match(text, start)
-    return _without_punctuation(text, start, rest.end() if rest else start)
+    end = _closing_bracket(text, start, rest.end()) if rest else start
+    return _without_punctuation(text, start, end)
+
+
+def _closing_bracket(text: str, start: int, end: int) -> int:
+    """The first bracket that closes one opened before the address (*[guild](http://example.org)'s*), or ``end``."""
+    opened = 0
+    for match in _ROUND.finditer(text, start, end):
+        opened += 1 if match[0] == "(" else -1
+        if opened < 0:
+            return match.start()
+    return end
 
 
 def _without_punctuation(text: str, start: int, end: int) -> int:

@@ -249,6 +249,18 @@ def plain_letters(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match[0]).replace("ſ", "s")
 
 
+def _in_disguise(document: Document, position: int) -> bool:
+    from cleanup.rules.disguise import disguised  # it needs the twins of this module
+    from cleanup.rules.places import block_at
+
+    block = block_at(document, position)
+    if block is None:
+        return False
+    start = block.span.start
+    spans = disguised(document.prose[start : block.span.end])
+    return any(span.start <= position - start < span.end for span in spans)
+
+
 @rule(
     "characters-compatibility",
     Stage.TEXT,
@@ -258,18 +270,21 @@ def plain_letters(match: re.Match[str]) -> str:
         Example("𝐑𝐞𝐚𝐝 on.", "Read on."),
         Example("let 𝑥 be a number", "let 𝑥 be a number"),
     ],
-    keeps=["東京Ｇドーム"],
+    keeps=["東京Ｇドーム", "He left. 𝖇𝖊𝖘𝖙𝖇𝖔𝖔𝖐𝖘.𝖈𝖔𝖒 She stayed."],
     token=COMPATIBLE.pattern,
     scope=Scope.BLOCK,
 )
 def compatibility(document: Document, context: Context) -> Iterator[Finding]:
     """Ligatures (*ﬁ*), full-width (*Ｌｉ*) and mathematical (*𝐑𝐞𝐚𝐝*) letters and digits instead of plain ones.
 
-    Nothing is done inside CJK text. A single mathematical letter may be a formula and is only reported.
+    Nothing is done inside CJK text, nor in the disguised address of a site, which is no prose (see
+    `boilerplate-address`). A single mathematical letter may be a formula and is only reported.
     """
     prose = document.prose
     for match in COMPATIBLE.finditer(prose):
         start, end = match.span()
+        if _in_disguise(document, start):
+            continue
         plain = plain_letters(match)
         if not _LIGATURES.fullmatch(match[0]):
             edges = (prose[start - 1 : start] if start else "") + prose[end : end + 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleanup.rules import (
     apostrophes,
     boilerplate,
+    boilerplate_address,
     casing,
     chapter,
     characters,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *leftovers.RULES,
     *headings.RULES,
     *boilerplate.RULES,
+    *boilerplate_address.RULES,
     *names.RULES,
     *consistency.RULES,
     *quotes_corner.RULES,
