@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import PurePath
 
 from cleanup.config import Config
 from cleanup.core import pipeline
-from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span
+from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.formats.registry import format_named
 from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
+from cleanup.names.book import Book
 from cleanup.names.match import NameMatcher
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
-from cleanup.rules.guards import CHARACTERWISE, GUARDS, keeps_digits_and_names
+from cleanup.rules.guards import CHARACTERWISE, GUARDS, SOURCE_LETTERS, keeps_digits_and_names
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
 from cleanup.rules.running import Sight, StageRules
 from cleanup.rules.selection import ActiveRule, active_rules, check_names, check_options, names_rule
+from cleanup.rules.source.known import glosses_in
 
+_ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
 _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
 """Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
 _ORDER = tuple(Stage)
 _Stages = Sequence[tuple[Stage, Sequence[tuple[ActiveRule, Context]]]]
-Survey = Mapping[frozenset[int], bool]
-"""What the survey of a run came to: whether the glossary is for its book, for each choice of entries (which of those
-with `paths` are left out, as numbers)."""
+Survey = Mapping[frozenset[int], Book]
+"""What the survey of a run came to: what is known of its book, for each choice of entries (which of those with `paths`
+are left out, as numbers)."""
 
 
 class Cleaner:
@@ -53,7 +58,7 @@ class Cleaner:
         self._scoped = tuple(term for term in glossary if term.paths)
         self._matchers: dict[frozenset[int], NameMatcher] = {}
         self._surveyed = surveyed or {}
-        self._stages: dict[int, _Stages] = {}
+        self._stages: dict[tuple[int, TextKind], _Stages] = {}
         self._gates = Gates(active.rule for active in self._active)
         self._applied = frozenset(
             {Applicability.SAFE, Applicability.UNSAFE} if config.unsafe_fixes else {Applicability.SAFE}
@@ -69,10 +74,14 @@ class Cleaner:
         """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
         parsed."""
         matcher = self._matcher(path)
-        parse = format_named(format).parse
+        fmt = format_named(format)
+        parse = fmt.parse
         sight = Sight(self._gates)
         stages = []
-        for stage, rules in self._rules_of(matcher):
+        glosses = self._glosses_of(parse(source).prose) if _ASIAN.search(source) else {}
+        for stage, rules in self._rules_of(matcher, fmt.kind):
+            if glosses and stage in (Stage.TEXT, Stage.SOURCE):
+                rules = [(active, replace(context, glosses=glosses)) for active, context in rules]
             checks = StageRules(rules, sight)
             report = checks.report if checks.reports else None
             respects = None if stage in _FREE else matcher.protected
@@ -101,7 +110,11 @@ class Cleaner:
     @property
     def surveyed(self) -> Survey:
         """What the survey of the run came to, as far as results depend on it."""
-        return {left_out: matcher.is_familiar for left_out, matcher in self._matchers.items()}
+        return {left_out: matcher.book for left_out, matcher in self._matchers.items()}
+
+    def _glosses_of(self, prose: str) -> Mapping[str, Mapping[str, int]]:
+        """What the book says in brackets behind words of its source."""
+        return glosses_in(prose)
 
     def names_in(self, text: str, *, path: str = "<text>") -> Sequence[Span]:
         """Where right names of the glossary stand in a piece of plain text."""
@@ -113,8 +126,8 @@ class Cleaner:
         if left_out not in self._matchers:
             others = {id(self._scoped[number]) for number in left_out}
             matcher = NameMatcher([term for term in self._glossary if id(term) not in others], names_file())
-            if self._surveyed.get(left_out):
-                matcher.count_as_familiar()
+            if (book := self._surveyed.get(left_out)) is not None:
+                matcher.know(book)
             self._matchers[left_out] = matcher
         return self._matchers[left_out]
 
@@ -128,14 +141,15 @@ class Cleaner:
             matcher=matcher,
         )
 
-    def _rules_of(self, matcher: NameMatcher) -> _Stages:
-        """The rules of each stage but grammar that has some, with their contexts."""
-        known = self._stages.get(id(matcher))
+    def _rules_of(self, matcher: NameMatcher, kind: TextKind) -> _Stages:
+        """The rules of each stage but grammar that has some for a kind of text, with their contexts."""
+        known = self._stages.get((id(matcher), kind))
         if known is None:
             by_stage: dict[Stage, list[tuple[ActiveRule, Context]]] = {}
-            for active in sorted(self._active, key=lambda each: _ORDER.index(each.rule.stage)):
+            fitting = [active for active in self._active if kind in active.rule.kinds]
+            for active in sorted(fitting, key=lambda each: _ORDER.index(each.rule.stage)):
                 by_stage.setdefault(active.rule.stage, []).append((active, self._context(matcher, active)))
-            known = self._stages[id(matcher)] = tuple(by_stage.items())
+            known = self._stages[id(matcher), kind] = tuple(by_stage.items())
         return known
 
     def _grammar_stage(self, grammar: GrammarStage, matcher: NameMatcher) -> pipeline.Stage:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleanup.cli.ending import explained
 from cleanup.cli.glossary_options import DryRun, Glossaries, counted, finish
+
+if TYPE_CHECKING:
+    from cleanup.glossary.workspace import Workspace
 
 _NAMES = (
     "toml, csv, tsv, xlsx, json, tbx, tmx, prh, vale-vocabulary, vale-substitution, codespell, typos, linguagacha, "
@@ -46,12 +49,23 @@ def import_(
             error.message, where=str(file), hint=error.hint or "Name its format with --format."
         ) from error
     workspace = Workspace(glossary_paths(glossary, create=True), create=True)
+    names = {str(table.get("name", "")) for table in imported.tables}
     added, extended, notes = take_in(workspace, imported)
-    for note in notes:
+    for note in [*notes, *_doubts(workspace, names)]:
         sys.stderr.write(f"{file}: {note}\n")
     finish(
         workspace, f"{counted(added, 'entry')} added, {extended} extended from {file} ({chosen.name})", dry_run=dry_run
     )
+
+
+def _doubts(workspace: Workspace, names: set[str]) -> list[str]:
+    """What `cleanup glossary lint` says of the entries of these names, the number of mere notes in a line."""
+    from cleanup.glossary.lint import Level, lint
+
+    problems = [problem for problem in lint(workspace.terms) if problem.name in names]
+    said = [f"{p.level}: {p.message} [{p.check}]" for p in problems if p.level is not Level.NOTE]
+    notes = len(problems) - len(said)
+    return [*said, f"{counted(notes, 'note')} more from `cleanup glossary lint`"] if notes else said
 
 
 @explained

@@ -57,11 +57,16 @@ def has_effect(document: Document, candidates: Sequence[Candidate], parse: Calla
 
 
 def _is_of_one_kind(document: Document, actual: Document) -> bool:
-    """Whether the edited source is read as the source was, and has as many blocks, where that matters."""
+    """Whether the edited source is read as the source was, and has as many lines, where that matters."""
     syntax, other = document.syntax, actual.syntax
     if syntax is None or other is None or syntax.name != other.name:
         return False
-    return not syntax.keeps_blocks or len(document.blocks) == len(actual.blocks)
+    return not syntax.keeps_lines or _lines(document.prose) == _lines(actual.prose)
+
+
+def _lines(prose: str) -> list[bool]:
+    """The lines of a prose, as whether there is something on each."""
+    return [bool(line.strip()) for line in prose.split("\n")]
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:

@@ -36,6 +36,19 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class TextKind(StrEnum):
+    """What kind of text a format holds, which decides which rules are for it."""
+
+    PROSE = "prose"
+    """Paragraphs without markup, or with that of Markdown."""
+    MARKUP = "markup"
+    """Paragraphs between tags, which say what is a heading and what not."""
+    SUBTITLES = "subtitles"
+    """Lines on a screen, in which sentences break off and go on."""
+    STRINGS = "strings"
+    """Entries of a table, each by itself: labels as well as sentences."""
+
+
 class Span(NamedTuple):
     """Half-open range ``[start, end)`` in code points."""
 
@@ -113,14 +126,14 @@ class Syntax:
 
     ``name`` tells syntaxes apart: an edit after which the source would have another one is refused. ``escape`` gives
     what stands in the source for a text in a place (`Piece.place`), and ``None`` where it cannot be written there.
-    ``hollow``: markup around nothing means nothing, so that all text in it may be taken out. ``keeps_blocks``: no edit
-    may take out or add a block (an entry of a table, a subtitle).
+    ``hollow``: markup around nothing means nothing, so that all text in it may be taken out. ``keeps_lines``: no edit
+    may take out or add a line of the prose (a line of a subtitle, an entry of a table).
     """
 
     name: str
     escape: Callable[[str, str], str | None]
     hollow: bool = False
-    keeps_blocks: bool = False
+    keeps_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

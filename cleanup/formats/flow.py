@@ -15,6 +15,8 @@ from typing import NamedTuple
 from cleanup.core.model import OBJECT, Block, BlockKind, Document, Piece, Span, Syntax
 from cleanup.formats.assembly import dominant_newline
 from cleanup.formats.literals import find_literals
+from cleanup.formats.markup.references import Written
+from cleanup.formats.markup.tokens import Token
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _UNEVEN = re.compile(r"[\t\n\r\f]|  ")
@@ -42,6 +44,11 @@ class Flow:
         self._collapses = collapses
         self._parts: list[Part] = []
         self._blocks: list[tuple[list[Part], BlockKind]] = []
+
+    @property
+    def source(self) -> str:
+        """The source."""
+        return self._source
 
     @property
     def parts(self) -> list[Part]:
@@ -74,6 +81,18 @@ class Flow:
     def replaced(self, prose: str, start: int, end: int, place: str, *, fixed: bool = False) -> None:
         """Text that stands in the source in other characters."""
         self._add(start, end, prose, place, fixed=fixed)
+
+    def reference(self, token: Token, written: list[Written]) -> None:
+        """A character reference; the ones with a meaning are added to ``written``."""
+        if not token.name:
+            self.object(token.start, token.end, "text")
+        elif token.name == "\xad":
+            pass  # a soft hyphen is markup
+        elif token.name in "\t\n\r\f ":
+            self.replaced(" ", token.start, token.end, "text", fixed=True)
+        else:
+            written.append(Written(token.name, self._source[token.start : token.end]))
+            self.replaced(token.name, token.start, token.end, "text")
 
     def object(self, start: int, end: int, place: str) -> None:
         """Something that is no prose, and stands in the middle of it."""

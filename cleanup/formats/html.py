@@ -102,21 +102,10 @@ class _Reader:
                 case Kind.CDATA:
                     self._flow.text(token.start, token.end, "cdata")
                 case Kind.REFERENCE:
-                    self._reference(token)
+                    self._flow.reference(token, self._written)
         self._end_block()
         escape = escaping(self._source, self._written, named=True)
         return self._flow.document(Syntax(self._syntax, escape, hollow=True))
-
-    def _reference(self, token: Token) -> None:
-        if not token.name:
-            self._flow.object(token.start, token.end, "text")
-        elif token.name == "\xad":
-            pass
-        elif token.name in "\t\n\r\f ":
-            self._flow.replaced(" ", token.start, token.end, "text", fixed=True)
-        else:
-            self._written.append(Written(token.name, self._source[token.start : token.end]))
-            self._flow.replaced(token.name, token.start, token.end, "text")
 
     def _opened(self, token: Token) -> None:
         name = token.name.rpartition(":")[2]

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from cleanup.core.model import Document
+from cleanup.core.model import Document, TextKind
 from cleanup.errors import DocumentError
 from cleanup.formats import html, markdown, plain
+from cleanup.formats.subtitles import ass, lrc, srt, vtt
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,17 @@ class Format:
     description: str
     extensions: tuple[str, ...]
     parse: Callable[[str], Document]
+    kind: TextKind = TextKind.PROSE
 
 
 FORMATS = (
     Format("plain", "plain text, a paragraph a line or hard-wrapped", (".txt", ".text"), plain.parse),
     Format("markdown", "Markdown (CommonMark, tables)", (".md", ".markdown", ".mdown", ".mkd"), markdown.parse),
-    Format("html", "HTML and XHTML", (".html", ".htm", ".xhtml"), html.parse),
+    Format("html", "HTML and XHTML", (".html", ".htm", ".xhtml"), html.parse, TextKind.MARKUP),
+    Format("srt", "SubRip subtitles", (".srt",), srt.parse, TextKind.SUBTITLES),
+    Format("vtt", "WebVTT subtitles", (".vtt",), vtt.parse, TextKind.SUBTITLES),
+    Format("ass", "SubStation Alpha subtitles", (".ass", ".ssa"), ass.parse, TextKind.SUBTITLES),
+    Format("lrc", "lyrics with times", (".lrc",), lrc.parse, TextKind.SUBTITLES),
 )
 
 EXTENSIONS = {extension: fmt for fmt in FORMATS for extension in fmt.extensions}

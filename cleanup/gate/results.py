@@ -21,6 +21,7 @@ from cleanup.core.model import Edit, Severity, Span
 from cleanup.errors import CleanupError
 from cleanup.gate.found import Checked, Found, Remedy
 from cleanup.glossary.packs import pack_paths
+from cleanup.names.book import to_fields
 from cleanup.store import Store, key_of
 
 VERSION = "1"
@@ -90,14 +91,14 @@ class Results:
             return ""
         key = key_of("survey", ground, *sample)
         known = self._store.get([key]).get(key, b"")
-        if known[_DIGEST:] in (b"0", b"1") and known[:_DIGEST] == _digest(key, known[_DIGEST:]):
-            return known[_DIGEST:].decode()
+        if known and known[:_DIGEST] == _digest(key, known[_DIGEST:]):
+            return known[_DIGEST:].hex()
         answers = self._worker.cleaner(read).surveyed
         if len(answers) > 1:  # entries that hold for some files only
             return key.hex()
-        answer = b"1" if any(answers.values()) else b"0"
+        answer = key_of(*(json.dumps(to_fields(book)) for book in answers.values()))
         self._store.put({key: _digest(key, answer) + answer})
-        return answer.decode()
+        return answer.hex()
 
 
 def _program() -> str:

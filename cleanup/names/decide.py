@@ -7,18 +7,18 @@ is added. Frequency informs and never decides alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from math import log
+from collections.abc import Iterator, Sequence
+from math import log2
 from typing import NamedTuple
 
-from cleanup.core.model import Applicability, Document, Span
-from cleanup.english import is_name, is_word
+from cleanup.core.model import Applicability, Span
+from cleanup.english import DETERMINERS, is_name, is_word
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
-from cleanup.names.beside import goes_on_before, is_given_name, is_surname_here, repeats_neighbour, word_before
+from cleanup.names.beside import goes_on_before, is_surname_here, repeats_neighbour, word_before
+from cleanup.names.book import FEW
+from cleanup.names.evidence import SAFE, Evidence, Options, is_english, others_surname
 from cleanup.names.fitting import at_place, in_style, marks, with_the
 from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
@@ -27,31 +27,20 @@ from cleanup.names.related import differs_in_number, is_longer_than, is_short_fo
 from cleanup.names.rendering import Damage
 from cleanup.names.surroundings import evidence_around
 
-SAFE = 3.0
-"""Log odds from which a form is replaced unasked: 20 to 1, before what the text says against it has its full say."""
 SUGGEST = 0.4
 """Log odds from which a form is mentioned."""
 _SOMEBODY = 9.0
 """Against a form that is part of another name."""
-_UNCERTAIN = 7.0
-"""Against a listed form, so that it becomes a suggestion."""
+_TONES = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛ]")
+"""Vowels with the tone marks of pinyin."""
+_AS_A_NAME = 4
+"""Places in the middle of a sentence at which a capital shows that a word is a name here."""
 _TIE = 1.2
 """Guesses closer than this are both named."""
 
-_NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME, Kind.ORGANISATION})
 
 _GUESSED = frozenset(Damage) - {Damage.VARIANT, Damage.CASE, Damage.TITLE}
 """Damage that no list of the user's names."""
-_CROWD = 400
-"""Entries from which chance finds one for many a form: with twice as many, half as much is said by its fitting one."""
-
-_FEW_ENTRIES = 5
-"""Entries of a glossary of which one name is enough to know its book."""
-
-_MANY = 32
-"""Questions about words of one text, after which it is quicker to know them all."""
-Options = Sequence[tuple[Guess, tuple[str, ...]]]
-"""Guesses for a form, each with the glued syllables if there are any."""
 
 
 class Decision(NamedTuple):
@@ -67,142 +56,6 @@ class Decision(NamedTuple):
     terms: tuple[int, ...]
     suggestions: tuple[str, ...] = ()
     title: bool = False
-
-
-class Evidence:
-    """What one text says about its names. ``mentions`` are start, end and entry of the right forms in it; ``guests``
-    the entries of shipped packs; ``given`` the entries whose last word letters are, of several."""
-
-    def __init__(
-        self,
-        document: Document,
-        terms: Sequence[Term],
-        mentions: Sequence[tuple[int, int, int]],
-        places: Mapping[str, Sequence[Span]],
-        guesses: Mapping[str, Options],
-        familiar: bool = False,
-        guests: frozenset[int] = frozenset(),
-        given: Mapping[str, frozenset[int]] | None = None,
-    ) -> None:
-        self.document = document
-        self.terms = terms
-        self.mentions = Counter([term for _start, _end, term in mentions])
-        self._mentions = mentions
-        self.tails: dict[int, Counter[tuple[str, ...]]] = {}
-        for surface, options in guesses.items():
-            for guess, tail in options:
-                if tail:
-                    self.tails.setdefault(guess.term, Counter())[tail] += len(places[surface])
-        self._guesses = guesses
-        self._places = places
-        self._known_familiar = familiar
-        self.guests = guests
-        self.given = given or {}
-        self._asked = 0
-
-    @cached_property
-    def crowd(self) -> float:
-        """Log odds against a form that fits one of very many entries."""
-        return max(0.0, log(len(self.terms) / _CROWD))
-
-    @cached_property
-    def platforms(self) -> int:
-        """How many platforms of the packs the text has, in whatever form."""
-        found = {guess.term for options in self._guesses.values() for guess, _tail in options} | set(self.mentions)
-        return sum(1 for number in found & self.guests if self.terms[number].kind is Kind.PLATFORM)
-
-    def block(self, position: int) -> int:
-        """The number of the block a position of the prose is in."""
-        return bisect_right(self._starts, position) - 1
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [block.span.start for block in self.document.blocks]
-
-    @cached_property
-    def _mention_blocks(self) -> dict[int, set[int]]:
-        """For each entry, the numbers of the blocks that have a right form of it."""
-        blocks: dict[int, set[int]] = {}
-        for start, _end, term in self._mentions:
-            blocks.setdefault(term, set()).add(self.block(start))
-        return blocks
-
-    def has(self, word: str) -> bool:
-        """Whether a word stands in the text, cased like that."""
-        if self._knows_all(word):
-            return word in self._words
-        return next(self._standing(word), None) is not None
-
-    def count(self, word: str) -> int:
-        """How often a word stands in the text, cased like that."""
-        if self._knows_all(word):
-            return self._words[word]
-        return sum(1 for _ in self._standing(word))
-
-    def _knows_all(self, word: str) -> bool:
-        """Whether a word can be looked up among all words of the text: they are gathered when many have been asked
-        about, so that a text with many names is not searched for each."""
-        self._asked += 1
-        return self._asked > _MANY and word.isalpha()
-
-    @cached_property
-    def _words(self) -> Counter[str]:
-        words: Counter[str] = Counter()
-        for line in self.document.prose.split("\n"):
-            words.update(re.findall(r"[^\W\d_]+", line))
-        return words
-
-    def _standing(self, word: str) -> Iterator[int]:
-        prose = self.document.prose
-        at = prose.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not (_is_letter(prose[at - 1 : at]) or _is_letter(prose[end : end + 1])):
-                yield at
-            at = prose.find(word, end)
-
-    @cached_property
-    def is_familiar(self) -> bool:
-        """Whether the text is of the book the glossary is for: it has names of the glossary that are no English words
-        or names.
-
-        (*Will* and *Rose* stand in any book.)
-        """
-        if self._known_familiar:
-            return True
-        named = Counter(
-            {number: count for number, count in self.mentions.items() if not _is_english(self.terms[number].name)}
-        )
-        for surface, options in self._guesses.items():
-            sure = len(options) == 1 and options[0][0].weight >= SAFE
-            # What will be replaced counts as what it becomes, so that a second run sees what the first one saw.
-            if sure and not (_is_english(surface) and _is_english(self.terms[options[0][0].term].name)):
-                named[options[0][0].term] += len(self._places[surface])
-        known = [count for number, count in named.items() if self.terms[number].kind in _NAMES]
-        if len(self.terms) <= _FEW_ENTRIES:
-            return len(known) > 1 or any(count > 2 for count in known)
-        # One of many names stands in some other book by chance, three times as easily as once.
-        return len(known) > 2 or (len(known) == 2 and sum(known) > 2)
-
-    def forms_with(self, term: int, tail: tuple[str, ...]) -> list[str]:
-        """The forms in the text that are the term's name with the same syllables after it."""
-        return [s for s, options in self._guesses.items() if any(g.term == term and t == tail for g, t in options)]
-
-    def shared_blocks(self, spans: Sequence[Span], term: int) -> int:
-        """In how many blocks a form at ``spans`` stands beside a right form of the term."""
-        return len({self.block(span.start) for span in spans} & self._mention_blocks.get(term, set()))
-
-    def goes_on(self, position: int) -> bool:
-        """Whether a capitalised English word follows: *White Cloud* in *White Cloud Pavilion* is no person."""
-        block = self.block(position)
-        end = self.document.blocks[block].span.end if block >= 0 else len(self.document.prose)
-        following = re.match(r"[ \n]([A-Z][^\W\d_]*)", self.document.prose[position : min(position + 40, end)])
-        return following is not None and is_word(following[1])
-
-    def starts_sentence(self, position: int) -> bool:
-        """Whether a position is at the start of a block, sentence or quotation."""
-        before = self.document.prose[max(0, position - 4) : position].rstrip(" ")
-        return not before or before[-1] in ".!?…:\n“”\"‘’'—(["
 
 
 def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evidence) -> Iterator[Decision]:
@@ -260,6 +113,8 @@ def _context(
         yield from _beside_context(surface, spans, guess, evidence)
     if guess.damage in (Damage.VARIANT, Damage.CASE, Damage.SPACING):
         yield from _listed_context(surface, guess, evidence)
+        if guess.damage is Damage.CASE:
+            yield from _case_context(surface, spans, guess, evidence)
         return
     mentions = evidence.mentions[guess.term]
     if guess.damage is Damage.GLUED:
@@ -273,8 +128,11 @@ def _context(
         len(words) == 1 and is_word(surface)
     )
     if guess.damage in (Damage.READING, Damage.SOUND, Damage.ORDER) and ordinary:
-        inside = len(words) == 1 and sum(not evidence.starts_sentence(span.start) for span in spans) >= 2
-        yield (-1.5 if inside and familiar else -3.0 if len(words) == 1 else -2.0), "it is ordinary English"
+        # In the middle of a sentence no common noun has a capital: there it is a name, whatever it means.
+        inside = sum(not evidence.starts_sentence(span.start) for span in spans) if len(words) == 1 else 0
+        named = inside >= _AS_A_NAME and not evidence.has(surface.lower())
+        if not (familiar and named):
+            yield (-1.5 if inside > 1 and familiar else -3.0 if len(words) == 1 else -2.0), "it is ordinary English"
     if guess.damage is Damage.SOUND:
         if any(is_name(word) for word in words):
             if not (familiar and evidence.terms[guess.term].source):
@@ -283,7 +141,7 @@ def _context(
                 yield -1.5, "it is a name of its own"
         if any(evidence.has(word.lower()) for word in words):
             yield -2.5, "the text uses it as a word"
-        if familiar and not guess.near and not _is_english(surface):
+        if familiar and not guess.near and not is_english(surface):
             # In a text of the book a name that is no English one is somebody's of the book; never enough to be safe.
             yield min(1.2, max(0.0, SAFE - 0.8 - guess.weight)), "it is no English word or name"
     if guess.weight < SAFE and not familiar:
@@ -298,14 +156,30 @@ def _context(
             yield -1.5, "the text has the same words in lower case"
         if words[-1].endswith("s") and not words[-1].endswith("ss") and is_word(words[-1][:-1]):
             yield -1.5, "it is a plural"
+    if guess.damage is Damage.READING and pinyin.is_han(evidence.terms[guess.term].source) and _TONES.search(surface):
+        yield 3.0, "it has tone marks"
     if mentions >= 2:
         yield 0.7, f"the name itself stands in this file {mentions} times"
-    if len(spans) >= 3:
-        yield 0.4, "it is no slip"
+    yield from _frequency(surface, guess, evidence)
     yield from evidence_around(evidence.document.prose, spans, evidence.terms[guess.term])
-    shared = evidence.shared_blocks(spans, guess.term)
-    if guess.damage is Damage.SOUND and shared >= 2 and shared * 3 >= len(spans):
+    shared = evidence.shared(surface, guess.term)
+    if guess.damage in (Damage.SOUND, Damage.MEANING) and shared >= 2 and shared * 3 >= evidence.times(surface):
         yield -1.5, "it stands beside the name as if somebody else"
+
+
+def _frequency(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
+    """What it says that a form stands again and again: machine translation is wrong consistently.
+
+    Only of a form that spells the entry: a translated meaning that stands often may as well be another thing's name.
+    """
+    times = evidence.times(surface)
+    if times < FEW:
+        return
+    spelled = guess.damage in (Damage.READING, Damage.ORDER) or (guess.damage is Damage.SOUND and guess.near)
+    if not spelled or not evidence.is_familiar or is_english(surface) or evidence.has(surface.lower()):
+        yield 0.4, "it is no slip"
+        return
+    yield min(1.6, 0.4 * log2(times / FEW + 1)), f"it stands {times} times in the book"
 
 
 def _beside_context(
@@ -313,13 +187,12 @@ def _beside_context(
 ) -> Iterator[tuple[float, str]]:
     """What the words directly beside a form say, and how many entries there are for it to fit by chance."""
     prose, term = evidence.document.prose, evidence.terms[guess.term]
-    own = _own_surnames(term.source)
+    if evidence.is_given_in_book(surface):
+        yield -_SOMEBODY, "it has a surname before it elsewhere in the book"
     for span in spans:
-        if is_given_name(prose, span, surface):
-            word = word_before(prose, span.start)[0]
-            if letters(word) not in own:
-                yield -_SOMEBODY, f"it is a given name in “{word} {surface}”"
-                break
+        if surname := others_surname(prose, span, surface, term):
+            yield -_SOMEBODY, f"it is a given name in “{surname} {surface}”"
+            break
         if is_surname_here(prose, span, surface):
             yield -_SOMEBODY, "it is a surname with a given name after it"
             break
@@ -332,8 +205,8 @@ def _beside_context(
             yield -evidence.crowd, "many entries fit some form by chance"
         if differs_in_number(surface, term.name) or is_longer_than(surface, term.name):
             yield -_SOMEBODY, "it is another number of the name, or more than it"
-        elif is_short_for(surface, term.name):
-            yield -2.0, "it may be short for the name, or something else"
+    if guess.damage in (Damage.MEANING, Damage.SOUND, Damage.READING) and is_short_for(surface, term.name):
+        yield -2.0, "it may be short for the name, or something else"
     if guess.damage is Damage.SOUND and pinyin.is_han(term.source) and pinyin.is_pinyin(letters(surface)):
         yield -min(2.0, evidence.crowd), "it is spelled as Chinese names are"
 
@@ -342,31 +215,14 @@ def _guest_context(
     surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence
 ) -> Iterator[tuple[float, str]]:
     """What speaks against a form of a shipped pack; see `cleanup.names.guests`."""
-    term, mentions = evidence.terms[guess.term], evidence.mentions[guess.term]
-    if has_settled(len(spans), mentions) and term.kind is not Kind.PLATFORM:
-        yield -_UNCERTAIN, "the text keeps to it"
+    term, mentions = evidence.terms[guess.term], evidence.mentions_in_book(guess.term)
+    if has_settled(evidence.times_of_entry(guess.term), mentions) and term.kind is not Kind.PLATFORM:
+        yield _only_suggested(guess), "the text keeps to it"
     if term.kind is Kind.TERM and guess.damage in (Damage.CASE, Damage.SPACING) and not mentions:
-        yield -_UNCERTAIN, "it is one of several usual forms"
+        yield _only_suggested(guess), "it is one of several usual forms"
     alone = term.kind is Kind.PLATFORM and " " not in surface and not mentions and evidence.platforms < 2
     if alone and not is_about_business(evidence.document.prose, spans):
-        yield -_UNCERTAIN, "nothing in the text is about business"
-
-
-@cache
-def _own_surnames(source: str) -> frozenset[str]:
-    """The readings of the first characters of a source term: the surname that its own name may have."""
-    readings = pinyin.name_readings(source[:1]) if pinyin.is_han(source[:1]) else []
-    compound = pinyin.name_readings(source[:2]) if pinyin.is_han(source[:2]) else []
-    return frozenset("".join(reading) for reading in (*readings, *compound))
-
-
-@cache
-def _is_english(name: str) -> bool:
-    return all(is_word(word) or is_name(word) for word in re.findall(r"[^\W\d_]+", name))
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() and not character.isdecimal()
+        yield _only_suggested(guess), "nothing in the text is about business"
 
 
 def _listed_context(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
@@ -374,6 +230,30 @@ def _listed_context(surface: str, guess: Guess, evidence: Evidence) -> Iterator[
         variants = evidence.terms[guess.term].variants
         if evidence.terms[guess.term].case != "any" and surface not in variants:
             yield -20.0, "in lower case it is ordinary English"
+
+
+_INDEFINITE = frozenset("a an this these any some every each another no".split())
+
+
+def _only_suggested(guess: Guess) -> float:
+    """What makes a certain guess a suggestion."""
+    return -max(0.0, guess.weight - 1.0)
+
+
+def _case_context(surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
+    """What speaks against the capitals of a name: a common noun, or the title case of a heading."""
+    term, prose = evidence.terms[guess.term], evidence.document.prose
+    if term.kind in (Kind.NAME, Kind.TERM) and any(
+        word_before(prose, span.start)[0].lower() in _INDEFINITE for span in spans
+    ):
+        yield _only_suggested(guess), "it has an article, as a common noun"
+    elif surface[:1].islower() and term.kind in (Kind.NAME, Kind.TERM) and term.case != "any":
+        if any(word_before(prose, span.start)[0].lower() in DETERMINERS for span in spans):
+            yield _only_suggested(guess), "it has an article, as a common noun"
+        elif " " in surface and any(is_word(word) for word in re.findall(r"[^\W\d_]+", surface)):
+            yield _only_suggested(guess), "it may be a phrase of common nouns"
+    if surface.istitle() and all(evidence.is_in_heading(span.start) for span in spans):
+        yield -_SOMEBODY, "it stands in a heading"
 
 
 def _glued_context(

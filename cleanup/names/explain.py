@@ -10,7 +10,8 @@ from math import exp
 
 from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Term
-from cleanup.names.decide import SAFE, SUGGEST
+from cleanup.names.decide import SUGGEST
+from cleanup.names.evidence import SAFE
 from cleanup.names.fold import fold_form
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.meaning import look_up

@@ -76,6 +76,8 @@ class GluedIndex:
             natural = given + len(tail) <= 2 and not further
             # A Chinese given name has at most two syllables: what is longer, or stands apart, is no name's own shape.
             weight = 0.8 if not natural else -0.5 if tail[0] in FOLLOWERS else -3.0
+            if len(name) == 1 and (len(tail) > 1 or tail[0] not in FOLLOWERS):
+                weight = -3.0  # “Lingu Lanying” is one of the Lingu
             how = f"is the name with “{' '.join(tail)}”, the sound of the next word, stuck to it"
             yield Guess(number, Damage.GLUED, weight, how), tail
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleanup.collecting import not_collecting
 from cleanup.core.model import Applicability, Document, Span
@@ -15,8 +16,10 @@ from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
 from cleanup.glossary.packs import packs_folder
 from cleanup.names.automaton import Automaton
+from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.choose import Right, chosen
-from cleanup.names.decide import Decision, Evidence, decide
+from cleanup.names.decide import Decision, decide
+from cleanup.names.evidence import Entries, Evidence
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.guess import Guess
@@ -50,6 +53,16 @@ class Analysis:
     familiar: bool = False
 
 
+class _Found(NamedTuple):
+    """What stands in a text: right forms, decisions about titles, and for each form that may be a damaged name its
+    places and what it may stand for."""
+
+    mentions: list[Right]
+    titles: list[Decision]
+    places: dict[str, list[Span]]
+    guesses: dict[str, list[tuple[Guess, tuple[str, ...]]]]
+
+
 class NameMatcher:
     """The entries of a glossary, ready to be looked for. Building it is linear in the entries; it is then used for many
     texts."""
@@ -64,7 +77,8 @@ class NameMatcher:
             self._listed = Listed(self.terms, self._outlines.entries, self._automaton)
         self._scanner = Scanner(self._automaton, self._judge, self._look, self._title)
         self._recent: OrderedDict[tuple[str, int], Analysis] = OrderedDict()
-        self._familiar = False
+        self._surveyed: list[Book] = []
+        self._book: Book | None = None
         self._last_protected: tuple[Document, tuple[Span, ...]] | None = None
         self._exact: dict[int, tuple[str, ...]] = {}
 
@@ -163,59 +177,78 @@ class NameMatcher:
         return known
 
     def survey(self, document: Document) -> None:
-        """Learn from a text of the same run that the glossary is for its book: one that has names of it is enough for
-        all.
+        """Learn from a text of the same run what helps to judge the names in all of them; see `Book`.
 
         To be called before the first `analyse` whose result is used, so that results do not depend on the order of
         texts.
         """
-        self._familiar = self._familiar or self.analyse(document).familiar
+        self._surveyed.append(self._evidence_of(document))
+        self._book = None
         self._recent.clear()
 
-    def count_as_familiar(self) -> None:
-        """Take it from a survey elsewhere that the glossary is for the book of this run."""
-        self._familiar = True
+    def know(self, book: Book) -> None:
+        """Take over what a survey elsewhere said of the book of this run."""
+        self._surveyed = [book]
+        self._book = book
         self._recent.clear()
+
+    @property
+    def book(self) -> Book:
+        """What the survey of the run came to."""
+        if self._book is None:
+            self._book = functools.reduce(Book.with_text, self._surveyed, UNKNOWN).rounded()
+        return self._book
 
     @property
     def is_familiar(self) -> bool:
         """Whether a survey showed that the glossary is for the book of this run."""
-        return self._familiar
+        return self.book.familiar
+
+    def _evidence_of(self, document: Document) -> Book:
+        """What one text says, by itself."""
+        if not self.terms:
+            return UNKNOWN
+        found = self._found(document)
+        return Evidence(document, self._entries, found.mentions, found.places, found.guesses).as_book()
 
     def _analyse(self, document: Document) -> Analysis:
         if not self.terms:
             return Analysis((), ())
-        mentions: list[Right] = []
-        decided: list[Decision] = []
-        places: dict[str, list[Span]] = {}
-        guesses: dict[str, list[tuple[Guess, tuple[str, ...]]]] = {}
+        found = self._found(document)
+        evidence = Evidence(document, self._entries, found.mentions, found.places, found.guesses, self.book)
+        decided = list(self._unsettled(found.titles, evidence))
+        for surface, spans in found.places.items():
+            decided += decide(surface, spans, found.guesses[surface], evidence)
+        right, kept = chosen(found.mentions, decided)
+        return Analysis(tuple(right), tuple(kept), evidence.is_familiar)
+
+    def _found(self, document: Document) -> _Found:
+        """What stands in a text, before anything is decided but the capitals of titles."""
+        found = _Found([], [], {}, {})
         scans = self._scans(document)
         for at, scan in scans:
-            mentions += [(at + start, at + end, number) for start, end, number in scan.mentions]
-            decided += [shifted(decision, at) for decision in scan.titles]
+            found.mentions.extend([(at + start, at + end, number) for start, end, number in scan.mentions])
+            found.titles.extend([shifted(decision, at) for decision in scan.titles])
             for form in scan.listed:
-                _note(form, at, places, guesses)
-        decided = list(self._unsettled(decided, mentions))
-        listed = frozenset(places)
+                _note(form, at, found.places, found.guesses)
+        listed = frozenset(found.places)
         for at, scan in scans:
             for form in scan.others:
                 if form.surface not in listed:
-                    _note(form, at, places, guesses)
-        evidence = Evidence(
-            document, self.terms, mentions, places, guesses, self._familiar, self._guests, self._given_names
-        )
-        for surface, spans in places.items():
-            decided += decide(surface, spans, guesses[surface], evidence)
-        right, kept = chosen(mentions, decided)
-        return Analysis(tuple(right), tuple(kept), evidence.is_familiar)
+                    _note(form, at, found.places, found.guesses)
+        return found
 
-    def _unsettled(self, titles: Sequence[Decision], mentions: Sequence[Right]) -> Iterator[Decision]:
+    @cached_property
+    def _entries(self) -> Entries:
+        """The entries as forms are judged against them."""
+        return Entries(self.terms, self._guests, self._given_names)
+
+    def _unsettled(self, titles: Sequence[Decision], evidence: Evidence) -> Iterator[Decision]:
         """The decisions about titles: suggestions where a shipped pack meets a text that keeps to another title."""
-        right = {number for _start, _end, number in mentions}
         times = Counter(decision.terms[0] for decision in titles)
         for decision in titles:
             number = decision.terms[0]
-            settled = number in self._guests and has_settled(times[number], int(number in right))
+            settled = number in self._guests and has_settled(times[number], evidence.mentions_in_book(number))
             yield decision._replace(applicability=Applicability.SUGGESTION) if settled else decision
 
     def _scans(self, document: Document) -> list[tuple[int, BlockScan]]:

@@ -30,7 +30,7 @@ CONVENTIONS: dict[str, str] = {
     "丹": "pill core elixir", "刀": "saber sabre blade knife", "枪": "spear lance gun", "弓": "bow",
     "珠": "pearl bead orb", "石": "stone rock", "火": "fire flame", "炎": "flame inferno", "兽": "beast",
     "龙": "dragon", "凤": "phoenix", "虎": "tiger", "境": "realm stage", "界": "realm world boundary",
-    "师": "master teacher", "王": "king monarch", "皇": "emperor imperial", "帝": "emperor",
+    "师": "master teacher", "王": "king monarch", "君": "monarch lord", "皇": "emperor imperial", "帝": "emperor",
     "圣": "saint holy sage sacred", "仙": "immortal fairy celestial", "魔": "demon devil magic", "鬼": "ghost",
     "妖": "demon monster", "灵": "spirit soul spiritual", "魂": "soul spirit", "血": "blood",
     "玄": "profound mysterious dark black", "天": "heaven sky celestial day", "神": "god divine deity spirit",

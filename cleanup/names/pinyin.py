@@ -126,9 +126,15 @@ SURNAME_READINGS = {
     "单": "shan", "仇": "qiu", "查": "zha", "解": "xie", "曾": "zeng", "区": "ou", "朴": "piao", "盖": "ge", "尉": "yu",
     "任": "ren", "华": "hua", "乐": "yue", "缪": "miao", "种": "chong", "覃": "qin", "万": "wan", "宓": "fu",
     "牟": "mu", "隗": "wei", "冼": "xian", "员": "yun", "翟": "zhai", "葛": "ge", "纪": "ji", "洗": "xian", "黑": "he",
-    "折": "she",
+    "折": "she", "郗": "xi", "燕": "yan", "应": "ying", "宁": "ning", "甯": "ning", "那": "na", "薄": "bo",
+    "过": "guo", "车": "che", "贾": "jia", "费": "fei", "阚": "kan", "句": "gou", "柏": "bai", "叶": "ye", "沈": "shen",
+    "石": "shi", "盛": "sheng", "谌": "chen", "藏": "zang", "祭": "zhai", "逄": "pang", "佴": "nai", "钭": "tou",
+    "乜": "nie", "厍": "she", "亓": "qi", "呙": "guo", "郇": "xun", "莘": "xin", "曲": "qu", "令": "ling", "哈": "ha",
+    "晁": "chao", "秘": "bi", "召": "shao", "繁": "po", "相": "xiang", "强": "qiang", "都": "du", "干": "gan",
+    "逯": "lu", "鲜": "xian", "褚": "chu", "瞿": "qu", "尹": "yin", "幺": "yao", "卜": "bu", "戚": "qi", "长": "zhang",
+    "澹": "tan", "尔": "er", "适": "shi", "沃": "wo", "降": "jiang",
 }  # fmt: skip
-"""How characters with several readings are read as a surname."""
+"""How characters with several readings are read as a surname (as in the *Hundred Family Surnames*)."""
 
 
 def u_spellings(syllable: str) -> tuple[str, ...]:

@@ -133,6 +133,8 @@ def _predicted(term: Term) -> Iterator[Rendering]:
         seen = profile(term, source)
         if seen.title:
             yield from _titled(seen)
+        elif term.kind in (Kind.PERSON, Kind.NAME) and seen.read:
+            yield from _title_translated(seen)
         if term.kind is Kind.TITLE and not seen.title:
             continue
         yield from _reordered(term, seen)
@@ -257,6 +259,23 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         for reading in pinyin.name_readings(kin, 2):
             for surface in _groupings(reading):
                 yield Rendering(f"{seen.name} {surface}", Damage.TITLE, 0.97, f"{kin} left as it sounds")
+
+
+def _title_translated(seen: Profile) -> Iterator[Rendering]:
+    """A name that is read with its title, with the title translated: *Young Master Chen* for *Chen Shao* (陈少)."""
+    bare, title = titles.split_title(seen.source)
+    if not title or not pinyin.is_han(bare):
+        return
+    flat = letters(seen.name)
+    spoken = next(
+        ("".join(reading) for reading in pinyin.name_readings(bare, 4) if flat.startswith("".join(reading))), ""
+    )
+    if len(spoken) < 2 or not any(spoken + "".join(reading) == flat for reading in pinyin.name_readings(title, 4)):
+        return
+    for form in titles.addresses(title):
+        if not form.startswith("-"):
+            certain = " " in form and form not in titles.GENERIC
+            yield Rendering(f"{form} {spoken}", Damage.TITLE, 0.95 if certain else 0.9, f"{title} is translated in it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanup.batch import Evidence, digest
+from cleanup.names.book import from_fields, to_fields
 from cleanup.reports.account import Account
 
 Record = dict[str, Any]
@@ -65,7 +66,7 @@ def to_account(record: Record) -> Account:
 def from_evidence(evidence: Evidence) -> Record:
     """The record of what the sample of a run says."""
     said = [
-        [str(config) if config else "", [[sorted(left_out), answer] for left_out, answer in survey.items()]]
+        [str(config) if config else "", [[sorted(left_out), to_fields(book)] for left_out, book in survey.items()]]
         for config, survey in evidence.items()
     ]
     return {"evidence": said}
@@ -74,6 +75,6 @@ def from_evidence(evidence: Evidence) -> Record:
 def to_evidence(record: Record) -> Evidence:
     """What the sample of a run said."""
     return {
-        (Path(config) if config else None): {frozenset(left_out): answer for left_out, answer in survey}
+        (Path(config) if config else None): {frozenset(left_out): from_fields(fields) for left_out, fields in survey}
         for config, survey in record["evidence"]
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from cleanup.core.model import OBJECT, Applicability, Block, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.model import OBJECT, Applicability, Block, Document, Edit, Finding, Fix, Severity, Span, TextKind
 from cleanup.errors import ConfigError
 from cleanup.rules.boilerplate_patterns import PATTERNS, SITE_LINE, Pattern
 from cleanup.rules.context import Context
@@ -166,6 +166,7 @@ _INLINE_TAG = re.compile(_TAG)
 @rule(
     "boilerplate-markup",
     Stage.STRUCTURE,
+    kinds=frozenset({TextKind.PROSE}),
     examples=[
         Example("He left.\n\n<b>\n\n<b>\n\nShe stayed.\n\n<br />\n", "He left.\n\nShe stayed.\n"),
         Example("He<br>left <b>now</b>.", "He<br>left <b>now</b>."),

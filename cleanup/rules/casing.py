@@ -19,7 +19,7 @@ from cleanup.english import (
 )
 from cleanup.rules.context import Context
 from cleanup.rules.places import Names, block_at, block_index, is_full_stop, word_before
-from cleanup.rules.rule import Example, Keep, Scope, Stage, rule
+from cleanup.rules.rule import CONTINUOUS, NO_STRINGS, Example, Keep, Scope, Stage, rule
 from cleanup.rules.words import shape
 
 _SMALL = "|".join(sorted(SMALL_IN_TITLES))
@@ -37,6 +37,7 @@ def _recase(rule: str, start: int, end: int, text: str, message: str, how: Appli
 @rule(
     "casing-midsentence",
     Stage.CASING,
+    kinds=NO_STRINGS,
     examples=[
         Example("but this kind of The situation can't be solved.", "but this kind of the situation can't be solved."),
         Example("and attract them to Some of them are here.", "and attract them to some of them are here."),
@@ -97,6 +98,7 @@ _TAGS = {
 @rule(
     "casing-tag",
     Stage.CASING,
+    kinds=NO_STRINGS,
     examples=[
         Example("“Let’s go,” He said.", "“Let’s go,” he said."),
         Example('"Yes," The old man said.', '"Yes," the old man said.'),
@@ -203,6 +205,7 @@ def _ends_in_terminal(prose: str, end: int) -> bool:
 @rule(
     "casing-sentence",
     Stage.CASING,
+    kinds=CONTINUOUS,
     examples=[
         Example("He left the shop. the door closed.", "He left the shop. The door closed."),
         Example("We pay 10%. our users pay nothing.", "We pay 10%. Our users pay nothing."),
@@ -333,6 +336,7 @@ _INTRODUCTION = 160
 @rule(
     "casing-quotation",
     Stage.CASING,
+    kinds=NO_STRINGS,
     examples=[
         Example("Liu said: “otherwise, we will fight.”", "Liu said: “Otherwise, we will fight.”"),
         Example("He blurted out, ”yes! Our goal is clear.”", "He blurted out, ”Yes! Our goal is clear.”"),

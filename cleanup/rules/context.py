@@ -24,7 +24,8 @@ class Context:
     ``options`` are this rule's options, defaults filled in. ``quotes`` is ``auto`` (as the text has it), ``curly`` or
     ``straight``. ``name_words`` are the single words of canonical names and aliases, as the glossary spells them, for
     rules that ask "is this word a name?". ``protected`` gives the spans of a document's prose that hold canonical
-    names. ``matcher`` is there for the rules of the names stage.
+    names. ``matcher`` is there for the rules of the names stage. ``glosses`` are the English words that the book
+    gives in brackets behind words of its source, each in small letters with how often it does.
     """
 
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -33,3 +34,4 @@ class Context:
     protected: Callable[[Document], Sequence[Span]] = _no_spans
     glossary: Glossary | None = None
     matcher: NameMatcher | None = None
+    glosses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Seve
 from cleanup.english import NEGATIONS
 from cleanup.rules.context import Context
 from cleanup.rules.guards import ENTITY
-from cleanup.rules.rule import Example, Scope, Stage, rule
+from cleanup.rules.rule import CONTINUOUS, Example, Scope, Stage, rule
 
 _RUN = re.compile(r"[^\x00-\x7f]{2,}|[ÂÃ](?= )")
 _LEADS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑØÙàâãäåæçèéêëìíîïðŒ‚ΓвГРС")
@@ -158,6 +158,7 @@ def mojibake(document: Document, context: Context) -> Iterator[Finding]:
 @rule(
     "encoding-entity",
     Stage.TEXT,
+    kinds=CONTINUOUS,
     examples=[
         Example("&quot;Yes,&quot; he said, &quot;I don&#39;t.&quot;", '"Yes," he said, "I don\'t."'),
         Example("salt &amp; pepper, &amp;quot;so to speak&amp;quot;", 'salt & pepper, "so to speak"'),

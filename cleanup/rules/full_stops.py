@@ -10,7 +10,7 @@ from cleanup.core.model import Block, BlockKind, Document, Finding
 from cleanup.english import UNFINISHED
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import CONTINUOUS, Example, Stage, rule
 from cleanup.rules.speech import TAG_AFTER
 
 _END_OF_SENTENCE = re.compile(r"[.!?…][”’\"')]*[ \n]+(?=[“‘\"'(]?[A-Z])")
@@ -29,6 +29,7 @@ _LOOK = 1_500
 @rule(
     "punctuation-full-stop",
     Stage.TYPOGRAPHY,
+    kinds=CONTINUOUS,
     examples=[
         Example(
             "“It is very difficult to control them,” said Lei", "“It is very difficult to control them,” said Lei."

@@ -21,6 +21,11 @@ from cleanup.rules.rule import Stage
 
 ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 """An HTML entity, escaped any number of times: markup, though it is made of letters."""
+SOURCE_LETTERS = (
+    r"\u3005\u3007\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
+)
+"""Letters of Chinese, Japanese and Korean, as a part of a set in a pattern; the rare ones not."""
 _LATIN_TWINS = str.maketrans(TWINS)
 _LONGEST_HEADING = 160
 _ASCII = bytes(range(128))
@@ -70,6 +75,19 @@ def keeps_ascii(before: str, after: str) -> str:
     """Text stage: every ASCII letter and digit of the input survives, in order. What is decoded may add some."""
     old, new = _ascii_alnum(before), _ascii_alnum(after)
     return "" if old == new or _in_order(old, new) else "letters or digits"
+
+
+_EXPLAINED = re.compile(rf"(?<=[{SOURCE_LETTERS}])[ \u00a0]?[(（][^\n]{{0,100}}?[)）]")
+_SMALL_ARTICLE = re.compile(r"(?<![A-Za-z])an?(?![A-Za-z])", re.IGNORECASE)
+
+
+def keeps_english(before: str, after: str) -> str:
+    """Source stage: every ASCII letter and digit of the input survives, in order, but for those in a bracket behind
+    source script, and for *a* and *an*."""
+    old, new = (
+        _ascii_alnum(_SMALL_ARTICLE.sub("", text).casefold()) for text in (_EXPLAINED.sub("", before), after)
+    )
+    return "" if _in_order(old, new) else "English words"
 
 
 def _keys(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -141,6 +159,7 @@ CHARACTERWISE: frozenset[Guard] = frozenset({keeps_all_but_names, keeps_letters,
 
 GUARDS: Mapping[Stage, Guard] = {
     Stage.TEXT: keeps_ascii,
+    Stage.SOURCE: keeps_english,
     Stage.STRUCTURE: keeps_lines,
     Stage.NAMES: keeps_all_but_names,
     Stage.TYPOGRAPHY: keeps_letters,

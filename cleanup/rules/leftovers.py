@@ -5,71 +5,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator
 
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.english import is_spelled
-from cleanup.glossary.model import Glossary, Kind, Term
-from cleanup.names.pinyin import is_han, is_pinyin, plain, readings, syllables
-from cleanup.names.predict import source_terms
+from cleanup.glossary.model import Kind
+from cleanup.names.pinyin import is_han, is_pinyin, plain, syllables
 from cleanup.rules.context import Context
 from cleanup.rules.guards import keeps_ascii
-from cleanup.rules.latest import of_latest
 from cleanup.rules.rule import Example, Keep, Stage, rule
-
-_ASIAN = (
-    r"\u3005\u3007\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
-    r"\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
-)
-_RARE_HAN = r"\U00020000-\U0003134f"
-_OTHER = r"\u0400-\u052f\u0590-\u05ea\u0620-\u064a\u066e-\u06d3\u0904-\u0939\u0e01-\u0e3a\u0e40-\u0e4e"
-_INSIDE = (
-    r" \d·・\u3000-\u3002、，：；？！…—～“”‘’「」『』《》（）"
-    r"\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0901-\u0903\u093a-\u094f"
-)
-_LONGEST = 400
-_TOKEN = r"[\u0400-\u1fff\u3005-\ufaff\uff66-\uff9d\U00020000-\U0003134f]"
-"""Cheap to search for, and in every token with a letter of source script."""
-
-
-@cache
-def _run(rare: bool) -> re.Pattern[str]:
-    """A run of source script, with the rare characters or without. Made when a text has some: that takes a while."""
-    letters = f"{_ASIAN}{_RARE_HAN if rare else ''}{_OTHER}"
-    return re.compile(f"[{letters}](?:[{letters}{_INSIDE}]{{0,{_LONGEST}}}[{letters}])?")
-
+from cleanup.rules.source.brackets import glossed
+from cleanup.rules.source.chinese import reads
+from cleanup.rules.source.runs import SOURCE_TOKEN, entries_by_source, rendered, run_pattern, source_runs
 
 _BRACKET = re.compile(r"[ ]?[(（]([^()（）\n]{1,80})[)）]")
-_SEPARATOR = re.compile(r"\s*[;:,=/]\s*|\s+[-–—]+\s*|\s*[–—]+\s*")
-_MEANING = re.compile(r"^(?:meaning|means|lit\.?|literally|i\.e\.,?)\s+")
 _SOUND_MARKS = frozenset("ーｰっッ")
-
-
-@of_latest
-def _by_source(glossary: Glossary) -> Mapping[str, Term | None]:
-    """Entries by source term; ``None`` where several entries share one."""
-    found: dict[str, Term | None] = {}
-    for term in glossary:
-        for source in source_terms(term):
-            found[source] = None if source in found and found[source] != term else term
-    return found
-
-
-@lru_cache(maxsize=4)
-def _runs(prose: str) -> tuple[re.Match[str], ...]:
-    """The runs of source script in a text."""
-    beyond = len(prose.encode("utf-16-le", "surrogatepass")) > 2 * len(prose)
-    # A set that reaches beyond the basic plane is searched five times as slowly.
-    return tuple(_run(rare=beyond).finditer(prose))
-
-
-def _reads(run: str, letters: str) -> bool:
-    """Whether plain letters are a reading of the Chinese characters."""
-    ends = {0}
-    for character in run:
-        ends = {end + len(r) for end in ends for r in readings(character) if letters.startswith(r, end)}
-    return bool(letters) and len(letters) in ends
 
 
 @rule(
@@ -106,7 +56,7 @@ def _reads(run: str, letters: str) -> bool:
         Keep("Then 雷 left.", terms=({"name": "Lei", "source": "雷"}, {"name": "Thunder", "source": "雷"})),
         "Then 李牧 left.",
     ],
-    token=_TOKEN,
+    token=SOURCE_TOKEN,
 )
 def term(document: Document, context: Context) -> Iterator[Finding]:
     """A term of the glossary left in its source script: *Then 李牧 left*.
@@ -118,8 +68,8 @@ def term(document: Document, context: Context) -> Iterator[Finding]:
     if context.glossary is None:
         return
     prose = document.prose
-    known = _by_source(context.glossary)
-    for match in _runs(prose):
+    known = entries_by_source(context.glossary)
+    for match in source_runs(prose):
         entry = known.get(match[0])
         if entry is None or prose[match.start() - 1 : match.start()] in ("(", "（"):
             continue
@@ -146,7 +96,7 @@ def _reading_behind(prose: str, run: re.Match[str], name: str) -> re.Match[str] 
     if bracket is None or keeps_ascii(bracket[1], name):
         return None
     letters = plain(bracket[1])
-    return bracket if letters == plain(name) or _reads(run[0], letters) else None
+    return bracket if letters == plain(name) or reads(run[0], letters) else None
 
 
 @rule(
@@ -154,7 +104,7 @@ def _reading_behind(prose: str, run: re.Match[str], name: str) -> re.Match[str] 
     Stage.TEXT,
     reports=True,
     examples=[
-        Example("Yunfan郑重 (zhèngzhòng - solemnly) nodded.", "Yunfan郑重 (zhèngzhòng - solemnly) nodded."),
+        Example("He点头ed twice.", "He点头ed twice."),
         Example("He nodded solemnly (郑重).", "He nodded solemnly (郑重)."),
         Example("他郑重地点了点头。", "他郑重地点了点头。"),
         Example("Yayーーー!!!", "Yayーーー!!!"),
@@ -166,18 +116,19 @@ def _reading_behind(prose: str, run: re.Match[str], name: str) -> re.Match[str] 
         "café, naïve, 「yes」 and α or β",
         Keep("Then 李牧 left. Li Mu (李牧) too.", terms=({"name": "Li Mu", "source": "李牧"},)),
     ],
-    token=_TOKEN,
+    token=SOURCE_TOKEN,
 )
 def script(document: Document, context: Context) -> Iterator[Finding]:
     """Words of the source language left in English: Chinese, Japanese, Korean, Cyrillic, Arabic, Thai and others.
 
-    Reported. Where the machine has put its own translation in brackets behind (*郑重 (zhèngzhòng - solemnly)*), or
-    the source behind a translated word, the clean text is suggested. Japanese length marks after English letters
-    (*Yayーー*) are suggested as a dash. Faces made of letters are left alone.
+    Reported, with what the dictionary has for Chinese words (*点头ed* is *nodded*). Where the source stands in brackets
+    behind a translated word, its removal is suggested. Japanese length marks after English letters (*Yayーー*) are
+    suggested as a dash. Faces made of letters are left alone. What the book gives the English of itself is for
+    `leftovers-gloss` and `leftovers-known`.
     """
     prose = document.prose
-    known = _by_source(context.glossary) if context.glossary else {}
-    for match in _runs(prose):
+    known = entries_by_source(context.glossary) if context.glossary else {}
+    for match in source_runs(prose):
         run, (start, end) = match[0], match.span()
         if known.get(run) is not None or _is_face(prose, start, end):
             continue
@@ -187,15 +138,12 @@ def script(document: Document, context: Context) -> Iterator[Finding]:
         elif left in ("(", "（") and prose[end : end + 1] in (")", "）"):
             span = Span(start - 1 - (prose[start - 2 : start - 1] == " "), end + 1)
             yield _suggest(span, "", f"“{run}” is source text in brackets", Severity.INFO)
-        elif (bracket := _BRACKET.match(prose, end)) and (gloss := _gloss(run, bracket[1])):
-            text = (" " if left.isalnum() else "") + gloss
-            yield _suggest(
-                Span(start, bracket.end()), text, f"“{_short(run)}” was left untranslated, with a gloss behind it"
-            )
+        elif run in context.glosses or glossed(prose, Span(start, end)) is not None:
+            continue
         else:
-            yield Finding(
-                "leftovers-script", Span(start, end), f"“{_short(run)}” was left untranslated", Severity.ERROR
-            )
+            place, offers = rendered(prose, Span(start, end))
+            message = f"“{_short(prose[place.start : place.end])}” was left untranslated"
+            yield Finding("leftovers-script", place, message, Severity.ERROR, suggestions=offers)
 
 
 def _suggest(span: Span, text: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
@@ -213,13 +161,6 @@ def _is_face(prose: str, start: int, end: int) -> bool:
         return False
     sides = prose[max(start - 1, 0) : start], prose[end : end + 1]
     return all(side and not side.isalnum() and side not in " \n.,!?\"“”'’" for side in sides)
-
-
-def _gloss(run: str, inside: str) -> str:
-    """The translation in a bracket behind source text, without its reading; empty when there is none."""
-    parts = [part.strip(" '\"‘’“”") for part in _SEPARATOR.split(inside)]
-    words = [part for part in parts if part and part.isascii() and not _reads(run, plain(part))]
-    return _MEANING.sub("", words[0]) if len(words) == 1 and words[0][0].isalpha() else ""
 
 
 _MARKED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c]")
@@ -298,7 +239,7 @@ def _sureness(word: str) -> int:
 def _in_gloss(prose: str, start: int) -> bool:
     """Whether the word is the reading in brackets behind source text, which `leftovers-script` reports."""
     opening = max(prose.rfind("(", max(start - 40, 0), start), prose.rfind("（", max(start - 40, 0), start))
-    return opening >= 0 and _run(rare=True).search(prose, max(opening - 3, 0), opening) is not None
+    return opening >= 0 and run_pattern(rare=True).search(prose, max(opening - 3, 0), opening) is not None
 
 
 def _reading(word: re.Match[str]) -> Finding:

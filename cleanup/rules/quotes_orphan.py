@@ -9,7 +9,7 @@ from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.quotation import Mark, Reading, read, text_style
 from cleanup.rules.quotation_decoding import DOUBLE, Role
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import NO_STRINGS, Example, Stage, rule
 from cleanup.rules.speech import PAST, TAG_AFTER, TAG_BEFORE, VERBS
 
 _SPEAKING = re.compile(rf"\b(?:{VERBS})\b|[:“”\"‘]")
@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(
 @rule(
     "quotes-orphan",
     Stage.TYPOGRAPHY,
+    kinds=NO_STRINGS,
     examples=[
         Example("I will not go,” said Lei.", "“I will not go,” said Lei."),
         Example("Lei said at once: “I will not go.", "Lei said at once: “I will not go.”"),

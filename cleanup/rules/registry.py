@@ -33,11 +33,14 @@ from cleanup.rules import (
     spacing_words,
 )
 from cleanup.rules.rule import Rule
+from cleanup.rules.source import gloss, known
 
 RULES: tuple[Rule, ...] = (
     *encoding.RULES,
     *characters.RULES,
     *leftovers.RULES,
+    gloss.gloss,
+    known.known,
     *headings.RULES,
     *boilerplate.RULES,
     *boilerplate_address.RULES,

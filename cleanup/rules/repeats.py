@@ -11,7 +11,7 @@ from cleanup.core.model import OBJECT, Applicability, BlockKind, Document, Edit,
 from cleanup.english import NEVER_DOUBLED, OFTEN_DOUBLED, OPENERS, is_word
 from cleanup.rules.context import Context
 from cleanup.rules.places import Names, block_at
-from cleanup.rules.rule import Example, Keep, Scope, Stage, rule
+from cleanup.rules.rule import CONTINUOUS, Example, Keep, Scope, Stage, rule
 from cleanup.rules.words import small_letters
 
 _LONGEST_SURNAME = 3
@@ -191,6 +191,7 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
 @rule(
     "repeats-paragraph",
     Stage.REPEATS,
+    kinds=CONTINUOUS,
     examples=[
         Example(
             "Li Mu looked at the two of them for a while and said nothing.\n\n"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleanup.core.model import Document, Finding
+from cleanup.core.model import Document, Finding, TextKind
 
 if TYPE_CHECKING:
     from cleanup.rules.context import Context
@@ -33,12 +33,20 @@ class Stage(StrEnum):
     """The stages of the pipeline, in their order."""
 
     TEXT = "text"
+    SOURCE = "source"
     STRUCTURE = "structure"
     NAMES = "names"
     TYPOGRAPHY = "typography"
     REPEATS = "repeats"
     CASING = "casing"
     GRAMMAR = "grammar"
+
+
+EVERYWHERE = frozenset(TextKind)
+CONTINUOUS = frozenset({TextKind.PROSE, TextKind.MARKUP})
+"""Texts of paragraphs that follow each other: an end is an end, and twice the same is once too often."""
+NO_STRINGS = EVERYWHERE - {TextKind.STRINGS}
+"""Texts of sentences, without tables of labels."""
 
 
 class Scope(StrEnum):
@@ -87,7 +95,7 @@ class Rule:
     comma or full stop behind) never, so a pattern must not be for these. ``scope`` says what a finding depends on.
     ``reports``: none of its fixes is ever applied, so that it need only look at the text in the end. ``options`` are
     the rule's options with their defaults. ``covers``: rules of the same stage whose findings inside one of this rule
-    are left out, as it says more.
+    are left out, as it says more. ``kinds``: the kinds of text that it is for.
     """
 
     id: str
@@ -102,6 +110,7 @@ class Rule:
     scope: Scope = Scope.TEXT
     reports: bool = False
     covers: tuple[str, ...] = ()
+    kinds: frozenset[TextKind] = EVERYWHERE
 
     @property
     def topic(self) -> str:
@@ -132,14 +141,17 @@ def rule(
     scope: Scope = Scope.TEXT,
     reports: bool = False,
     covers: Iterable[str] = (),
+    kinds: frozenset[TextKind] | None = None,
 ) -> Callable[[Check], Rule]:
-    """Turn a function into a `Rule`; see there for the parameters."""
+    """Turn a function into a `Rule`; see there for the parameters. A rule about the structure of a text is for
+    continuous text unless it says otherwise."""
 
     def wrap(check: Check) -> Rule:
         kept = tuple(Keep(k) if isinstance(k, str) else k for k in keeps)
         gate = re.compile(token, re.MULTILINE) if token else None
         shown = tuple(examples)
         chosen = dict(options or {})
-        return Rule(id, stage, check, level, shown, kept, needs, chosen, gate, scope, reports, tuple(covers))
+        made_for = kinds or (CONTINUOUS if stage is Stage.STRUCTURE else EVERYWHERE)
+        return Rule(id, stage, check, level, shown, kept, needs, chosen, gate, scope, reports, tuple(covers), made_for)
 
     return wrap

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanup.core.model import Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import NO_STRINGS, Example, Stage, rule
 
 _RUN = re.compile(r"(?<=\S)(?:[ \t\u3000]{2,}|\u3000)(?=\S)")
 _GAP = re.compile(r"(?<=\S)(?: {2,}|[ ]*[\t\u3000][ \t\u3000]*)(?=\S)")
@@ -24,6 +24,7 @@ _LOOK = 400
 @rule(
     "spacing-doubled",
     Stage.TYPOGRAPHY,
+    kinds=NO_STRINGS,
     examples=[
         Example(
             "He put on his coat and went  home   with the others at once, for it was late.",

@@ -55,3 +55,12 @@ def test_errors(cli: Cli) -> None:
         done = cli("glossary", *arguments)
         assert done.returncode == 2
         assert message in done.stderr.decode()
+
+
+def test_what_was_imported_is_linted(cli: Cli) -> None:
+    cli.write("glossary.toml", GLOSSARY)
+    cli.write("names.csv", "Original,Translation,Variants\n白宁,Bai Ning,\n灰渡,Bank,bank note\n白宁,Bai Neng,\n")
+    done = cli("glossary", "import", "names.csv")
+    assert done.returncode == 0
+    said = done.stderr.decode()
+    assert "names.csv: warning:" in said or "from `cleanup glossary lint`" in said

@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanup.names.book import Book
 from cleanup.reports.account import Account
 from cleanup.resume.records import from_account, from_evidence, line_of, records_in, to_account, to_evidence
 
@@ -73,13 +74,24 @@ def test_accounts_come_back(account: Account) -> None:
     assert to_account(record) == replace(account, resumed=True)
 
 
+COUNTS = st.integers(1, 99)
+BOOKS = st.builds(
+    Book,
+    familiar=st.booleans(),
+    mentions=st.dictionaries(st.integers(0, 9), COUNTS, max_size=3),
+    forms=st.dictionaries(TEXTS, COUNTS, max_size=3),
+    beside=st.dictionaries(TEXTS, COUNTS, max_size=3),
+    given=st.frozensets(TEXTS, max_size=3),
+)
+
+
 @given(
     st.dictionaries(
         st.sampled_from([None, Path("/a/cleanup.toml"), Path("/b c/pyproject.toml")]),
-        st.dictionaries(st.frozensets(st.integers(0, 9), max_size=3), st.booleans(), max_size=3),
+        st.dictionaries(st.frozensets(st.integers(0, 9), max_size=3), BOOKS, max_size=3),
     )
 )
-def test_evidence_comes_back(evidence: dict[Path | None, dict[frozenset[int], bool]]) -> None:
+def test_evidence_comes_back(evidence: dict[Path | None, dict[frozenset[int], Book]]) -> None:
     [record] = read_any(line_of(from_evidence(evidence)))
     assert to_evidence(record) == evidence
 

@@ -12,6 +12,9 @@ from cleanup.errors import GlossaryError
 from cleanup.glossary.file import KEYS
 from cleanup.glossary.model import Term
 
+_HEAD = 4_096
+"""Bytes that are looked at for the encoding."""
+
 Table = dict[str, Any]
 """An entry as the keys of a glossary's ``[[term]]``."""
 
@@ -73,9 +76,20 @@ def decoded(data: bytes) -> str:
     from cleanup.files.decode import decode
 
     try:
-        return decode(data)[0].replace("\r\n", "\n")
+        return decode(data, _wide(data) or "auto")[0].replace("\r\n", "\n").replace("\r", "\n")
     except DocumentError as error:
         raise GlossaryError(error.message, hint=error.hint) from error
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a byte order mark, told by the zero bytes that spaces, commas and line ends have in it."""
+    if data.startswith(b"PK") or b"\0" not in data[:_HEAD]:
+        return ""
+    head = data[:_HEAD]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] == b"\0\0\xfe\xff" or even == odd:
+        return ""
+    return "" if min(even, odd) else "utf-16-be" if even else "utf-16-le"
 
 
 def optional(module: str, package: str) -> ModuleType:

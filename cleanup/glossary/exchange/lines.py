@@ -21,6 +21,8 @@ def _without_source(terms: Sequence[Term]) -> list[str]:
 
 def read_galtransl(data: bytes) -> Imported:
     """Lines of term, translation and remark, separated by tabs or four spaces; ``//`` and ``\\\\`` begin a comment."""
+    from cleanup.glossary.exchange.columns import by_headings
+
     found = Imported()
     for line in decoded(data).split("\n"):
         if not line.strip() or line.lstrip().startswith(("//", "\\\\")):
@@ -28,6 +30,8 @@ def read_galtransl(data: bytes) -> Imported:
         parts = [part.strip() for part in re.split(r"\t| {4}", line)]
         if len(parts) < 2 or not parts[1]:
             found.notes.append(f"not a pair: {line.strip()}")
+            continue
+        if not found.tables and by_headings(parts) is not None:
             continue
         found.add(parts[1], parts[0], **read_remark(" ".join(filter(None, parts[2:]))))
     return found
@@ -40,9 +44,17 @@ def write_galtransl(terms: Sequence[Term]) -> tuple[bytes, list[str]]:
 
 
 def read_omegat(data: bytes) -> Imported:
-    """Lines of term, translation and comment, separated by tabs; ``#`` begins a comment."""
+    """Lines of term, translation and comment, separated by tabs; ``#`` begins a comment. With a first line of headings
+    it is a table."""
+    from cleanup.glossary.exchange.columns import by_headings
+    from cleanup.glossary.exchange.sheets import read_rows
+
     found = Imported()
-    for line in decoded(data).split("\n"):
+    lines = decoded(data).split("\n")
+    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    if by_headings(first.split("\t")) is not None:
+        return read_rows(line.split("\t") for line in lines if not line.startswith("#"))
+    for line in lines:
         if not line.strip() or line.startswith("#"):
             continue
         parts = [part.strip() for part in line.split("\t")]

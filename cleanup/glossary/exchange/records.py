@@ -34,11 +34,26 @@ def read_json(data: bytes) -> Imported:
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise GlossaryError("not a list of entries", hint='Write [{"name": "…", "source": "…"}, …].')
     for item in value:
+        if "name" not in item and (table := _foreign(item)):
+            found.add(table.pop("name"), **table)
+            continue
         if not isinstance(item.get("name"), str):
             found.notes.append(f"an entry without a name: {json.dumps(item, ensure_ascii=False)[:80]}")
             continue
         found.tables.append(dict(item))
     return found
+
+
+def _foreign(item: dict[str, Any]) -> dict[str, Any]:
+    """An entry with the keys of another tool, as the headings of a table; empty where it has no name."""
+    from cleanup.glossary.exchange.sheets import read_rows
+
+    texts = {str(key): value for key, value in item.items() if isinstance(value, str)}
+    try:
+        tables = read_rows([list(texts), list(texts.values())]).tables
+    except GlossaryError:
+        return {}
+    return dict(tables[0]) if len(tables) == 1 else {}
 
 
 def write_json(terms: Sequence[Term]) -> tuple[bytes, list[str]]:

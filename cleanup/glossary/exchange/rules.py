@@ -8,7 +8,7 @@ from typing import Any
 from cleanup.english import is_word
 from cleanup.errors import GlossaryError
 from cleanup.glossary.exchange.format import Imported, decoded, left_out, optional
-from cleanup.glossary.exchange.quoting import pattern_of, text_of
+from cleanup.glossary.exchange.quoting import pattern_of, text_of, word_pattern
 from cleanup.glossary.model import Term
 
 
@@ -70,7 +70,7 @@ def write_prh(terms: Sequence[Term]) -> tuple[bytes, list[str]]:
     for term in terms:
         rule: dict[str, Any] = {"expected": term.name}
         if term.variants:
-            rule["patterns"] = [f"/\\b{pattern_of(variant)}\\b/" for variant in term.variants]
+            rule["patterns"] = [f"/{word_pattern(variant)}/" for variant in term.variants]
         elif all(is_word(word) for word in term.name.split()):
             missing.append(term.name)
             continue

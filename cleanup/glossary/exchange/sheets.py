@@ -5,26 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from cleanup.errors import GlossaryError
+from cleanup.glossary.exchange.columns import by_content, by_headings, is_heading_by_script, key_of
 from cleanup.glossary.exchange.format import Imported, Table, decoded, optional
+from cleanup.glossary.exchange.remarks import read_remark
 from cleanup.glossary.file import KEYS, table_of
 from cleanup.glossary.model import Term
 
 _LISTS = frozenset(("aliases", "variants", "never", "forms", "paths", "keep"))
-_COLUMNS = {
-    **{key: key for key in KEYS},
-    "term": "name", "target": "name", "translation": "name", "canonical": "name", "dst": "name", "english": "name",
-    "en": "name", "src": "source", "original": "source", "source term": "source", "source_term": "source",
-    "zh": "source", "chinese": "source", "ja": "source", "japanese": "source", "ko": "source", "korean": "source",
-    "type": "kind", "category": "kind", "comment": "note", "notes": "note", "info": "note", "alias": "aliases",
-    "variant": "variants", "sex": "gender",
-}  # fmt: skip
-"""Headings by which a column is known, in lower case."""
+_DELIMITERS = (",", ";", "\t", "|", "，", "；")
+_SAMPLE = 200
+"""Rows that are looked at for the delimiter."""
 _ARROW = " => "
-_SOURCE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+"""How a cell begins that a spreadsheet would take for a formula, or that is written to be none."""
 
 
 def _cell(value: Any) -> str:
@@ -69,27 +68,35 @@ def rows_of(terms: Sequence[Term]) -> list[list[str]]:
     return [keys, *([_cell(table.get(key, "")) for key in keys] for table in tables)]
 
 
-def read_rows(rows: Iterable[Sequence[str]]) -> Imported:
-    """Entries from rows, the first with headings; without known ones two or three columns are term, translation,
-    comment."""
+def read_rows(rows: Iterable[Sequence[str]], *, is_text: bool = False) -> Imported:
+    """Entries from rows. The first may hold headings, in other words and languages, too; without, the columns are told
+    by what is in them. ``is_text``: an apostrophe before what looks like a formula is no part of a cell. Raises
+    GlossaryError where the columns cannot be told."""
     found = Imported()
-    filled = [list(row) for row in rows if any(cell.strip() for cell in row)]
+    filled = [[_plain(cell) if is_text else cell for cell in row] for row in rows if any(cell.strip() for cell in row)]
     if not filled:
         return found
-    heads = [_COLUMNS.get(cell.strip().lower().lstrip("\ufeff"), "") for cell in filled[0]]
-    if "name" in heads:
-        body = filled[1:]
-        unknown = [cell for cell, key in zip(filled[0], heads, strict=True) if not key and cell.strip()]
+    keys = by_headings(filled[0])
+    if keys is not None:
+        own = all(cell.strip().lower() in (*KEYS, "") for cell in filled[0])
+        unknown = [cell for cell, key in zip(filled[0], keys, strict=True) if not key and cell.strip()]
         found.notes += [f"the column “{cell}” means nothing here" for cell in unknown]
+        body = filled[1:]
+        keys = _completed(keys, body)
     else:
-        body = filled
-        first = any(_SOURCE_SCRIPT.search(row[0]) for row in filled)
-        heads = ["source", "name", "note"] if first else ["name", "source", "note"]
+        own = False
+        has_heading = is_heading_by_script(filled)
+        body = filled[1:] if has_heading else filled
+        keys = by_content(body)
+        if has_heading:
+            found.notes.append(f"the first row is taken for headings: {', '.join(filled[0])}")
+    if keys is None or "name" not in keys:
+        raise GlossaryError(
+            "cannot tell which column holds what",
+            hint="Add a first row with headings: name,source,kind,gender,note.",
+        )
     for row in body:
-        table: Table = {}
-        for key, cell in zip(heads, row, strict=False):
-            if key and cell.strip():
-                table[key] = _value(key, cell)
+        table = _read_row(row, keys, own=own)
         name = str(table.pop("name", ""))
         if name:
             found.add(name, **table)
@@ -98,23 +105,109 @@ def read_rows(rows: Iterable[Sequence[str]]) -> Imported:
     return found
 
 
+def _completed(keys: list[str], body: list[list[str]]) -> list[str] | None:
+    """The keys, the column of names told by its content where its heading is not known."""
+    if "name" in keys:
+        return keys
+    guessed = by_content(body) if body else None
+    if guessed is None:
+        return None
+    return [key or ("name" if guess == "name" else "") for key, guess in zip(keys, guessed, strict=False)]
+
+
+def _read_row(row: Sequence[str], keys: Sequence[str], *, own: bool) -> Table:
+    """An entry's table. ``own``: the table has our headings, so that a kind or note says what it says and no more."""
+    table: Table = {}
+    for key, cell in zip(keys, row, strict=False):
+        if not key or not cell.strip():
+            continue
+        if own or key not in ("kind", "gender", "note"):
+            value = _value(key, cell)
+            earlier = table.get(key)
+            table[key] = [*earlier, *value] if isinstance(earlier, list) else value
+            continue
+        values = read_remark(cell)
+        if key != "note" and "note" in values:  # a kind of theirs that is none of ours
+            values["note"] = cell.strip()
+        note = "; ".join(filter(None, (str(table.get("note", "")), str(values.pop("note", "")))))
+        table = {**values, **table} if key == "note" else {**table, **values}
+        table.update({"note": note} if note else {})
+    return table
+
+
+def _written(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: with an apostrophe before it where it would."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _plain(cell: str) -> str:
+    """A cell without that apostrophe."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
 def delimited(
     delimiter: str,
 ) -> tuple[Callable[[bytes], Imported], Callable[[Sequence[Term]], tuple[bytes, list[str]]]]:
     """Reader and writer for text with this delimiter."""
 
     def read(data: bytes) -> Imported:
-        try:
-            return read_rows(csv.reader(io.StringIO(decoded(data), newline=""), delimiter=delimiter, strict=True))
-        except csv.Error as error:
-            raise GlossaryError(f"not a table: {error}") from error
+        return read_rows(_rows(_text(data), delimiter), is_text=True)
 
     def write(terms: Sequence[Term]) -> tuple[bytes, list[str]]:
         out = io.StringIO(newline="")
-        csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows_of(terms))
+        rows = [[_written(cell) for cell in row] for row in rows_of(terms)]
+        csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
         return out.getvalue().encode(), []
 
     return read, write
+
+
+def _text(data: bytes) -> str:
+    """The text of a table: in the encoding in which its headings are known words, where the bytes are no UTF-8."""
+    head = data.split(b"\n", 1)[0]
+    if not head.isascii() and b"\0" not in head:
+        for encoding in ("utf-8", "gb18030", "big5", "cp932", "euc_jp", "cp949"):
+            try:
+                text, first = data.decode(encoding), head.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            for delimiter in _DELIMITERS:
+                cells = [cell for cell in first.split(delimiter) if not cell.isascii()]
+                if cells and all(map(key_of, cells)):
+                    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return decoded(data)
+
+
+def _rows(text: str, usual: str) -> list[list[str]]:
+    """The rows of a text with whatever delimiter it has. Raises GlossaryError."""
+    text = text.removeprefix("\ufeff")
+    first, _, rest = text.partition("\n")
+    if said := re.fullmatch(r"\"?sep=(.)\"?", first.strip(), re.IGNORECASE):  # as Excel writes it
+        return _parsed(rest, said[1])
+    best, most = usual, (False, 0.0)
+    for delimiter in dict.fromkeys((usual, *_DELIMITERS)):
+        if delimiter not in text:
+            continue
+        try:
+            sample = [
+                row for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE) if row
+            ]
+        except csv.Error:
+            continue
+        widths = Counter(map(len, sample))
+        width, rows = max(widths.items(), key=lambda item: item[1], default=(1, 0))
+        share = rows / len(sample) if width > 1 else 0.0
+        fit = (bool(sample) and len(sample[0]) > 1 and by_headings(sample[0]) is not None, share)
+        if fit > most:
+            best, most = delimiter, fit
+    return _parsed(text, best)
+
+
+def _parsed(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise GlossaryError(f"not a table: {error}", hint="Check the quotation marks around cells.") from error
 
 
 def read_xlsx(data: bytes) -> Imported:

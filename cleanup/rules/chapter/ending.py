@@ -9,7 +9,7 @@ from cleanup.core.model import OBJECT, BlockKind, Document, Finding, Severity, S
 from cleanup.english import DETERMINERS, UNFINISHED, is_spelled
 from cleanup.rules.chapter.refusal import QUOTES
 from cleanup.rules.context import Context
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import CONTINUOUS, Example, Stage, rule
 
 _FEWEST = 6
 """Paragraphs of a text that is judged, and words of a last line that only lacks its end mark."""
@@ -26,6 +26,7 @@ _WITHOUT_END = UNFINISHED | DETERMINERS - {"his", "her", "that", "this", "these"
 @rule(
     "chapter-cut",
     Stage.CASING,
+    kinds=CONTINUOUS,
     reports=True,
     examples=[
         Example(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.rules.context import Context
 from cleanup.rules.latest import of_latest
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import CONTINUOUS, Example, Stage, rule
 
 _STEP = 100
 """Characters between the places that are looked at."""
@@ -89,6 +89,7 @@ def _enough(unit: str, length: int, count: int) -> bool:
 @rule(
     "chapter-loop",
     Stage.REPEATS,
+    kinds=CONTINUOUS,
     covers=("repeats-word", "repeats-sentence", "repeats-paragraph"),
     examples=[
         Example(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanup.core.model import Document, Finding, Severity, Span
 from cleanup.rules.context import Context
 from cleanup.rules.latest import of_latest
-from cleanup.rules.rule import Example, Keep, Stage, rule
+from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 
 _FEWEST = 120
 """Letters of source script in a text that is called untranslated."""
@@ -45,6 +45,7 @@ _FREQUENT_SHARE = 0.69
 @rule(
     "chapter-untranslated",
     Stage.TEXT,
+    kinds=CONTINUOUS,
     reports=True,
     covers=("leftovers-script",),
     options={"share": 0.5},
