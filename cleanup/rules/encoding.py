@@ -75,6 +75,8 @@ _PAIR = re.compile(f"[ÃÄÅÆÇÈ][{_CONTINUED}]|â[„†ˆ˜™œ][{_CONTINUE
 _PAIRS = re.compile(f"(?:{_PAIR.pattern})+")
 _AFTER_WORDS = frozenset("…‘’‚“”„•–—™›»†‡®©°")
 """Bytes that became a mark which may follow a word in capitals: they tell nothing there."""
+_AROUND_WORDS = _AFTER_WORDS - {"°"} | frozenset("«£")
+"""Beside a capital that western languages have, these tell something only in the middle of a word."""
 _SIGNS = re.compile("[\u2100-\u22ff\u25a0-\u26ff]")
 
 
@@ -96,6 +98,8 @@ def _letters_in_word(run: str, before: str, after: str) -> str:
         left, right = before if first else "", after if last else ""
         mark = match[0][1] not in _AFTER_WORDS and not match[0][1].isalpha()
         joined = right.islower() or left.islower() or not first or (mark and (left.isalpha() or right.isalpha()))
+        if match[0][0] in "ÄÅÆ" and match[0][1] in _AROUND_WORDS:
+            joined = left.isalpha() and right.islower()
         if not joined:
             return ""
         decoded += letter
