@@ -76,7 +76,8 @@ _PAIRS = re.compile(f"(?:{_PAIR.pattern})+")
 _AFTER_WORDS = frozenset("…‘’‚“”„•–—™›»†‡®©°")
 """Bytes that became a mark which may follow a word in capitals: they tell nothing there."""
 _AROUND_WORDS = _AFTER_WORDS - {"°"} | frozenset("«£")
-"""Beside a capital that western languages have, these tell something only in the middle of a word."""
+"""Beside a capital that western languages have, these tell something only where it stands in the
+middle of a word."""
 _SIGNS = re.compile("[\u2100-\u22ff\u25a0-\u26ff]")
 
 
@@ -99,7 +100,8 @@ def _letters_in_word(run: str, before: str, after: str) -> str:
         mark = match[0][1] not in _AFTER_WORDS and not match[0][1].isalpha()
         joined = right.islower() or left.islower() or not first or (mark and (left.isalpha() or right.isalpha()))
         if match[0][0] in "ÄÅÆ" and match[0][1] in _AROUND_WORDS:
-            joined = left.isalpha() and right.islower()
+            inside = left.islower() or (left.isalpha() and right.islower())
+            joined = inside or not first or (match[0] == "Å“" and right.islower())
         if not joined:
             return ""
         decoded += letter
