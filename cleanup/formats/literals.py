@@ -1,4 +1,4 @@
-"""Finds what is not prose in running text: URLs, bare domains, e-mail addresses, file names, paths and `` `code` ``.
+"""Finds what is not prose in running text: URLs, bare domains, e-mail addresses, file names, hidden names, paths and `` `code` ``.
 
 Each kind has a cheap trigger that a plain string search finds (``://``, ``@``, a stop before a letter, a slash, a
 backtick); only around a trigger is there a closer look, and never at the same characters twice. Text without triggers
@@ -44,6 +44,12 @@ _EXTENSIONS = frozenset(
 )
 
 _DOT = re.compile(r"\.(?:[A-Za-z]|7z)")
+_HIDDEN = re.compile(r"\.(?<![^\s(\[{“‘\"'`]\.)(?=[a-z])(?![^\W\d_]{1,7}['’])[a-z][\w-]{1,40}(?!\.?\w)")
+_BEGINNERS = frozenset(
+    "the he she it they we you and but then so an in on at is was his her my your our their this that there with for to "
+    "of or as if not no when what all by from".split()
+)
+"""Words that a full stop on the wrong side of its space stands before: *late .then*."""
 _SLASH = re.compile(r"/[\w.~-]")
 _CODE = re.compile(r"`[^`\s](?:[^`\n]{0,158}[^`\s])?`")
 _CLOSED_QUOTATION = re.compile(r"\w[.,!?…]?'(?:\s|$)")
@@ -66,6 +72,7 @@ def find_literals(text: str) -> list[Span]:
     if "@" in text:
         spans += _addresses(text)
     spans += _dotted(text)
+    spans += _hidden_names(text)
     if slash:
         spans += _paths(text)
     if "\\" in text and ":\\" in text:
@@ -122,6 +129,13 @@ def _dotted(text: str) -> Iterator[Span]:
         if end > start:
             done = max(done, end)
             yield Span(start, end)
+
+
+def _hidden_names(text: str) -> Iterator[Span]:
+    """Names that begin with a stop: hidden files, endings, classes of a style sheet: ``.bashrc``."""
+    for match in _HIDDEN.finditer(text):
+        if match[0][1:] not in _BEGINNERS:
+            yield Span(*match.span())
 
 
 def _dotted_end(text: str, start: int, end: int) -> int:

@@ -59,6 +59,7 @@ def test_prose_has_no_literals(text: str) -> None:
         ("/usr/bin/env, ~/x/y; ../a/b.md; samples/a/b.txt", ["/usr/bin/env", "~/x/y", "../a/b.md", "samples/a/b.txt"]),
         ("in C:\\Users\\Li Mu", ["C:\\Users\\Li"]),
         ("file:///a/b", ["file:///a/b"]),
+        ("Edit .gitignore, (.npmrc) and .md.", [".gitignore", ".npmrc", ".md"]),
     ],
 )
 def test_literals_are_found_whole(text: str, found: list[str]) -> None:
