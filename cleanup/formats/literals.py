@@ -1,4 +1,4 @@
-"""Finds what is not prose in running text: URLs, bare domains, e-mail addresses, file names, hidden names, paths and `` `code` ``.
+"""Finds what is not prose in running text: URLs, domains, e-mail addresses, names of files, paths and `` `code` ``.
 
 Each kind has a cheap trigger that a plain string search finds (``://``, ``@``, a stop before a letter, a slash, a
 backtick); only around a trigger is there a closer look, and never at the same characters twice. Text without triggers
@@ -46,8 +46,8 @@ _EXTENSIONS = frozenset(
 _DOT = re.compile(r"\.(?:[A-Za-z]|7z)")
 _HIDDEN = re.compile(r"\.(?<![^\s(\[{“‘\"'`]\.)(?=[a-z])(?![^\W\d_]{1,7}['’])[a-z][\w-]{1,40}(?!\.?\w)")
 _BEGINNERS = frozenset(
-    "the he she it they we you and but then so an in on at is was his her my your our their this that there with for to "
-    "of or as if not no when what all by from".split()
+    "the he she it they we you and but then so an in on at is was his her my your our their this that there with for "
+    "to of or as if not no when what all by from".split()
 )
 """Words that a full stop on the wrong side of its space stands before: *late .then*."""
 _SLASH = re.compile(r"/[\w.~-]")
