@@ -298,7 +298,7 @@ def compatibility(document: Document, context: Context) -> Iterator[Finding]:
 
 
 SMALL_L = re.compile(
-    r"(?<![\w.'’&/\\=+*-])(?<!\d )l(?=['’](?:m|ll|ve|d)\b"
+    r"l(?<![\w.'’&/\\=+*-]l)(?<!\d l)(?=['’](?:m|ll|ve|d)\b"
     r"| (?:am|was|have|had|will|would|can|could|should|must|do|did|don['’]t|didn['’]t|can['’]t|couldn['’]t|won['’]t"
     r"|think|thought|know|knew|want|wanted|feel|felt|see|saw|said|say|guess|hope|mean|need|like|love|just|also|never"
     r"|really|shall|may|might|went|came|go|get|got|took|told|tell|heard|asked|ask)\b)"

@@ -18,9 +18,11 @@ _CLOSES = {"」": "「", "』": "『", "﹂": "﹁", "》": "《", "〉": "〈"}
 _ENGLISH = re.compile(r"[A-Za-z]")
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SILENCE = re.compile(r"[….。！？!?~～ー—-]+")
-_LIKE_SPEECH = re.compile(r"[?!…]|\.\.\.|\b(?:I|you|we|my|your|me|us)\b|\w[’']\w", re.IGNORECASE)
+_LIKE_SPEECH = re.compile(r"[?!…]|\.\.\.|\b(?:I|you|we|my|your|me|us|please)\b|\w[’']\w", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*[^\W\d_][\w’' -]{0,30}[:：][^.!?…\n]{1,60}")
 """A line of a panel: a key and its value."""
+_FEWEST = 3
+"""Quotations in corner brackets that tell what these stand for."""
 _LONGEST = 5_000
 _LOOK = 400
 _SIGNS = {"curly": ("“", "”", "‘", "’"), "straight": ('"', '"', "'", "'")}
@@ -43,8 +45,8 @@ class _Quotation(NamedTuple):
         Example("「「What the heck is that?!」」", "“What the heck is that?!”"),
         Example("「…………」", "“…………”"),
         Example(
-            "“Come,” he said. “Why?” she asked. 「Health restored.」 “Look!”",
-            "“Come,” he said. “Why?” she asked. 「Health restored.」 “Look!”",
+            "“Come,” he said. 「Health: 12」 “Why?” she asked. 「Health restored.」 “Look!”",
+            "“Come,” he said. 「Health: 12」 “Why?” she asked. 「Health restored.」 “Look!”",
         ),
         Example("「Owner: Ada Lund」", "「Owner: Ada Lund」"),
         Example("She had read 《Dream of the Red Chamber》 twice.", "She had read 《Dream of the Red Chamber》 twice."),
@@ -90,7 +92,7 @@ class _Kind(Enum):
     SPEECH = auto()
     MIXED = auto()
     """Speech has quotation marks of its own, and most of what stands in corner brackets does not look like speech, or
-    there is little of it: panels of a game, messages of a system, signs."""
+    some of it is a key with its value: panels of a game, messages of a system, signs."""
 
 
 def _usual_kind(prose: str, found: Sequence[_Quotation]) -> _Kind:
@@ -98,8 +100,10 @@ def _usual_kind(prose: str, found: Sequence[_Quotation]) -> _Kind:
     other = prose.count("“") + prose.count('"') // 2
     if not outer or not other or (other == 1 and len(outer) == 1):
         return _Kind.SPEECH
-    if other > 2 * len(outer):
+    if any(_ENTRY.fullmatch(prose, each.opening.end, each.closing.start) for each in outer):
         return _Kind.MIXED
+    if len(outer) < _FEWEST:
+        return _Kind.SPEECH
     like = sum(1 for each in outer if _LIKE_SPEECH.search(prose, each.opening.end, each.closing.start))
     return _Kind.SPEECH if like * 2 > len(outer) else _Kind.MIXED
 
