@@ -92,7 +92,9 @@ def _is_french(prose: str, end: int) -> bool:
     before = _SPEECH.split(prose[max(end - _FOREIGN_REACH, 0) : end])[-1]
     words = [word.strip("’',;:()—– ").lower() for word in re.split(r"[\s-]", before)]
     words = [word for word in words if word]
-    french = [word for word in words if word in _FRENCH or (not word.isascii() and not is_word(word))]
+    french = [
+        word for word in words if word in _FRENCH or (not word.isascii() and word.isalpha() and not is_word(word))
+    ]
     if not french:
         return False
     return all(word in french or not is_word(word) for word in words) or len(french) * 2 > len(words) > 2
