@@ -26,7 +26,7 @@ from cleanup.files.decode import Encoding
 from cleanup.files.discover import STDIN, Source, normal
 from cleanup.files.opened import read_file
 from cleanup.files.reading import format_for, text_of
-from cleanup.files.write import remove_unfinished, write_atomically
+from cleanup.files.write import has_other_names, remove_unfinished, write_atomically
 from cleanup.formats.recognise import described, is_candidate
 
 if TYPE_CHECKING:
@@ -256,6 +256,10 @@ class Worker:
         result = self.cleaner(read).clean(read.text, path=read.path, format=read.format)
         target = target_of(source, self._job)
         data, after = None, b""
+        is_replaced = self._job.write and source.path != STDIN and result.revised != result.original
+        if is_replaced and has_other_names(Path(source.path)):
+            note = f"{read.path} has another name (a hard link), which keeps the text as it was"
+            result = replace(result, notes=(*result.notes, note))
         if target is not None:
             # --write leaves a file alone in which nothing changes.
             is_needed = self._job.output or source.path == STDIN or result.revised != result.original
@@ -351,12 +355,22 @@ class Worker:
             sys.stdout.buffer.flush()
             return
         in_folder = self._job.output is not None
-        if in_folder and os.path.realpath(target) == os.path.realpath(source.path):
-            raise DocumentError("the output folder holds the source itself", hint="Use --write, or another folder.")
+        if self._job.output is not None:
+            _refuse_outside(target, self._job.output, source)
         if target.parent not in self._swept:
             remove_unfinished(target.parent)
             self._swept.add(target.parent)
         write_atomically(target, data, parents=in_folder)
+
+
+def _refuse_outside(target: Path, output: Path, source: Source) -> None:
+    """Raises DocumentError for a target that links lead out of the output folder, or to the source."""
+    real, folder = os.path.realpath(target), os.path.realpath(output)
+    if real == os.path.realpath(source.path):
+        raise DocumentError("the output folder holds the source itself", hint="Use --write, or another folder.")
+    if not real.startswith(folder.rstrip(os.sep) + os.sep):
+        hint = "Take the link out of the output folder, or choose another folder."
+        raise DocumentError(f"a link leads out of the output folder ({target} to {real})", hint=hint)
 
 
 def target_of(source: Source, job: Job) -> Path | None:
