@@ -124,4 +124,4 @@ def test_every_call_fails_in_turn(
         else:
             assert "error" in err, (number, err)
             assert "internal error" not in err, (number, err)
-        assert not [path for path in (tmp_path / "novel").rglob("*.tmp")], number
+        assert not list((tmp_path / "novel").rglob("*.tmp")), number
