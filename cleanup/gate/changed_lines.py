@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import subprocess
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -53,12 +53,14 @@ class ChangedLines:
         ranges = self._of(checked.path)
         if ranges is None:
             return checked
+        stops = [lines.stop for lines in ranges]  # git gives the ranges in order
         ends = [match.start() for match in re.finditer("\n", checked.text)]
 
         def is_changed(span: Span) -> bool:
             first = bisect_left(ends, span.start) + 1
             last = bisect_left(ends, max(span.start, span.end - 1)) + 1
-            return any(lines.start <= last and first < lines.stop for lines in ranges)
+            index = bisect_right(stops, first)  # the first range that ends after the line
+            return index < len(ranges) and ranges[index].start <= last
 
         found = tuple(each for each in checked.found if any(map(is_changed, (each.span, *each.places))))
         return replace(checked, found=found)
