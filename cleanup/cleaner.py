@@ -11,6 +11,8 @@ from pathlib import PurePath
 from cleanup.config import Config
 from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
+from cleanup.errors import DocumentError
+from cleanup.formats.container import file_path
 from cleanup.formats.registry import format_named
 from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
@@ -89,7 +91,10 @@ class Cleaner:
             stages.append(pipeline.Stage(stage, checks, guard, respects, report, guard in CHARACTERWISE))
         if self._grammar is not None:
             stages.append(self._grammar_stage(self._grammar, matcher))
-        outcome = pipeline.run(source, stages, parse, self._applied)
+        try:
+            outcome = pipeline.run(source, stages, parse, self._applied)
+        except DocumentError as error:
+            raise DocumentError(error.message, where=error.where or path, hint=error.hint) from error
         return FileResult(
             path=path,
             original=source,
@@ -172,5 +177,7 @@ class Cleaner:
 def holds_for(term: Term, path: str) -> bool:
     """Whether an entry holds for a file: its ``paths`` are globs of the path, or of its last parts; none means
     everywhere."""
-    pure = PurePath(path)
-    return not term.paths or any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for glob in term.paths)
+    if not term.paths:
+        return True
+    places = [PurePath(name) for name in dict.fromkeys((path, file_path(path)))]
+    return any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for pure in places for glob in term.paths)

@@ -87,12 +87,12 @@ def test_many_findings_on_many_changed_lines(tmp_path: Path) -> None:
 def test_a_pattern_that_takes_for_ever_is_told(option: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(boilerplate, "_SECONDS", 0.2)
     config = Config(
-        select=("boilerplate-line",), rules={"boilerplate-line": RuleSettings(None, {option: (r"(a|a)+b",)})}
+        select=("boilerplate-line",), rules={"boilerplate-line": RuleSettings(None, {option: (r"(?:a|a)+[bc]",)})}
     )
     text = ("a" * 60 + "\n\n") * 20
     with cpu_limit(20, "a pattern"), pytest.raises(ConfigError, match="takes too long") as refused:
         clean_text(text, config=config)
-    assert "(a|a)+b" in refused.value.message
+    assert "(?:a|a)+[bc]" in refused.value.message
 
 
 @given(st.binary(max_size=30), st.binary(max_size=30), st.binary(max_size=30), st.binary(max_size=30))
