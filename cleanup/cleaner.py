@@ -90,6 +90,7 @@ class Cleaner:
             guard = GUARDS[stage]
             stages.append(pipeline.Stage(stage, checks, guard, respects, report, guard in CHARACTERWISE))
         if self._grammar is not None:
+            self._grammar.begin()
             stages.append(self._grammar_stage(self._grammar, matcher))
         try:
             outcome = pipeline.run(source, stages, parse, self._applied)

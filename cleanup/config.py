@@ -84,6 +84,7 @@ class Overrides:
     quotes: str | None = None
     encoding: str | None = None
     grammar: bool = True
+    grammar_reports: bool = True
     engine: str | None = None
     keep_server: bool = False
     shared: SharedAddress | None = None
@@ -107,7 +108,9 @@ class Overrides:
         url = user_url(named) or grammar.url or (own_url() if engine in ("auto", "languagetool") else "")
         keep = self.keep_server or grammar.keep_server
         engine = "languagetool" if named else engine
-        return replace(grammar, engine=engine, url=url, keep_server=keep, shared=self.shared or grammar.shared)
+        reports = self.grammar_reports and grammar.reports
+        over = replace(grammar, engine=engine, url=url, keep_server=keep, reports=reports)
+        return replace(over, shared=self.shared or grammar.shared)
 
 
 def load_config(path: Path) -> Config:

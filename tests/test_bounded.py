@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.api import clean_text
+from cleanup.cleaner import Cleaner
 from cleanup.config import Config, RuleSettings
 from cleanup.core.ignores import find_ignores
 from cleanup.core.model import Span
@@ -18,6 +19,8 @@ from cleanup.gate import unused
 from cleanup.gate.changed_lines import ChangedLines
 from cleanup.gate.found import Checked, Found
 from cleanup.glossary.discovery.review import replaced
+from cleanup.glossary.load import term_from
+from cleanup.glossary.model import Glossary
 from cleanup.rules import boilerplate
 from tests.cpu_limit import cpu_limit
 
@@ -100,3 +103,16 @@ def test_an_undo_keeps_what_was_replaced_alone(start: bytes, end: bytes, old: by
     change = replaced(start + new + end, start + old + end)
     assert change.undone(start + new + end) == start + old + end
     assert len(change.old) <= len(old)
+
+
+@pytest.mark.parametrize("source", ["김철수", "李牧", "ダリヤ", "青山"])
+def test_a_source_of_any_length(source: str) -> None:
+    terms = (term_from({"name": "Bai Ning", "source": source * 1_000, "kind": "person"}),)
+    with cpu_limit(10, "a source of 3,000 characters"):
+        assert Cleaner(Config(), Glossary(terms)).clean("He met Baining there.\n").revised
+
+
+def test_a_name_of_one_letter_many_times() -> None:
+    terms = (term_from({"name": "A" + "a" * 4_000, "source": "阿" * 40, "kind": "person"}),)
+    with cpu_limit(10, "a name of 4,000 letters"):
+        Cleaner(Config(), Glossary(terms)).clean(f"A{'a' * 3_999} met A{'a' * 4_001}.\n")
