@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from cleanup.errors import ConfigError
+from cleanup.files import opened
 from cleanup.gate.found import CheckRun, Entry, Found
 from cleanup.gate.identity import OF_WHOLE_TEXTS, Identity, identity_of
 from cleanup.structured import read_json
@@ -43,7 +44,7 @@ def load_baseline(path: Path) -> Baseline:
     """Read a baseline. Raises ConfigError."""
     try:
         hint = "If two branches changed it, take either side and run `cleanup baseline update PATHS`."
-        data = read_json(path.read_bytes(), str(path), ConfigError, hint)
+        data = read_json(opened.read_file(path), str(path), ConfigError, hint)
         if data["version"] != VERSION:
             raise ConfigError(f"this baseline is of version {data['version']!r}, not {VERSION}", where=str(path))
         entries = tuple(map(_parsed, data["entries"]))

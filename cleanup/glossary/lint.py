@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from cleanup.english import is_word
-from cleanup.errors import GlossaryError
+from cleanup.errors import CleanupError, GlossaryError
+from cleanup.files import opened
 from cleanup.glossary.load import term_from
 from cleanup.glossary.merge import sources
 from cleanup.glossary.model import Kind, Origin, Term
@@ -54,9 +55,9 @@ def malformed(paths: Iterable[Path]) -> list[Problem]:
     found = []
     for path in paths:
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = opened.read_file(path).decode("utf-8-sig")
             tables = read_toml(text).get("term", [])
-        except (GlossaryError, OSError, UnicodeDecodeError):
+        except (CleanupError, OSError, UnicodeDecodeError):
             continue  # loading it says why
         lines = table_lines(text)
         for number, table in enumerate(tables if isinstance(tables, list) else []):

@@ -13,7 +13,7 @@ from cleanup.rules.context import Context
 from cleanup.rules.rule import Example, Scope, Stage, rule
 
 INVISIBLE = re.compile(
-    "[\x01-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
+    "[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -49,10 +49,11 @@ def _is_western(character: str) -> bool:
         "\ufeffChapter 1",
         "a family: \U0001f468\u200d\U0001f469\u200d\U0001f467!",
         "نمی\u200cخواهم",
+        "\x1b[1mLi Mu\x1b[0m waved.",
         "the word \u202bשלום\u202c here",
         "yes\u2060—no",
     ],
-    needs="".join(map(chr, (*range(1, 9), *range(14, 32), 0x7F, 0xAD, 0x34F, 0x61C, 0x180E)))
+    needs="".join(map(chr, (*range(1, 9), *range(14, 27), *range(28, 32), 0x7F, 0xAD, 0x34F, 0x61C, 0x180E)))
     + "".join(
         map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x2070)))
     )

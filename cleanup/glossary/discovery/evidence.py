@@ -15,6 +15,7 @@ from typing import Any
 from cleanup.core.model import BlockKind, Document
 from cleanup.english import SPEECH_VERBS, is_word
 from cleanup.errors import GlossaryError
+from cleanup.files import opened
 from cleanup.glossary.discovery.words import FEMALE, KINSHIP, LOCATIVE, LONG_TITLES, MALE, NEVER_NAMES, TITLES
 from cleanup.structured import read_json
 
@@ -249,7 +250,7 @@ def load_evidence(path: Path) -> Evidence:
         return Evidence()
     hint = "Move it away to begin anew."
     try:
-        data: dict[str, Any] = read_json(path.read_bytes(), str(path), hint=hint)
+        data: dict[str, Any] = read_json(opened.read_file(path), str(path), hint=hint)
         if data["version"] != VERSION:
             raise GlossaryError("this file of evidence is from another version", where=str(path), hint=hint)
         return Evidence(
