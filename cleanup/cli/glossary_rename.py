@@ -56,6 +56,7 @@ def rename(
 def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, write: bool) -> None:
     from itertools import groupby
 
+    from cleanup.core.model import FileError
     from cleanup.files.write import write_atomically
     from cleanup.formats.container import file_path
     from cleanup.glossary.chapters import read_chapters
@@ -66,6 +67,7 @@ def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, 
         revised: dict[str, bytes] = {}
         for chapter in chapters:
             result = renamer.rename(chapter.document.source, path=chapter.path, format=chapter.format)
+            problems += [FileError(chapter.path, fault) for fault in result.faults]
             for finding in result.findings:
                 doubtful += 1
                 line = result.original.count("\n", 0, finding.span.start) + 1
