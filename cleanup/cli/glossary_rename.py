@@ -29,9 +29,12 @@ def rename(
 
     The diff of the chapters goes to standard output. They are written only with --write.
     """
+    from cleanup.glossary.chapters import chapter_paths
     from cleanup.glossary.rename import Renamer, related, rename_entry
     from cleanup.glossary.workspace import Workspace, glossary_paths
 
+    if paths:
+        chapter_paths(paths, needed=True, complete=True)
     workspace = Workspace(glossary_paths(glossary))
     terms = workspace.terms
     rename_entry(workspace, old, new)
@@ -51,6 +54,7 @@ def rename(
 def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, write: bool) -> None:
     from itertools import groupby
 
+    from cleanup.core.model import FileError
     from cleanup.files.write import write_atomically
     from cleanup.formats.container import file_path
     from cleanup.glossary.chapters import read_chapters
@@ -61,6 +65,7 @@ def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, 
         revised: dict[str, bytes] = {}
         for chapter in chapters:
             result = renamer.rename(chapter.document.source, path=chapter.path, format=chapter.format)
+            problems += [FileError(chapter.path, fault) for fault in result.faults]
             for finding in result.findings:
                 doubtful += 1
                 line = result.original.count("\n", 0, finding.span.start) + 1

@@ -129,6 +129,8 @@ def renderings(term: Term) -> list[Rendering]:
 
 def _predicted(term: Term) -> Iterator[Rendering]:
     yield from _regrouped(term.name, "the name with its parts joined or split", _splittable(term))
+    for alias in term.aliases:
+        yield from _regrouped(alias, f"the alias {alias} with its parts joined", splittable=False)
     for source in source_terms(term):
         seen = profile(term, source)
         if seen.title:
