@@ -21,6 +21,7 @@ from cleanup.core.model import (
 from cleanup.core.placing import changing, disjoint, disturbs, in_original, in_source, verify
 from cleanup.core.resolve import Candidate, resolve
 from cleanup.core.revision import Revision, replay
+from cleanup.errors import CleanupError
 
 MAX_PASSES = 40
 """Passes of one stage over a long text. Fixes that touch each other take turns, which halves them in each pass: forty
@@ -186,6 +187,8 @@ def _settle(
             state.rules = set()
             _guarded_passes(state, revision, parse, applied, careful=True)
         state.stable_at = revision.text
+    except CleanupError:  # the user's to mend, as a pattern that takes for ever
+        raise
     except Exception as error:  # noqa: BLE001 - a mistake in one stage must not cost the user the others, or the text
         revision.restore(start)
         state.faulty = True
@@ -221,6 +224,8 @@ def _report(state: _State, document: Document, faults: list[str]) -> None:
             place = mapping.span(finding.span)
             if not (ignores and ignores.silences(finding.rule, place)):
                 told.append((in_source(finding, place, mapping), place))
+    except CleanupError:
+        raise
     except Exception as error:  # noqa: BLE001 - a mistake in what is only told must not cost the user the rest
         faults.append(f"internal error: stage {state.stage.name} failed: {error!r}; some of its reports are missing")
     state.left += told

@@ -25,9 +25,14 @@ from cleanup.names.sound import Slot, fit, pattern
 _MOST_READINGS = 24
 
 
+_LONGEST = 60
+"""Characters."""
+
+
 def source_terms(term: Term) -> tuple[str, ...]:
-    """The source terms of an entry (several are separated by a slash)."""
-    return tuple(part.strip() for part in term.source.split("/") if part.strip())
+    """The source terms of an entry (several are separated by a slash). One that is longer than any name is a sentence,
+    which has no readings to predict; their number would grow with the square of its length."""
+    return tuple(part for each in term.source.split("/") if 0 < len(part := each.strip()) <= _LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
