@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import PurePath
@@ -80,7 +81,8 @@ class Cleaner:
         parse = fmt.parse
         sight = Sight(self._gates)
         stages = []
-        glosses = self._glosses_of(parse(source).prose) if _ASIAN.search(source) else {}
+        with _telling_where(path):
+            glosses = self._glosses_of(parse(source).prose) if _ASIAN.search(source) else {}
         for stage, rules in self._rules_of(matcher, fmt.kind):
             if glosses and stage in (Stage.TEXT, Stage.SOURCE):
                 rules = [(active, replace(context, glosses=glosses)) for active, context in rules]
@@ -92,10 +94,8 @@ class Cleaner:
         if self._grammar is not None:
             self._grammar.begin()
             stages.append(self._grammar_stage(self._grammar, matcher))
-        try:
+        with _telling_where(path):
             outcome = pipeline.run(source, stages, parse, self._applied)
-        except DocumentError as error:
-            raise DocumentError(error.message, where=error.where or path, hint=error.hint) from error
         return FileResult(
             path=path,
             original=source,
@@ -173,6 +173,16 @@ class Cleaner:
             return [prose[span.start : span.end] for span in spans]
 
         return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected)
+
+
+@contextmanager
+def _telling_where(path: str) -> Iterator[None]:
+    """Let errors about a text say which text that is."""
+    try:
+        yield
+    except DocumentError as error:
+        error.where = error.where or path
+        raise
 
 
 def holds_for(term: Term, path: str) -> bool:
