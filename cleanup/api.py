@@ -36,7 +36,8 @@ def clean_text(
     ``glossary`` is one made by `load_glossary`, or the path or paths of glossary files, over the packs that ``config``
     names; without one the glossaries of ``config`` are used. ``format`` is the name of a format that is one text, as in
     the table of the README. ``path`` is what the text is called in messages, and decides which entries of the glossary
-    hold. ``grammar=False`` leaves out the grammar check. What was built for a glossary and a configuration is kept for the next call with equal ones.
+    hold. ``grammar=False`` leaves out the grammar check. What was built for a glossary and a configuration is kept for
+    the next call with equal ones.
 
     Raises ConfigError, GlossaryError or DocumentError (all CleanupError).
     """

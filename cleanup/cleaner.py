@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
@@ -14,7 +14,7 @@ from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.errors import DocumentError
 from cleanup.formats.container import file_path
-from cleanup.formats.registry import format_named
+from cleanup.formats.registry import Format, format_named
 from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
@@ -78,7 +78,7 @@ class Cleaner:
         parsed."""
         matcher = self._matcher(path)
         fmt = format_named(format)
-        parse = fmt.parse
+        parse = self._parser(fmt)
         sight = Sight(self._gates)
         stages = []
         with _telling_where(path):
@@ -108,6 +108,19 @@ class Cleaner:
             engine=self._grammar.engine if self._grammar else "",
             notes=self._grammar.notes if self._grammar else (),
         )
+
+    def _parser(self, fmt: Format) -> Callable[[str], Document]:
+        """The parser of a format, with the limit that the configuration sets for lines of subtitles."""
+        limit = self._config.subtitle_line_length
+        if fmt.kind is not TextKind.SUBTITLES or not limit:
+            return fmt.parse
+
+        def limited(source: str) -> Document:
+            document = fmt.parse(source)
+            syntax = document.syntax
+            return document if syntax is None else replace(document, syntax=replace(syntax, longest_line=limit))
+
+        return limited
 
     def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:
         """Learn from a text of the run what helps to judge the names in the others; see `NameMatcher.survey`."""

@@ -55,6 +55,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     encoding: str = "auto"
     max_file_size: int = LIMIT
+    subtitle_line_length: int = 0
     formats: Mapping[str, str] = field(default_factory=dict)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)

@@ -99,6 +99,12 @@ def _megabytes(value: Any, key: str, place: Place) -> int:
     return int(number * 1_000_000)
 
 
+def _length(value: Any, key: str, place: Place) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _wrong(key, place, "a number of characters", value)
+    return value
+
+
 def _port(value: Any, key: str, place: Place) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 65_536:
         raise _wrong(key, place, "a port number", value)
@@ -302,6 +308,14 @@ KEYS: tuple[Key, ...] = (
         "Megabytes that a text may have; a larger file is refused.",
         _megabytes,
         "2000",
+    ),
+    Key(
+        "subtitle-line-length",
+        "number",
+        "0",
+        "Characters that a line of subtitles may have: a change that makes one longer is refused. 0: no limit.",
+        _length,
+        "42",
     ),
     Key(
         "formats",

@@ -250,6 +250,12 @@ def _passes(
     return first, document, pieces
 
 
+def _surprise(document: Document) -> str:
+    """Why a fix whose effect would be another one is refused."""
+    limit = document.syntax.longest_line if document.syntax is not None else 0
+    return f"it would make or break markup, or a line longer than {limit}" if limit else "it would make or break markup"
+
+
 def _one_pass(
     state: _State, document: Document, parse: Parse, applied: frozenset[Applicability]
 ) -> list[tuple[Edit, Cause]]:
@@ -287,7 +293,7 @@ def _one_pass(
         return []
     resolution = resolve(candidates)
     kept, surprising = split_by_effect(document, resolution.accepted, parse)
-    refusals = [*resolution.refused, *(Refusal(c.finding, "it would make or break markup") for c in surprising)]
+    refusals = [*resolution.refused, *(Refusal(c.finding, _surprise(document)) for c in surprising)]
     state.refused += [(refusal, places[id(refusal.finding)]) for refusal in refusals]
     return [(edit, _cause(candidate.finding)) for candidate in kept for edit in candidate.edits]
 

@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanup.cleaner import Cleaner
+from cleanup.config import Config
 from cleanup.core.model import OBJECT
 from cleanup.errors import DocumentError
 from cleanup.formats.registry import format_named
+from cleanup.glossary.load import term_from
+from cleanup.glossary.model import Glossary
 from tests.cpu_limit import cpu_limit
-from tests.formats.dressed import PROSE, check, check_edit, clean
+from tests.formats.dressed import PROSE, TERMS, check, check_edit, clean
 
 
 def blocks(source: str, fmt: str = "srt") -> list[str]:
@@ -119,6 +123,18 @@ def test_what_is_inserted_in_webvtt_is_escaped() -> None:
 
 def test_cues_of_ass_keep_their_tags() -> None:
     assert clean(ASS, "ass").revised == ASS.replace("left .", "left.")
+
+
+def test_no_line_becomes_longer_than_the_limit() -> None:
+    source = srt("At ink cloud he rested ，as they all did", "He and Elder Martial Brother Gao left moyun")
+    glossary = Glossary(tuple(term_from(term) for term in TERMS))
+    cleaner = Cleaner(Config(subtitle_line_length=38), glossary)
+    result = cleaner.clean(source, format="srt")
+    assert result.revised == srt("At Moyun he rested, as they all did", "He and Senior Brother Gao left Moyun")
+    short = Cleaner(Config(subtitle_line_length=10), glossary)
+    glued = srt("He left,then he came.")
+    assert short.clean(glued, format="srt").revised == glued
+    assert "longer than 10" in short.clean(glued, format="srt").refusals[0].reason
 
 
 TAGS = st.sampled_from(["<i>", "</i>", "{\\an8}", "- ", "[x] ", "<b>", "&amp;", "\\N", "{\\k2}", "-->", "<", "{"])
