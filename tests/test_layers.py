@@ -24,12 +24,14 @@ LAYERS: dict[str, set[str]] = {
     "rules": {"core", "language", "terms", "names"},
     "grammar": {"core", "language", "storage", "names", "rules"},
     "formats": {"core"},
-    "files": {"core", "formats"},
-    "settings": {"rules", "grammar", "formats", "files"},
+    "files": {"core", "storage", "formats"},
+    "settings": {"storage", "rules", "grammar", "formats", "files"},
     "cleaner": {"core", "formats", "terms", "names", "rules", "grammar", "settings"},
-    "run": {"core", "terms", "grammar", "formats", "files", "settings", "cleaner"},
+    "run": {"core", "storage", "terms", "grammar", "formats", "files", "settings", "cleaner"},
     "gate": {"core", "storage", "terms", "names", "rules", "formats", "files", "settings", "run"},
-    "glossary": {"core", "language", "terms", "names", "rules", "formats", "files", "settings", "cleaner", "run"},
+    "glossary": {
+        *("core", "language", "storage", "terms", "names", "rules", "formats", "files", "settings", "cleaner", "run"),
+    },
     "reports": {"core", "rules", "files", "gate"},
     "outcome": {"core", "storage", "terms", "names", "files", "settings", "run", "reports"},
     "api": {"core", "formats", "terms", "grammar", "settings", "cleaner", "gate"},
@@ -44,14 +46,15 @@ it in this table, so there are no circles. A new folder gets a row of its own; a
 better moved than allowed."""
 
 GROUND = {"package", "errors"}
-"""The version, and the errors that end a command."""
+"""The version, the errors that end a command, and how text of others is shown and read."""
 
 ELSEWHERE = {
     **dict.fromkeys(["__init__"], "package"),
-    **dict.fromkeys(["config", "config_keys", "config_template"], "settings"),
-    **dict.fromkeys(["store", "cache_folder", "program", "collecting"], "storage"),
+    **dict.fromkeys(["visible", "structured"], "errors"),
+    **dict.fromkeys(["config", "config_keys", "config_server", "config_template"], "settings"),
+    **dict.fromkeys(["store", "cache_folder", "program", "collecting", "files.opened"], "storage"),
     **dict.fromkeys(["english", "spelling", "names.fold"], "language"),
-    **dict.fromkeys(["batch", "pool", "files.reading"], "run"),
+    **dict.fromkeys(["batch", "pool", "files.reading", "files.outputs"], "run"),
     **{f"glossary.{name}": "terms" for name in ("model", "load", "merge", "packs", "kept_terms", "file")},
     **dict.fromkeys(["resume", "telling", "reports.account", "reports.summary"], "outcome"),
     "__main__": "cli",

@@ -10,6 +10,8 @@ import typer
 
 from cleanup.cli.ending import explained
 from cleanup.cli.glossary_options import DryRun, Glossaries, counted, finish
+from cleanup.cli.say import say
+from cleanup.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.glossary.workspace import Workspace
@@ -36,11 +38,12 @@ def import_(
     """Take the entries of another tool's file into the glossary. What it has already stays; contradictions are left
     out."""
     from cleanup.errors import GlossaryError
+    from cleanup.files.opened import read_file
     from cleanup.glossary.exchange.registry import format_named, format_of
     from cleanup.glossary.exchange.transfer import take_in
     from cleanup.glossary.workspace import Workspace, glossary_paths
 
-    data = file.read_bytes()
+    data = read_file(file)
     chosen = format_named(fmt) if fmt else format_of(str(file), data)
     try:
         imported = chosen.read(data)
@@ -52,7 +55,7 @@ def import_(
     names = {str(table.get("name", "")) for table in imported.tables}
     added, extended, notes = take_in(workspace, imported)
     for note in [*notes, *_doubts(workspace, names)]:
-        sys.stderr.write(f"{file}: {note}\n")
+        say(one_line(f"{file}: {note}"), err=True)
     finish(
         workspace, f"{counted(added, 'entry')} added, {extended} extended from {file} ({chosen.name})", dry_run=dry_run
     )
@@ -78,6 +81,7 @@ def export(
     glossary: Glossaries = [],  # noqa: B006
 ) -> None:
     """Write the glossary in the format of another tool. What that has no place for is said."""
+    from cleanup.files.outputs import refuse_outputs
     from cleanup.files.write import write_atomically
     from cleanup.glossary.exchange.registry import format_named, format_of
     from cleanup.glossary.exchange.transfer import losses
@@ -89,13 +93,15 @@ def export(
     chosen = format_named(fmt) if fmt else format_of(str(output))
     if output is None and chosen.name == "xlsx" and sys.stdout.isatty():
         raise typer.BadParameter("a workbook is no text: name a file with --output.")
-    terms = load_glossary(glossary_paths(glossary)).terms
+    files = glossary_paths(glossary)
+    refuse_outputs({"--output": output}, files)
+    terms = load_glossary(files).terms
     data, notes = chosen.write(terms)
     for note in [*losses(terms, chosen), *notes]:
-        sys.stderr.write(f"{note}\n")
+        say(one_line(note), err=True)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     write_atomically(output, data)
-    typer.echo(f"{output}: {counted(len(terms), 'entry')} written ({chosen.name}).")
+    say(f"{output}: {counted(len(terms), 'entry')} written ({chosen.name}).")

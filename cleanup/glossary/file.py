@@ -7,13 +7,13 @@ tomlkit, which is far too slow for a file of 20,000 entries.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanup.errors import GlossaryError
+from cleanup.files import opened
 from cleanup.glossary.load import parse_terms
 from cleanup.glossary.model import Term
 
@@ -119,7 +119,7 @@ def read_file(path: Path, *, create: bool = False) -> GlossaryFile:
     if create and not path.exists():
         return GlossaryFile(path)
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = opened.read_file(path).decode("utf-8")
     except OSError as error:
         message = f"cannot read the glossary: {error.strerror or error}"
         raise GlossaryError(message, where=str(path), hint="Check the path.") from error
@@ -259,8 +259,10 @@ def table_of(term: Term) -> dict[str, Any]:
 
 def is_toml(text: str) -> bool:
     """Whether a text is TOML at all."""
+    from cleanup.structured import read_toml
+
     try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        read_toml(text)
+    except GlossaryError:
         return False
     return True
