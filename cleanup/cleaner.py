@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import PurePath
 
 from cleanup.config import Config
@@ -111,7 +112,9 @@ class Cleaner:
         )
 
     def _parser(self, fmt: Format) -> Callable[[str], Document]:
-        """The parser of a format, with the limit that the configuration sets for lines of subtitles."""
+        """The parser of a format, with what the configuration says of fields of tables and of lines of subtitles."""
+        if fmt.choosing is not None and self._config.table_fields:
+            return partial(_choosing, fmt.choosing, self._config.table_fields)
         limit = self._config.subtitle_line_length
         if fmt.kind is not TextKind.SUBTITLES or not limit:
             return fmt.parse
@@ -187,6 +190,12 @@ class Cleaner:
             return [prose[span.start : span.end] for span in spans]
 
         return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected)
+
+
+def _choosing(
+    parse: Callable[[str, Mapping[str, bool]], Document], chosen: Mapping[str, bool], source: str
+) -> Document:
+    return parse(source, chosen)
 
 
 @contextmanager

@@ -206,6 +206,11 @@ def _formats_by_pattern(value: Any, key: str, place: Place) -> dict[str, str]:
     return {pattern: convert(name, pattern, place.inside(key)) for pattern, name in _table(value, key, place).items()}
 
 
+def _fields_by_pattern(value: Any, key: str, place: Place) -> dict[str, bool]:
+    fields = _table(value, key, place).items()
+    return {pattern: _flag(is_text, pattern, place.inside(key)) for pattern, is_text in fields}
+
+
 def _table(value: Any, key: str, place: Place) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _wrong(key, place, "a table", value)
@@ -343,6 +348,14 @@ KEYS: tuple[Key, ...] = (
         "Characters that a line of subtitles may have: a change that makes one longer is refused. 0: no limit.",
         _length,
         "42",
+    ),
+    Key(
+        "table-fields",
+        "table",
+        "{}",
+        "Which fields of JSON, CSV and TSV are text, by pattern of their dotted paths. Others are told by their looks.",
+        _fields_by_pattern,
+        '{ "*.summary" = true, "note" = false }',
     ),
     Key(
         "formats",
