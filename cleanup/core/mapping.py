@@ -74,7 +74,9 @@ class Mapping:
         while index < len(self._pieces) and self._pieces[index].prose.start < span.end:
             piece = self._pieces[index]
             whole = span.start <= piece.prose.start and piece.prose.end <= span.end
-            fixed = piece.fixed and not (whole and not text and self._are_lines(span))
+            # With a syntax, what stands between lines is markup, and never goes with them.
+            goes = self._document.syntax is None and whole and not text and self._are_lines(span)
+            fixed = piece.fixed and not goes
             if fixed or not (piece.verbatim or whole) or piece.place != place:
                 return None
             if previous is not None and previous.source.end != piece.source.start:

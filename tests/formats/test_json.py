@@ -82,8 +82,8 @@ def test_what_is_not_json_is_refused(source: str) -> None:
     [
         (r'["He said \"moyun\" \/ and left ，yes"]', r'["He said \"Moyun\" \/ and left, yes"]'),
         # A file that escapes what is not ASCII goes on to.
-        (r'["\u201cHe left.\u201c he said. \u201cYes\u201d"]', r'["\u201cHe left.\u201d he said. \u201cYes\u201d"]'),
-        ('["“He left.“ he said. “Yes”"]', '["“He left.” he said. “Yes”"]'),
+        (r'["\u201cHe left!\u201c he said. \u201cYes\u201d"]', r'["\u201cHe left!\u201d he said. \u201cYes\u201d"]'),
+        ('["“He left!“ he said. “Yes”"]', '["“He left!” he said. “Yes”"]'),
         # Labels are labels, and what stands twice stands twice.
         ('{"a b": "save the game", "c": "save the game"}', '{"a b": "save the game", "c": "save the game"}'),
         ('["He left &amp; came", "so it is"]', '["He left &amp; came", "so it is"]'),
