@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+from cleanup.chapters import MOST, compare, is_worth_it
 from cleanup.config import Config, Configs, Overrides, matching
 from cleanup.core.model import FileError, FileResult
 from cleanup.errors import CleanupError, DocumentError
@@ -26,6 +27,7 @@ from cleanup.files.decode import Encoding, decode
 from cleanup.files.discover import STDIN, Source
 from cleanup.files.write import remove_unfinished, write_atomically
 from cleanup.formats.registry import EXTENSIONS, format_of
+from cleanup.rules.chapter.standing import ALONE, Chapters, Standing
 
 if TYPE_CHECKING:
     from cleanup.cleaner import Cleaner, Survey
@@ -50,7 +52,8 @@ class Job:
     ``config`` is the configuration file for all of them; without one the nearest above each counts. ``write`` replaces
     the files; ``output`` is the folder to write all of them to instead, mirrored from the folder ``mirrored``.
     ``stdin_name`` is the name by which standard input is to be treated. ``sample`` are files of the run that say what
-    book it is, before any file is judged; ``evidence`` is what they say, when that is known.
+    book it is, before any file is judged; ``evidence`` is what they say, when that is known. ``chapters`` is
+    what all files of the run say of each other.
     """
 
     config: Path | None = None
@@ -61,6 +64,7 @@ class Job:
     stdin_name: str = ""
     sample: tuple[Source, ...] = ()
     evidence: Evidence | None = None
+    chapters: Chapters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,9 @@ def clean_all(
     ``jobs`` is the number of processes, 1 for this one alone; ``None``: as many as there are cores, if it is worth it.
     """
     ahead = iter(sources)
-    first = list(islice(ahead, SAMPLE))
-    yield from each_done(chain(first, ahead), sampling(job, first), processes(jobs, first), Worker)
+    first = list(islice(ahead, MOST))
+    job = comparing(sampling(job, first), first)
+    yield from each_done(chain(first, ahead), job, processes(jobs, first), Worker)
 
 
 def each_done(
@@ -168,6 +173,13 @@ def sampling(job: Job, sources: Iterable[Source | FileError]) -> Job:
     """The job, with the first files of the run as its sample."""
     files = [s for s in islice(sources, SAMPLE) if isinstance(s, Source) and s.path != STDIN]
     return replace(job, sample=tuple(files) if len(files) > 1 else ())
+
+
+def comparing(job: Job, sources: Sequence[Source | FileError]) -> Job:
+    """The job, with what its files say of each other, unless that is known. Nothing may have been written yet."""
+    if job.chapters is not None or not is_worth_it(sources):
+        return job
+    return replace(job, chapters=compare(sources, Configs(job.config, job.overrides)))
 
 
 class Worker:
@@ -242,7 +254,9 @@ class Worker:
     def cleaned(self, source: Source, before_writing: Callable[[Cleaned], None] | None = None) -> Cleaned:
         """As `do`, but raises what goes wrong. ``before_writing`` gets what is returned, before the disk has it."""
         read = self.read(source)
-        result = self.cleaner(read).clean(read.text, path=read.path, format=read.format)
+        result = self.cleaner(read).clean(
+            read.text, path=read.path, format=read.format, standing=self.standing(read)
+        )
         target = target_of(source, self._job)
         data, after = None, b""
         if target is not None:
@@ -280,6 +294,10 @@ class Worker:
         if source.path == STDIN:
             return Path(self._job.stdin_name or STDIN_NAME).absolute()
         return Path(source.path).absolute()
+
+    def standing(self, read: Text) -> Standing:
+        """What the other files of the run say of a file."""
+        return self._job.chapters.standing(read.path, read.text) if self._job.chapters else ALONE
 
     def cleaner(self, read: Text) -> Cleaner:
         """The cleaner for a file, built at the first one that needs it. Raises what building it raised, every time."""

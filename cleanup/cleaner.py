@@ -18,6 +18,7 @@ from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
 from cleanup.names.book import Book
 from cleanup.names.match import NameMatcher
+from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
 from cleanup.rules.guards import CHARACTERWISE, GUARDS, SOURCE_LETTERS, keeps_digits_and_names
@@ -28,6 +29,7 @@ from cleanup.rules.selection import ActiveRule, active_rules, check_names, check
 from cleanup.rules.source.known import glosses_in
 
 _ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
+_OF_SOURCE = frozenset({Stage.TEXT, Stage.SOURCE})
 _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
 """Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
 _ORDER = tuple(Stage)
@@ -70,18 +72,20 @@ class Cleaner:
             not select or any(n.partition("-")[0] in (topic, "all") for n in select)
         )
 
-    def clean(self, source: str, *, path: str = "<text>", format: str = "plain") -> FileResult:
+    def clean(
+        self, source: str, *, path: str = "<text>", format: str = "plain", standing: Standing = ALONE
+    ) -> FileResult:
         """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
-        parsed."""
+        parsed; ``standing`` is what the other texts of the run say of it."""
         matcher = self._matcher(path)
         fmt = format_named(format)
         parse = fmt.parse
         sight = Sight(self._gates)
         stages = []
-        glosses = self._glosses_of(parse(source).prose) if _ASIAN.search(source) else {}
+        glosses = _glosses(parse(source).prose, standing.glosses) if _ASIAN.search(source) else {}
         for stage, rules in self._rules_of(matcher, fmt.kind):
-            if glosses and stage in (Stage.TEXT, Stage.SOURCE):
-                rules = [(active, replace(context, glosses=glosses)) for active, context in rules]
+            if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage is Stage.STRUCTURE):
+                rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
             checks = StageRules(rules, sight)
             report = checks.report if checks.reports else None
             respects = None if stage in _FREE else matcher.protected
@@ -111,10 +115,6 @@ class Cleaner:
     def surveyed(self) -> Survey:
         """What the survey of the run came to, as far as results depend on it."""
         return {left_out: matcher.book for left_out, matcher in self._matchers.items()}
-
-    def _glosses_of(self, prose: str) -> Mapping[str, Mapping[str, int]]:
-        """What the book says in brackets behind words of its source."""
-        return glosses_in(prose)
 
     def names_in(self, text: str, *, path: str = "<text>") -> Sequence[Span]:
         """Where right names of the glossary stand in a piece of plain text."""
@@ -167,6 +167,11 @@ class Cleaner:
             return [prose[span.start : span.end] for span in spans]
 
         return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected)
+
+
+def _glosses(prose: str, book: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:
+    """What a book says in brackets behind words of its source; the text itself when nothing is known of the book."""
+    return book or glosses_in(prose)
 
 
 def holds_for(term: Term, path: str) -> bool:

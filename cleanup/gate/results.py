@@ -53,7 +53,10 @@ class Results:
         if under not in self._grounds:
             self._grounds[under] = self._ground(read)
         ground = self._grounds[under]
-        return None if ground is None else key_of("result", ground, read.path, read.format, read.text)
+        return None if ground is None else self._key(ground, read)
+
+    def _key(self, ground: str, read: Text) -> bytes:
+        return key_of("result", ground, read.path, read.format, read.text, repr(self._worker.standing(read)))
 
     def get(self, key: bytes, read: Text) -> Checked | None:
         """The result that is remembered, if there is one."""

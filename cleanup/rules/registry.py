@@ -6,7 +6,6 @@ from cleanup.rules import (
     apostrophes,
     boilerplate,
     casing,
-    chapter,
     characters,
     consistency,
     dashes,
@@ -29,6 +28,7 @@ from cleanup.rules import (
     spacing_brackets,
     spacing_words,
 )
+from cleanup.rules.chapter import table as chapter
 from cleanup.rules.rule import Rule
 from cleanup.rules.source import gloss, known
 

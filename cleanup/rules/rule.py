@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleanup.core.model import Document, Finding, TextKind
 
 if TYPE_CHECKING:
+    from cleanup.rules.chapter.standing import Standing
     from cleanup.rules.context import Context
 
 
@@ -63,13 +64,15 @@ class Example(NamedTuple):
     """Text with a defect, and the text after this rule alone, applied until nothing changes.
 
     ``good == bad`` says that the place is only reported or suggested. ``terms`` are glossary entries (as in a glossary
-    file) that the example needs, ``options`` the rule's options where they differ from the defaults.
+    file) that the example needs, ``options`` the rule's options where they differ from the defaults,
+    ``standing`` what the other chapters of the run say.
     """
 
     bad: str
     good: str
     terms: tuple[Mapping[str, Any], ...] = ()
     options: Mapping[str, Any] = {}
+    standing: Standing | None = None
 
 
 class Keep(NamedTuple):
@@ -78,6 +81,7 @@ class Keep(NamedTuple):
     text: str
     terms: tuple[Mapping[str, Any], ...] = ()
     options: Mapping[str, Any] = {}
+    standing: Standing | None = None
 
 
 Check = Callable[[Document, "Context"], Iterable[Finding]]

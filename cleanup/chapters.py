@@ -1,0 +1,54 @@
+"""Looks at all files of a run beforehand, for what only all of them together can tell of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cleanup.config import Config, Configs, matching
+from cleanup.core.model import FileError, TextKind
+from cleanup.errors import CleanupError
+from cleanup.files.decode import decode
+from cleanup.files.discover import STDIN, Source
+from cleanup.formats.registry import format_named, format_of
+from cleanup.rules.chapter.compare import FEWEST, chapters_of
+from cleanup.rules.chapter.shape import Shape, shape_of
+from cleanup.rules.chapter.standing import Chapters
+
+MOST = 5_000
+"""Files of a run that are compared: the memory of a longer one does not grow with them."""
+_LARGEST = 2_000_000
+"""Bytes of a file that may be a chapter."""
+_CHAPTERS = frozenset({TextKind.PROSE, TextKind.MARKUP})
+
+
+def compare(sources: Iterable[Source | FileError], configs: Configs) -> Chapters:
+    """What the files say of each other. One that cannot be read is left out: it says so when its turn comes."""
+    shapes: dict[str, Shape] = {}
+    for source in sources:
+        if isinstance(source, Source) and source.path != STDIN and (shape := _shape(source, configs)) is not None:
+            shapes[source.path] = shape
+    return chapters_of(shapes) if len(shapes) > 1 else Chapters()
+
+
+def is_worth_it(sources: Iterable[Source | FileError]) -> bool:
+    """Whether there are enough files to compare."""
+    return sum(isinstance(source, Source) and source.path != STDIN for source in sources) >= FEWEST
+
+
+def _shape(source: Source, configs: Configs) -> Shape | None:
+    place = Path(source.path).absolute()
+    try:
+        config = configs.of(place.parent)
+        if format_named(_format(place, config)).kind not in _CHAPTERS or place.stat().st_size > _LARGEST:
+            return None
+        return shape_of(decode(place.read_bytes(), config.encoding)[0])
+    except (CleanupError, OSError):
+        return None
+
+
+def _format(place: Path, config: Config) -> str:
+    for pattern, name in config.formats.items():
+        if matching((pattern,), place, config.folder):
+            return name
+    return format_of(place.name).name
