@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cleanup.chapters import MOST, compare, is_worth_it
 from cleanup.config import Config, Configs, Overrides, matching
-from cleanup.core.model import FileError, FileResult
-from cleanup.errors import CleanupError, DocumentError
-from cleanup.files.decode import Encoding, decode
-from cleanup.files.discover import STDIN, Source
+from cleanup.core.model import FileError, FileResult, LeftAlone
+from cleanup.errors import CleanupError, DocumentError, UnknownFormatError
+from cleanup.files.decode import Encoding
+from cleanup.files.discover import STDIN, Source, normal
+from cleanup.files.opened import read_file
+from cleanup.files.reading import format_for, text_of
 from cleanup.files.write import remove_unfinished, write_atomically
-from cleanup.formats.registry import EXTENSIONS, format_of
+from cleanup.formats.recognise import described, is_candidate
 from cleanup.rules.chapter.standing import ALONE, Chapters, Standing
 
 if TYPE_CHECKING:
@@ -51,9 +53,11 @@ class Job:
 
     ``config`` is the configuration file for all of them; without one the nearest above each counts. ``write`` replaces
     the files; ``output`` is the folder to write all of them to instead, mirrored from the folder ``mirrored``.
-    ``stdin_name`` is the name by which standard input is to be treated. ``sample`` are files of the run that say what
-    book it is, before any file is judged; ``evidence`` is what they say, when that is known. ``chapters`` is
-    what all files of the run say of each other.
+    ``stdin_name`` is the name by which standard input is to be treated. ``format`` is the one to read all files in;
+    without it each has its own. ``follow_links``: whether links out of a folder count as its files.
+    ``skip_unknown``: whether files that are named are treated as those of a folder. ``sample`` are files of the run
+    that say what book it is, before any file is judged; ``evidence`` is what they say, when that is known.
+    ``chapters`` is what all files of the run say of each other.
     """
 
     config: Path | None = None
@@ -62,6 +66,9 @@ class Job:
     output: Path | None = None
     mirrored: Path | None = None
     stdin_name: str = ""
+    format: str = ""
+    follow_links: bool = False
+    skip_unknown: bool = False
     sample: tuple[Source, ...] = ()
     evidence: Evidence | None = None
     chapters: Chapters | None = None
@@ -179,7 +186,7 @@ def comparing(job: Job, sources: Sequence[Source | FileError]) -> Job:
     """The job, with what its files say of each other, unless that is known. Nothing may have been written yet."""
     if job.chapters is not None or not is_worth_it(sources):
         return job
-    return replace(job, chapters=compare(sources, Configs(job.config, job.overrides)))
+    return replace(job, chapters=compare(sources, Configs(job.config, job.overrides), job.format))
 
 
 class Worker:
@@ -237,6 +244,10 @@ class Worker:
         shown = _shown(source)
         try:
             return task(source)
+        except UnknownFormatError as error:
+            if not source.named:
+                return LeftAlone(shown, error.message, error.hint)
+            return FileError(shown, error.message, error.hint)
         except CleanupError as error:
             message = f"{error.where}: {error.message}" if error.where not in ("", shown) else error.message
             return FileError(shown, message, error.hint)
@@ -277,9 +288,10 @@ class Worker:
         ConfigError and OSError."""
         place = self._place(source)
         config = self._configs.of(place.parent)
+        fmt = format_for(place, config, self._job.format, is_input=source.path == STDIN)  # what is refused is not read
         if data is None:
-            data = sys.stdin.buffer.read() if source.path == STDIN else Path(source.path).read_bytes()
-        text, encoding = decode(data, config.encoding)
+            data = sys.stdin.buffer.read() if source.path == STDIN else read_file(source.path, config.max_file_size)
+        text, encoding = text_of(data, fmt, config, named=source.named)
         extra = tuple(
             rule
             for pattern, rules in config.per_file_ignores.items()
@@ -287,7 +299,7 @@ class Worker:
             for rule in rules
         )
         own = replace(config, ignore=config.ignore + extra) if extra else config
-        return Text(_shown(source), text, encoding, place, own, _format(place, config), len(data), digest(data))
+        return Text(_shown(source), text, encoding, place, own, fmt.format.name, len(data), digest(data))
 
     def _place(self, source: Source) -> Path:
         """Where the file stands as far as configuration goes."""
@@ -320,19 +332,16 @@ class Worker:
 
     def _survey(self, cleaner: Cleaner, config: Config) -> None:
         """Let a cleaner see the sampled files that it is for."""
-        for source, text in self.sample(config):
-            cleaner.survey(text, path=_shown(source), format=_format(self._place(source), config))
+        for text in self.sample(config):
+            cleaner.survey(text.text, path=text.path, format=text.format)
 
-    def sample(self, config: Config) -> Iterator[tuple[Source, str]]:
+    def sample(self, config: Config) -> Iterator[Text]:
         """The sampled files that are under the same configuration. One that cannot be read says so when its turn
         comes."""
         for source in self._job.sample:
-            place = self._place(source)
-            try:
-                if self._configs.of(place.parent).path == config.path:
-                    yield source, decode(place.read_bytes(), config.encoding)[0]
-            except (CleanupError, OSError):
-                continue
+            with contextlib.suppress(CleanupError, OSError):
+                if self._configs.of(self._place(source).parent).path == config.path:
+                    yield self.read(source)
 
     def _build(self, config: Config) -> Cleaner:
         from cleanup.cleaner import Cleaner
@@ -371,7 +380,7 @@ class Worker:
 def target_of(source: Source, job: Job) -> Path | None:
     """Where the job wants what becomes of a file; ``None`` when nothing is to be written."""
     if job.output is not None:
-        return job.output / Path(source.path).absolute().relative_to(job.mirrored or Path.cwd())
+        return job.output / Path(normal(source.path)).relative_to(job.mirrored or Path.cwd())
     return Path(source.path) if job.write else None
 
 
@@ -385,23 +394,25 @@ class Selection:
 
     def __call__(self, path: Path) -> bool:
         place = path.absolute()
-        known = path.suffix.lower() in EXTENSIONS
+        known = is_candidate(path.name)
         try:
             config = self._configs.of(place.parent)
         except CleanupError:
             return known  # the error is told when the file is cleaned
         known = known or any(matching((pattern,), place, config.folder) for pattern in config.formats)
-        excluded = matching(config.exclude, place, config.folder) or matching(self._exclude, place, self._here)
-        return known and not excluded
+        return known and not self._excluded(place, config)
+
+    def passed_over(self, path: Path) -> str:
+        """What a file is that is not to be cleaned, in words; empty when a pattern leaves it out."""
+        place = path.absolute()
+        try:
+            return "" if self._excluded(place, self._configs.of(place.parent)) else described(path.name)
+        except CleanupError:
+            return described(path.name)
+
+    def _excluded(self, place: Path, config: Config) -> bool:
+        return matching(config.exclude, place, config.folder) or matching(self._exclude, place, self._here)
 
 
 def _shown(source: Source) -> str:
     return STDIN_NAME if source.path == STDIN else source.path
-
-
-def _format(place: Path, config: Config) -> str:
-    """The name of the format of a file: as the configuration says by pattern, else by its extension."""
-    for pattern, name in config.formats.items():
-        if matching((pattern,), place, config.folder):
-            return name
-    return format_of(place.name).name

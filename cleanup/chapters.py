@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from cleanup.config import Config, Configs, matching
+from cleanup.config import Configs
 from cleanup.core.model import FileError, TextKind
 from cleanup.errors import CleanupError
-from cleanup.files.decode import decode
 from cleanup.files.discover import STDIN, Source
-from cleanup.formats.registry import format_named, format_of
+from cleanup.files.opened import read_file
+from cleanup.files.reading import format_for, text_of
 from cleanup.rules.chapter.compare import FEWEST, chapters_of
 from cleanup.rules.chapter.shape import Shape, shape_of
 from cleanup.rules.chapter.standing import Chapters
@@ -22,12 +22,15 @@ _LARGEST = 2_000_000
 _CHAPTERS = frozenset({TextKind.PROSE, TextKind.MARKUP})
 
 
-def compare(sources: Iterable[Source | FileError], configs: Configs) -> Chapters:
-    """What the files say of each other. One that cannot be read is left out: it says so when its turn comes."""
+def compare(sources: Iterable[Source | FileError], configs: Configs, given: str = "") -> Chapters:
+    """What the files say of each other. One that cannot be read is left out: it says so when its turn comes. ``given``
+    is the format to read all of them in, if there is one."""
     shapes: dict[str, Shape] = {}
     for source in sources:
-        if isinstance(source, Source) and source.path != STDIN and (shape := _shape(source, configs)) is not None:
-            shapes[source.path] = shape
+        if isinstance(source, Source) and source.path != STDIN:
+            shape = _shape(source, configs, given)
+            if shape is not None:
+                shapes[source.path] = shape
     return chapters_of(shapes) if len(shapes) > 1 else Chapters()
 
 
@@ -36,19 +39,13 @@ def is_worth_it(sources: Iterable[Source | FileError]) -> bool:
     return sum(isinstance(source, Source) and source.path != STDIN for source in sources) >= FEWEST
 
 
-def _shape(source: Source, configs: Configs) -> Shape | None:
+def _shape(source: Source, configs: Configs, given: str) -> Shape | None:
     place = Path(source.path).absolute()
     try:
         config = configs.of(place.parent)
-        if format_named(_format(place, config)).kind not in _CHAPTERS or place.stat().st_size > _LARGEST:
+        reading = format_for(place, config, given)
+        if reading.format.kind not in _CHAPTERS:
             return None
-        return shape_of(decode(place.read_bytes(), config.encoding)[0])
+        return shape_of(text_of(read_file(place, _LARGEST), reading, config)[0])
     except (CleanupError, OSError):
         return None
-
-
-def _format(place: Path, config: Config) -> str:
-    for pattern, name in config.formats.items():
-        if matching((pattern,), place, config.folder):
-            return name
-    return format_of(place.name).name

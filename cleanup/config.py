@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanup.config_keys import Place, settings
-from cleanup.errors import ConfigError
+from cleanup.errors import CleanupError, ConfigError
+from cleanup.files.opened import LIMIT, read_file
 from cleanup.grammar.settings import GrammarSettings, SharedAddress
 from cleanup.rules.rule import Level
 
@@ -41,7 +42,8 @@ class Config:
 
     ``packs`` are names of shipped packs, ``None`` for all of them. ``select`` and ``ignore`` hold ids of rules or
     topics. ``rules`` is keyed the same way. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below
-    ``folder``, the folder of the configuration file. ``path`` is that file; ``None`` when there is none.
+    ``folder``, the folder of the configuration file. ``max_file_size`` is in bytes. ``path`` is the configuration file;
+    ``None`` when there is none.
     """
 
     glossaries: tuple[Path, ...] = ()
@@ -52,6 +54,7 @@ class Config:
     quotes: str = "auto"
     exclude: tuple[str, ...] = ()
     encoding: str = "auto"
+    max_file_size: int = LIMIT
     formats: Mapping[str, str] = field(default_factory=dict)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
@@ -101,7 +104,7 @@ class Overrides:
 def load_config(path: Path) -> Config:
     """Read a configuration file. Raises ConfigError with the line, and the nearest known key for an unknown one."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_file(path).decode("utf-8-sig")
     except OSError as error:
         hint = "Check the path, or make a file with `cleanup init`."
         raise ConfigError(
@@ -145,9 +148,9 @@ def find_config(folder: Path) -> Path | None:
 def _mentions_cleanup(path: Path) -> bool:
     """Whether a pyproject.toml configures this tool. One that cannot be read belongs to somebody else."""
     try:
-        text = path.read_text("utf-8")
+        text = read_file(path).decode("utf-8")
         return bool(_TOOL.search(text)) and "cleanup" in tomllib.loads(text).get("tool", {})
-    except (OSError, ValueError):
+    except (OSError, ValueError, CleanupError):
         return False
 
 
@@ -158,7 +161,7 @@ class Configs:
         self._overrides = overrides or Overrides()
         self._explicit = explicit
         self._of_folder: dict[Path, Path | None] = {}
-        self._read: dict[Path | None, Config | ConfigError] = {}
+        self._read: dict[Path | None, Config | CleanupError] = {}
 
     def of(self, folder: Path) -> Config:
         """The configuration for the files in ``folder`` (absolute). Raises ConfigError, the same one every time."""
@@ -166,10 +169,10 @@ class Configs:
         if path not in self._read:
             try:
                 self._read[path] = self._overrides.over(load_config(path) if path else Config())
-            except ConfigError as error:
+            except CleanupError as error:
                 self._read[path] = error
         known = self._read[path]
-        if isinstance(known, ConfigError):
+        if isinstance(known, CleanupError):
             raise known
         return known
 

@@ -92,6 +92,13 @@ def _number(value: Any, key: str, place: Place) -> float:
     return float(value)
 
 
+def _megabytes(value: Any, key: str, place: Place) -> int:
+    number = _number(value, key, place)
+    if not number < 1e9:
+        raise _wrong(key, place, "a number of megabytes", value)
+    return int(number * 1_000_000)
+
+
 def _port(value: Any, key: str, place: Place) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 65_536:
         raise _wrong(key, place, "a port number", value)
@@ -217,7 +224,7 @@ def _grammar(value: Any, key: str, place: Place) -> GrammarSettings:
 def _unknown(what: str, name: str, known: Iterable[str], where: str, hint: str = "") -> ConfigError:
     choices = sorted(known)
     near = difflib.get_close_matches(name, choices, n=1, cutoff=0.5)
-    guess = f"Did you mean “{near[0]}”?" if near else "" if len(choices) > 12 else f"Known: {', '.join(choices)}."
+    guess = f"Did you mean “{near[0]}”?" if near else "" if len(choices) > 16 else f"Known: {', '.join(choices)}."
     return ConfigError(what, where=where, hint=" ".join(filter(None, (guess, hint))))
 
 
@@ -287,6 +294,14 @@ KEYS: tuple[Key, ...] = (
         "The encoding of the texts, where it is not found by itself.",
         _encoding,
         '"gb18030"',
+    ),
+    Key(
+        "max-file-size",
+        "number",
+        "512",
+        "Megabytes that a text may have; a larger file is refused.",
+        _megabytes,
+        "2000",
     ),
     Key(
         "formats",

@@ -32,6 +32,10 @@ class DocumentError(CleanupError):
     """A file that cannot be read, decoded, parsed or written."""
 
 
+class UnknownFormatError(DocumentError):
+    """A file that is no prose, or in no format that is known. In a folder it is left alone."""
+
+
 class EngineError(CleanupError):
     """A grammar engine that cannot be had, or that stopped working."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ import typer
 from cleanup.cli.clean import (
     ConfigFile,
     Exclude,
+    FollowLinks,
     Glossaries,
     GrammarEngine,
     Ignore,
@@ -19,10 +20,11 @@ from cleanup.cli.clean import (
     KeepServer,
     NoGrammar,
     Select,
+    SkipUnknown,
     StdinName,
     TextEncoding,
-    known_extensions,
     listed,
+    nothing,
 )
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
 
@@ -81,6 +83,12 @@ BaselineFile = Annotated[
         "--baseline", metavar="FILE", help="Report only what this baseline does not accept.", show_default=False
     ),
 ]
+FileFormat = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="NAME", help="The format to read all files in: plain, markdown, …", show_default=False
+    ),
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Check every file, even if it did not change.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary, no progress; only findings and errors.")]
 
@@ -103,7 +111,10 @@ def check(
     grammar: GrammarEngine = None,
     keep_server: KeepServer = False,
     encoding: TextEncoding = None,
+    file_format: FileFormat = "",
     exclude: Exclude = [],  # noqa: B006
+    follow_links: FollowLinks = False,
+    skip_unknown: SkipUnknown = False,
     stdin_filename: StdinName = "",
     no_cache: NoCache = False,
     jobs: Jobs = None,
@@ -113,6 +124,8 @@ def check(
 
     Exit code 1 when a finding counts (see --fail-on), 0 when none does, 2 when the check could not be done.
     """
+    from dataclasses import replace
+
     from cleanup.gate.baseline import load_baseline, without_accepted
     from cleanup.gate.verdict import Verdict
     from cleanup.reports.check_format import Shown
@@ -122,6 +135,7 @@ def check(
     verdict = Verdict(listed(fail_on) or ("any",))
     outputs = _outputs(output)
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename, grammar, keep_server)
+    job = replace(job, format=known_format(file_format), follow_links=follow_links, skip_unknown=skip_unknown)
     run = check_files(job, tuple(paths or ["."]), tuple(exclude), changed, jobs, cache=not no_cache, quiet=quiet)
     if known is not None:
         run = without_accepted(run, known, concerned(job))
@@ -134,6 +148,13 @@ def check(
         raise typer.Exit(PROBLEM)
     if counted > max_findings:
         raise typer.Exit(FOUND)
+
+
+def known_format(name: str) -> str:
+    """``name``, if it is a format's. Raises DocumentError."""
+    from cleanup.formats.registry import format_named
+
+    return format_named(name).name if name else ""
 
 
 def checking_job(
@@ -221,18 +242,18 @@ def check_files(
     from contextlib import closing
     from dataclasses import replace
 
-    from cleanup.batch import Selection, sampling
+    from cleanup.batch import sampling
     from cleanup.cli.progress import progress
-    from cleanup.core.model import FileError
-    from cleanup.files.discover import discover
+    from cleanup.core.model import FileError, LeftAlone
     from cleanup.gate.checker import as_on_disk, check_all
     from cleanup.gate.found import Checked, CheckRun
     from cleanup.gate.results import results_file
+    from cleanup.reports.left_alone import LeftAlones
     from cleanup.store import Store
 
-    sources: list[Source | FileError] = list(discover(paths, Selection(job, exclude)))
-    if not sources:
-        fail(f"nothing to check in {', '.join(paths)}\n  Folders are searched for {known_extensions()}.")
+    sources: list[Source | FileError] = list(_sources(paths, job, exclude))
+    if all(isinstance(source, LeftAlone) for source in sources) and not job.skip_unknown:
+        fail(nothing("check", paths, LeftAlones.among(sources)))
     job = sampling(job, sources)
     if changed is not None:
         sources = [s for s in sources if isinstance(s, FileError) or changed.concern(s.path)]
@@ -240,18 +261,36 @@ def check_files(
     store = Store(results_file()) if cache else None
     files: list[Checked] = []
     errors: list[FileError] = []
+    left: list[LeftAlone] = []
     with (
         progress(lambda: sources, enabled=not quiet) as moving,
         closing(check_all(sources, job, content, store, jobs)) as outcomes,
     ):
         for outcome in outcomes:
-            if isinstance(outcome, FileError):
+            if isinstance(outcome, LeftAlone):
+                left.append(outcome)
+                moving.advance(outcome.path)
+            elif isinstance(outcome, FileError):
                 errors.append(outcome)
                 moving.advance(outcome.path)
             else:
                 files.append(outcome if outcome.found else replace(outcome, text=""))  # nothing will be shown of it
                 moving.advance(outcome.path, len(outcome.found))
-    return CheckRun(tuple(files), tuple(errors))
+    return CheckRun(tuple(files), tuple(errors), left_alone=tuple(left))
+
+
+def _sources(paths: tuple[str, ...], job: Job, exclude: tuple[str, ...]) -> Iterator[Source | FileError]:
+    from cleanup.batch import Selection
+    from cleanup.files.discover import discover
+
+    selection = Selection(job, exclude)
+    return discover(
+        paths,
+        selection,
+        passed_over=selection.passed_over,
+        follow_links=job.follow_links,
+        skip_unknown=job.skip_unknown,
+    )
 
 
 def _outputs(wanted: list[str]) -> dict[str, Path | None]:
@@ -292,8 +331,9 @@ def _report(run: CheckRun, shown: Shown, outputs: dict[str, Path | None]) -> Non
 
 
 def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
-    from cleanup.reports.check_summary import complaints, stale, total
+    from cleanup.reports.check_summary import complaints, left_alone, stale, total
     from cleanup.reports.terminal import harmless
 
-    lines: Iterable[str] = complaints(run) if quiet else (*complaints(run), *stale(run), total(run, counted))
+    full = (*complaints(run), *stale(run), *left_alone(run), total(run, counted))
+    lines: Iterable[str] = complaints(run) if quiet else full
     sys.stderr.write("".join(f"{harmless(line)}\n" for line in lines))

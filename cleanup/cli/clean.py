@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cleanup.batch import Job
     from cleanup.cli.output import Results
     from cleanup.cli.progress import Sources
+    from cleanup.core.model import FileError
+    from cleanup.files.discover import Source
+    from cleanup.reports.left_alone import LeftAlones
     from cleanup.resume.journal import Journal
 
 
@@ -54,13 +57,14 @@ Diff = Annotated[
     ),
 ]
 Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit with 1 when something would change.")]
-Shown = Annotated[
-    Format | None,
+Formats = Annotated[
+    list[str],
     typer.Option(
         "--format",
         "-f",
-        metavar="diff|words|json",
-        help="How changes are shown on standard output. [default: diff, or nothing with an option that says where to]",
+        metavar="diff|words|json|NAME",
+        help="How changes are shown on standard output; or the NAME of a format (plain, markdown, …) to read all files "
+        "in. May be repeated. [default: diff, or nothing with an option that says where to; by the files' names]",
         show_default=False,
     ),
 ]
@@ -116,6 +120,15 @@ Exclude = Annotated[
     list[str],
     typer.Option("--exclude", metavar="PATTERN", help="Leave out files found in folders.", show_default=False),
 ]
+FollowLinks = Annotated[
+    bool, typer.Option("--follow-links", help="In folders, follow links that lead out of them, too.")
+]
+SkipUnknown = Annotated[
+    bool,
+    typer.Option(
+        "--skip-unknown", help="Leave named files of other kinds alone, as those in folders; that is no error."
+    ),
+]
 StdinName = Annotated[
     str,
     typer.Option("--stdin-filename", metavar="NAME", help="Treat standard input as this file.", show_default=False),
@@ -145,8 +158,8 @@ def clean(
     resume: Resume = False,
     diff: Diff = None,
     check: Check = False,
-    shown: Shown = None,
-    glossary: Glossaries = [],  # noqa: B006 - Typer wants a list and never changes it
+    formats: Formats = [],  # noqa: B006 - Typer wants a list and never changes it
+    glossary: Glossaries = [],  # noqa: B006
     config: ConfigFile = None,
     select: Select = [],  # noqa: B006
     ignore: Ignore = [],  # noqa: B006
@@ -157,6 +170,8 @@ def clean(
     quotes: QuoteStyle = None,
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
+    follow_links: FollowLinks = False,
+    skip_unknown: SkipUnknown = False,
     stdin_filename: StdinName = "",
     jobs: Jobs = None,
     quiet: Quiet = False,
@@ -166,6 +181,7 @@ def clean(
     Without --write, --output or --diff this prints a unified diff and changes nothing. What is left for a person to
     decide is listed in the summary.
     """
+    shown, file_format = _formats(formats)
     _refuse_contradictions(paths, write, output, check, shown, resume)
     from cleanup.batch import Job, Selection
     from cleanup.cli.output import Results
@@ -189,18 +205,30 @@ def clean(
     check_rules(overrides.ignore, "--ignore")
     if config is not None:
         load_config(config)
-    job = Job(config, overrides, write, output, common_folder(paths) if output else None, stdin_filename)
+    mirrored = common_folder(paths) if output else None
+    job = Job(config, overrides, write, output, mirrored, stdin_filename, file_format, follow_links, skip_unknown)
     style = shown.value if shown else "" if write or output or diff or check else "diff"
     selection = Selection(job, tuple(exclude))
+
+    def found() -> Iterator[Source | FileError]:
+        return discover(
+            paths,
+            selection,
+            output,
+            selection.passed_over,
+            follow_links=follow_links,
+            skip_unknown=skip_unknown,
+        )
+
     results = Results(style, diff, written=write or output is not None, quiet=quiet)
     journal = Journal(paths, job, results.wanted, resume=resume) if write or output else None
     with closing(journal) if journal else nullcontext(), going_on(journal):
         for note in journal.notes if journal and not quiet else ():
             sys.stderr.write(f"note: {note}\n")
         with results:
-            _run(lambda: discover(paths, selection, output), job, results, journal, jobs, quiet=quiet)
-            if not results.seen:
-                fail(f"nothing to clean in {', '.join(paths)}\n  Folders are searched for {known_extensions()}.")
+            _run(found, job, results, journal, jobs, quiet=quiet)
+            if not results.seen and not skip_unknown:
+                fail(nothing("clean", paths, results.left_alone))
         if journal is not None:
             journal.finish()
     if results.failed:
@@ -245,6 +273,22 @@ def going_on(journal: Journal | None) -> Iterator[None]:
         )
 
 
+def _formats(values: list[str]) -> tuple[Format | None, str]:
+    """How changes are to be shown, and the format to read all files in, of what --format says. Raises BadParameter."""
+    from cleanup.formats.registry import FORMATS
+
+    shown = [Format(value) for value in values if value in tuple(Format)]
+    known = [fmt.name for fmt in FORMATS]
+    read = [value for value in values if value not in tuple(Format)]
+    for value in read:
+        if value not in known:
+            choices = ", ".join(f"'{name}'" for name in dict.fromkeys([*Format, *known]))
+            raise typer.BadParameter(f"'{value}' is not one of {choices}.", param_hint="'--format'")
+    if len(set(shown)) > 1 or len(set(read)) > 1:
+        raise typer.BadParameter("one way to show changes and one format to read: leave out the others.")
+    return next(iter(shown), None), next(iter(read), "")
+
+
 def _refuse_contradictions(
     paths: list[str], write: bool, output: Path | None, check: bool, shown: Format | None, resume: bool
 ) -> None:
@@ -267,8 +311,11 @@ def listed(values: list[str]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def known_extensions() -> str:
-    """What files a folder is searched for, for a message."""
+def nothing(verb: str, paths: Iterable[str], left: LeftAlones) -> str:
+    """The message for paths that mean no file that a command can work on. ``left``: what else was there."""
     from cleanup.formats.registry import EXTENSIONS
+    from cleanup.reports.terminal import harmless
 
-    return ", ".join(f"*{extension}" for extension in EXTENSIONS)
+    known = ", ".join(f"*{extension}" for extension in EXTENSIONS)
+    lines = [f"nothing to {verb} in {', '.join(paths)}", *left.notes, *left.lines()]
+    return harmless("\n  ".join([*lines, f"Folders are searched for {known}."]))

@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from cleanup.core.model import FileError
+from cleanup.core.model import FileError, LeftAlone
 from cleanup.files.spool import Spool
 from cleanup.files.write import write_atomically
 from cleanup.reports.account import Account, Wanted
 from cleanup.reports.json import JsonStream
+from cleanup.reports.left_alone import LeftAlones
 from cleanup.reports.summary import Summary
 from cleanup.reports.terminal import harmless, terminal_at
 
@@ -40,6 +41,11 @@ class Results:
         return bool(self._summary.files or self._summary.errors)
 
     @property
+    def left_alone(self) -> LeftAlones:
+        """What folders hold that was left alone."""
+        return self._summary.left_alone
+
+    @property
     def changed(self) -> bool:
         """Whether a file changed, or would."""
         return self._summary.changed > 0
@@ -51,6 +57,9 @@ class Results:
 
     def add(self, outcome: Account | FileError) -> None:
         """Report one file."""
+        if isinstance(outcome, LeftAlone):
+            self._summary.left_alone.add(outcome)
+            return
         if isinstance(outcome, FileError):
             self._summary.errors.append(outcome)
             return
@@ -78,7 +87,7 @@ class Results:
         sys.stdout.flush()
         if self._diff is not None:
             _write_patch(self._diff, self._patch)
-        if self.seen:
+        if self.seen or (error is None and self._summary.left_alone.count):
             lines = self._summary.complaints() if self._quiet else self._summary.lines()
             sys.stderr.writelines(f"{harmless(line)}\n" for line in lines)
 

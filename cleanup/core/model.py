@@ -228,6 +228,17 @@ class FileError:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAlone(FileError):  # noqa: N818 - neither is an exception
+    """What stands in a folder and is not for this program: no error. ``message`` says why.
+
+    ``count`` says how many files it stands for; a single one is named in a note when it ``is_noted``.
+    """
+
+    count: int = 1
+    is_noted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run: results and errors in the order of the paths given."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cleanup.core.model import Change, Edit, FileError, FileResult, Finding, Severity, Span
+from cleanup.core.model import Change, Edit, FileError, FileResult, Finding, LeftAlone, Severity, Span
 
 NamesIn = Callable[[str], Sequence[Span]]
 """Where the canonical names of the glossary stand in a text."""
@@ -82,13 +82,14 @@ class Entry:
 class CheckRun:
     """A whole check. ``errors`` are files that could not be checked. ``accepted`` counts findings that the baseline
     knows, ``elsewhere`` those on lines that did not change; neither are in ``files``. ``stale`` is what the baseline
-    accepts and nobody found any more."""
+    accepts and nobody found any more. ``left_alone`` is what folders hold that was not checked."""
 
     files: tuple[Checked, ...] = ()
     errors: tuple[FileError, ...] = ()
     accepted: int = 0
     elsewhere: int = 0
     stale: tuple[Entry, ...] = ()
+    left_alone: tuple[LeftAlone, ...] = ()
 
     @property
     def found(self) -> Iterator[tuple[Checked, Found]]:

@@ -89,7 +89,7 @@ class Results:
 
     def _survey(self, ground: str, read: Text) -> str:
         """What the sample of the run says, which results depend on, too: remembered like a result."""
-        sample = [part for source, text in self._worker.sample(read.config) for part in (source.path, text)]
+        sample = [part for text in self._worker.sample(read.config) for part in (text.path, text.format, text.text)]
         if not sample:
             return ""
         key = key_of("survey", ground, *sample)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleanup.core.model import Document, FileError
-from cleanup.errors import CleanupError
-from cleanup.files.decode import Encoding, decode
+from cleanup.core.model import Document, FileError, LeftAlone
+from cleanup.errors import CleanupError, UnknownFormatError
+from cleanup.files.decode import Encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +25,27 @@ class Chapter:
 def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[Chapter]:
     """The chapters that files, folders and patterns mean, in order. What cannot be read is added to ``problems``."""
     from cleanup.batch import Job, Selection
-    from cleanup.config import Configs, matching
+    from cleanup.config import Configs
     from cleanup.files.discover import STDIN, discover
-    from cleanup.formats.registry import format_named, format_of
+    from cleanup.files.opened import read_file
+    from cleanup.files.reading import format_for, text_of
 
     configs = Configs()
     for source in discover(paths, Selection(Job())):
         if isinstance(source, FileError):
-            problems.append(source)
+            if not isinstance(source, LeftAlone):
+                problems.append(source)
             continue
         try:
             place = Path(source.path).absolute()
             config = configs.of(place.parent)
-            data = sys.stdin.buffer.read() if source.path == STDIN else place.read_bytes()
-            named = next(
-                (name for pattern, name in config.formats.items() if matching((pattern,), place, config.folder)), ""
-            )
-            fmt = format_named(named) if named else format_of(place.name)
-            text, encoding = decode(data, config.encoding)
-            yield Chapter(source.path, fmt.parse(text), encoding, fmt.name)
+            reading = format_for(place, config, is_input=source.path == STDIN)
+            data = sys.stdin.buffer.read() if source.path == STDIN else read_file(place, config.max_file_size)
+            text, encoding = text_of(data, reading, config, named=source.named)
+            yield Chapter(source.path, reading.format.parse(text), encoding, reading.format.name)
+        except UnknownFormatError as error:
+            if source.named:
+                problems.append(FileError(source.path, error.message, error.hint))
         except CleanupError as error:
             problems.append(FileError(source.path, error.message, error.hint))
         except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanup.gate.found import CheckRun, Remedy
+from cleanup.reports.left_alone import LeftAlones
 from cleanup.reports.offers import quoted
 
 _LISTED = 5
@@ -14,6 +15,7 @@ _LISTED = 5
 def complaints(run: CheckRun) -> Iterator[str]:
     """What could not be done. Files that failed for the same reason are told together."""
     yield from dict.fromkeys(f"note: {note}" for checked in run.files for note in checked.notes)
+    yield from (f"note: {note}" for note in LeftAlones.among(run.left_alone).notes)
     for checked in run.files:
         yield from (f"{checked.path}: {fault}" for fault in checked.faults)
         yield from (f"{checked.path}: not checked: {what}" for what in checked.unchecked)
@@ -42,6 +44,11 @@ def stale(run: CheckRun) -> Iterator[str]:
             yield f"  and {len(run.stale) - _LISTED} more"
 
 
+def left_alone(run: CheckRun) -> Iterator[str]:
+    """What folders hold that is no prose."""
+    return LeftAlones.among(run.left_alone).lines()
+
+
 def total(run: CheckRun, counted: int) -> str:
     """The one line that says it all. ``counted`` findings make the check fail."""
     everything = [found for _checked, found in run.found]
@@ -55,6 +62,8 @@ def total(run: CheckRun, counted: int) -> str:
         parts.append(f"{run.accepted} more in the baseline")
     if run.elsewhere:
         parts.append(f"{run.elsewhere} more on lines that did not change")
+    if count := sum(left.count for left in run.left_alone):
+        parts.append(f"{_count(count, 'file')} left alone")
     if run.errors:
         parts.append(_count(len(run.errors), "error"))
     engines = ", ".join(dict.fromkeys(checked.engine for checked in run.files if checked.engine))

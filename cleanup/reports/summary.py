@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from cleanup.core.model import FileError
 from cleanup.files.spool import Spool
 from cleanup.reports.account import Account
+from cleanup.reports.left_alone import LeftAlones
 
 _NAMED = 5
 """Files that are named when more have failed for the same reason."""
@@ -31,6 +32,7 @@ class Summary:
     notes: dict[str, None] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     errors: list[FileError] = field(default_factory=list)
+    left_alone: LeftAlones = field(default_factory=LeftAlones)
     _left: Spool = field(default_factory=Spool)
 
     def add(self, account: Account) -> None:
@@ -62,11 +64,12 @@ class Summary:
                 yield f"  {rule:<{width}}  {count}"
         if self.engines:
             yield f"Grammar checked by {', '.join(self.engines)}."
+        yield from self.left_alone.lines()
         yield self.total()
 
     def complaints(self) -> Iterator[str]:
         """What went wrong. Files that failed for the same reason are told together."""
-        yield from (f"note: {note}" for note in self.notes)
+        yield from (f"note: {note}" for note in (*self.notes, *self.left_alone.notes))
         yield from self.problems
         reasons: dict[tuple[str, str], list[str]] = {}
         for error in self.errors:
@@ -94,6 +97,8 @@ class Summary:
             parts[0] += f" ({self.resumed} of them before the interruption)"
         if self.refused:
             parts.append(f"{_count(self.refused, 'fix', 'fixes')} refused")
+        if self.left_alone.count:
+            parts.append(f"{_count(self.left_alone.count, 'file')} left alone")
         if self.errors:
             parts.append(_count(len(self.errors), "error"))
         return ", ".join(parts) + "."
@@ -107,6 +112,7 @@ class Summary:
             "suggestions": self.suggestions,
             "refusals": self.refused,
             "resumed": self.resumed,
+            "left_alone": self.left_alone.count,
         }
 
 

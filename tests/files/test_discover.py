@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.core.model import FileError
+from cleanup.core.model import FileError, LeftAlone
 from cleanup.files.discover import Source, common_folder, discover
 
 
@@ -27,7 +27,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def found(*arguments: str, avoid: Path | None = None) -> list[str]:
     outcomes = discover(arguments, lambda path: path.suffix in (".txt", ".md"), avoid)
-    return [f"error: {outcome.message}" if isinstance(outcome, FileError) else outcome.path for outcome in outcomes]
+    return [
+        f"error: {outcome.message}" if isinstance(outcome, FileError) else outcome.path
+        for outcome in outcomes
+        if not isinstance(outcome, LeftAlone)
+    ]
 
 
 @pytest.mark.usefixtures("here")

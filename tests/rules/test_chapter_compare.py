@@ -60,6 +60,10 @@ def test_numbers_out_of_order() -> None:
     assert numbering([*range(1, 9), 90, *range(10, 20)]) == {8: "the heading says chapter 90 where 9 belongs"}
 
 
+def test_a_chapter_without_a_number_may_be_the_one_that_is_missing() -> None:
+    assert numbering([*range(1, 9), -1, *range(10, 20)]) == {}
+
+
 def test_parts_of_a_chapter_share_its_number() -> None:
     shapes = book([*range(1, 9), 8, *range(9, 20)])
     shapes["novel/008.txt"] = shapes["novel/008.txt"]._replace(part=True)

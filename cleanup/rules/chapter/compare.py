@@ -76,6 +76,7 @@ def _twins(paths: Sequence[str], shapes: Mapping[str, Shape]) -> dict[str, str]:
 def _numbering(paths: Sequence[str], shapes: Mapping[str, Shape]) -> dict[str, str]:
     """The chapters whose numbers do not follow those before them, with what is wrong."""
     numbered = [(path, shapes[path]) for path in paths if shapes[path].number >= 0]
+    between = _between(paths, shapes)
     if len(numbered) < FEWEST:
         return {}
     steps = [two.number - one.number for (_, one), (_, two) in pairwise(numbered) if one.kind == two.kind]
@@ -87,6 +88,8 @@ def _numbering(paths: Sequence[str], shapes: Mapping[str, Shape]) -> dict[str, s
         following = numbered[place + 1][1] if place + 1 < len(numbered) else None
         last_path, last = before
         is_part = shape.number == last.number and (shape.part or last.part)
+        if expected is not None and expected < shape.number <= expected + between[path]:
+            expected = shape.number
         if expected is None or shape.kind != last.kind or shape.number in (0, 1, expected) or is_part:
             expected = shape.number + 1
         elif following is not None and following.number == expected + 1 and following.kind == shape.kind:
@@ -104,4 +107,16 @@ def _numbering(paths: Sequence[str], shapes: Mapping[str, Shape]) -> dict[str, s
                 found[path] = f"{shape.kind} {shape.number} comes after {last.number}"
             expected = shape.number + 1
         before = (path, shape)
+    return found
+
+
+def _between(paths: Sequence[str], shapes: Mapping[str, Shape]) -> dict[str, int]:
+    """For each chapter that has a number, how many without one stand before it, since the last that has."""
+    found: dict[str, int] = {}
+    count = 0
+    for path in paths:
+        if shapes[path].number < 0:
+            count += 1
+        else:
+            found[path], count = count, 0
     return found

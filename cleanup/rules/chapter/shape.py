@@ -15,6 +15,8 @@ _SHINGLE = 5
 """Words of a shingle."""
 _SKETCH = 48
 """Shingles that are kept of a chapter: those with the smallest checksums (bottom-k sketch, Broder 1997)."""
+_STARTS = frozenset("bcdmpBCDMP")
+"""First letters of the words at which a shingle may begin: a sample of a fifth of them."""
 _HEAD = 6
 """Lines in which a heading may stand."""
 _ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
@@ -58,11 +60,9 @@ def _heading(text: str) -> tuple[int, str, bool]:
 
 
 def _sketch(words: list[str]) -> frozenset[int]:
-    joined = " ".join(words).encode("utf-8", "surrogatepass")
-    ends = [0]
-    for word in words:
-        ends.append(ends[-1] + len(word.encode("utf-8", "surrogatepass")) + 1)
-    sums = {crc32(joined[ends[at] : ends[at + _SHINGLE]]) for at in range(len(words) - _SHINGLE + 1)}
+    """The checksums of some shingles: of those that begin with one of a few letters, the smallest."""
+    shingles = (words[at : at + _SHINGLE] for at, word in enumerate(words) if word[0] in _STARTS)
+    sums = {crc32(" ".join(shingle).encode("utf-8", "surrogatepass")) for shingle in shingles}
     return frozenset(nsmallest(_SKETCH, sums))
 
 
