@@ -22,6 +22,7 @@ from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
 from cleanup.rules.guards import CHARACTERWISE, GUARDS, SOURCE_LETTERS, keeps_digits_and_names
+from cleanup.rules.own.running import rules_of
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
 from cleanup.rules.running import Sight, StageRules
@@ -30,8 +31,9 @@ from cleanup.rules.source.known import glosses_in
 
 _ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
 _OF_SOURCE = frozenset({Stage.TEXT, Stage.SOURCE})
-_FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
-"""Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
+_FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS, Stage.OWN})
+"""Stages that may touch names: one mends them, others take out whole lines and sentences, and a user's own rules do
+what they say."""
 _ORDER = tuple(Stage)
 _Stages = Sequence[tuple[Stage, Sequence[tuple[ActiveRule, Context]]]]
 Survey = Mapping[frozenset[int], Book]
@@ -49,12 +51,13 @@ class Cleaner:
     def __init__(
         self, config: Config, glossary: Glossary, engine: Engine | None = None, surveyed: Survey | None = None
     ) -> None:
-        check_names((*config.select, *config.ignore), RULES)
+        known = (*RULES, *rules_of(config.replace))
+        check_names((*config.select, *config.ignore, *config.rules), known)
         levels = {name: settings.level for name, settings in config.rules.items() if settings.level is not None}
         options = {name: settings.options for name, settings in config.rules.items()}
         self._config = config
         self._glossary = glossary
-        self._active = active_rules(RULES, config.select, config.ignore, levels, options)
+        self._active = active_rules(known, config.select, config.ignore, levels, options)
         check_options(self._active)
         self._grammar = GrammarStage(engine, config.grammar) if engine is not None and self._wants("grammar") else None
         self._scoped = tuple(term for term in glossary if term.paths)
@@ -86,6 +89,8 @@ class Cleaner:
         for stage, rules in self._rules_of(matcher, fmt.kind):
             if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage is Stage.STRUCTURE):
                 rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
+            if stage is Stage.OWN:
+                rules = [pair for pair in rules if is_for(pair[0].rule.paths, path)]
             checks = StageRules(rules, sight)
             report = checks.report if checks.reports else None
             respects = None if stage in _FREE else matcher.protected
@@ -177,5 +182,10 @@ def _glosses(prose: str, book: Mapping[str, Mapping[str, int]]) -> Mapping[str, 
 def holds_for(term: Term, path: str) -> bool:
     """Whether an entry holds for a file: its ``paths`` are globs of the path, or of its last parts; none means
     everywhere."""
+    return is_for(term.paths, path)
+
+
+def is_for(globs: Sequence[str], path: str) -> bool:
+    """Whether a file is meant by globs of its path, or of its last parts; by none, every file is."""
     pure = PurePath(path)
-    return not term.paths or any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for glob in term.paths)
+    return not globs or any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for glob in globs)

@@ -35,6 +35,7 @@ class Stage(StrEnum):
 
     TEXT = "text"
     SOURCE = "source"
+    OWN = "own"
     STRUCTURE = "structure"
     NAMES = "names"
     TYPOGRAPHY = "typography"
@@ -99,7 +100,8 @@ class Rule:
     comma or full stop behind) never, so a pattern must not be for these. ``scope`` says what a finding depends on.
     ``reports``: none of its fixes is ever applied, so that it need only look at the text in the end. ``options`` are
     the rule's options with their defaults. ``covers``: rules of the same stage whose findings inside one of this rule
-    are left out, as it says more. ``kinds``: the kinds of text that it is for.
+    are left out, as it says more. ``kinds``: the kinds of text that it is for. ``paths``: globs
+    of the files that it is for; none for all.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Rule:
     reports: bool = False
     covers: tuple[str, ...] = ()
     kinds: frozenset[TextKind] = EVERYWHERE
+    paths: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str:
