@@ -82,8 +82,9 @@ class Results:
             return None  # the check itself says what is wrong
         if engine is not None and engine.name != "none" and not engine.version:
             return None  # a server that has not said which one it is
-        settings = replace(config, path=None, glossaries=(), replace_files=(), formats={}, per_file_ignores={}, exclude=())
-        settings = replace(settings, grammar=replace(config.grammar, shared=None, keep_server=False, port=0))
+        settings = replace(config, path=None, glossaries=(), formats={}, per_file_ignores={}, exclude=())
+        grammar = replace(config.grammar, shared=None, keep_server=False, port=0)
+        settings = replace(settings, replace_files=(), grammar=grammar)
         ground = key_of(_program(), repr(settings), *glossary, engine.fingerprint if engine is not None else "").hex()
         return f"{ground} {self._survey(ground, read)}"
 
