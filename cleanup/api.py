@@ -9,7 +9,8 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from cleanup.config import Config
-from cleanup.core.model import Edit, FileResult, Finding, Fix
+from cleanup.core.findings import listed
+from cleanup.core.model import FileResult, Finding
 from cleanup.glossary.load import load_glossary
 from cleanup.glossary.model import Glossary
 
@@ -54,17 +55,13 @@ def check_text(
     path: str = "<text>",
     grammar: bool = True,
 ) -> tuple[Finding, ...]:
-    """Everything that `clean_text` would change or suggest, as findings with spans in ``text``, in order.
+    """Everything that `clean_text` would change, suggest or report, as findings with spans in ``text``, in order.
 
+    A change is one finding of its first rule, with the messages of all.
     Takes and raises the same.
     """
     result = clean_text(text, glossary=glossary, config=config, format=format, path=path, grammar=grammar)
-    repaired = [
-        Finding(cause.rule, change.span, cause.message, fix=Fix((Edit(change.span, change.after),)))
-        for change in result.changes
-        for cause in change.causes[:1]
-    ]
-    return tuple(sorted([*repaired, *result.findings], key=lambda finding: (finding.span, finding.rule)))
+    return tuple(each.finding for each in listed(result))
 
 
 def _glossary(glossary: AnyGlossary, config: Config) -> Glossary:

@@ -49,6 +49,13 @@ def test_check_text_gives_everything_as_findings(names: Path) -> None:
     assert check_text("All is well.", config=Config(packs=()), grammar=False) == ()
 
 
+def test_check_text_knows_how_much_a_repair_matters_and_how_sure_it_is() -> None:
+    (finding,) = check_text("“It is late,â€\x9d said the guard.", config=Config(packs=()), grammar=False)
+    assert (finding.rule, finding.severity) == ("encoding-mojibake", "error")
+    assert finding.fix is not None
+    assert finding.fix.applicability == "safe"
+
+
 def test_formats() -> None:
     text = "`”a,” x`\n"
     assert clean_text(text, format="markdown", config=Config(packs=()), grammar=False).revised == text

@@ -160,10 +160,12 @@ OBJECT = "\ufffc"
 
 
 class Cause(NamedTuple):
-    """Why a change was made."""
+    """Why a change was made: the rule and what its finding said, how much it matters and how sure the fix was."""
 
     rule: str
     message: str
+    severity: Severity = Severity.WARNING
+    applicability: Applicability = Applicability.SAFE
 
 
 class Change(NamedTuple):

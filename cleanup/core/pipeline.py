@@ -289,8 +289,9 @@ def _one_pass(
     kept, surprising = split_by_effect(document, resolution.accepted, parse)
     refusals = [*resolution.refused, *(Refusal(c.finding, "it would make or break markup") for c in surprising)]
     state.refused += [(refusal, places[id(refusal.finding)]) for refusal in refusals]
-    return [
-        (edit, Cause(candidate.finding.rule, candidate.finding.message))
-        for candidate in kept
-        for edit in candidate.edits
-    ]
+    return [(edit, _cause(candidate.finding)) for candidate in kept for edit in candidate.edits]
+
+
+def _cause(finding: Finding) -> Cause:
+    applicability = finding.fix.applicability if finding.fix else Applicability.SAFE
+    return Cause(finding.rule, finding.message, finding.severity, applicability)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cleanup.core.model import Change, Edit, FileError, FileResult, Finding, LeftAlone, Severity, Span
+from cleanup.core.findings import Listed, listed
+from cleanup.core.model import Applicability, Edit, FileError, FileResult, LeftAlone, Severity, Span
 
 NamesIn = Callable[[str], Sequence[Span]]
 """Where the canonical names of the glossary stand in a text."""
@@ -98,48 +99,32 @@ class CheckRun:
 
 
 def found_in(result: FileResult, names_in: NamesIn) -> tuple[Found, ...]:
-    """The changes, findings and refused fixes of a text as findings in the text as it was, by place."""
-    everything = [_of_change(change) for change in result.changes]
-    everything += [_of_finding(finding) for finding in result.findings]
-    # Of what was refused, only what somebody can do by hand: a fix that markup is in the way of.
-    everything += [
-        _of_finding(refusal.finding, f" (not repaired: {refusal.reason})")
-        for refusal in result.refusals
-        if refusal.finding.fix is None
-    ]
-    unique = dict.fromkeys(sorted(everything, key=lambda found: (found.span, found.rule, found.message)))
-    return tuple(_named(found, result.original, names_in) for found in unique)
+    """Everything that was found in a text, by place."""
+    return tuple(_named(_found(each), result.original, names_in) for each in listed(result))
 
 
-def _of_change(change: Change) -> Found:
-    first, *others = change.causes
-    return Found(
-        rule=first.rule,
-        span=change.span,
-        message="; ".join(dict.fromkeys(cause.message for cause in change.causes)),
-        remedy=Remedy.SAFE,
-        edits=(Edit(change.span, change.after),),
-        also=tuple(dict.fromkeys(cause.rule for cause in others if cause.rule != first.rule)),
-    )
-
-
-def _of_finding(finding: Finding, remark: str = "") -> Found:
-    fix = finding.fix
-    edits = fix.edits if fix else ()
-    if fix is not None and edits:
-        remedy = Remedy.UNSAFE if fix.applicability == "unsafe" else Remedy.SUGGESTION
-    else:
-        remedy = Remedy.SUGGESTION if finding.suggestions else Remedy.REPORT
+def _found(each: Listed) -> Found:
+    finding = each.finding
     return Found(
         rule=finding.rule,
         span=finding.span,
-        message=finding.message + remark,
+        message=finding.message,
         severity=finding.severity,
-        remedy=remedy,
-        edits=edits,
+        remedy=_remedy(each),
+        edits=finding.fix.edits if finding.fix else (),
         alternatives=finding.suggestions,
+        also=each.also,
         places=finding.places,
     )
+
+
+def _remedy(each: Listed) -> Remedy:
+    if each.is_applied:
+        return Remedy.SAFE
+    fix = each.finding.fix
+    if fix is not None and fix.edits:
+        return Remedy.UNSAFE if fix.applicability is Applicability.UNSAFE else Remedy.SUGGESTION
+    return Remedy.SUGGESTION if each.finding.suggestions else Remedy.REPORT
 
 
 def _named(found: Found, text: str, names_in: NamesIn) -> Found:

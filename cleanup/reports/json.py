@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cleanup import __version__
-from cleanup.core.model import Change, FileError, FileResult, Finding, Refusal, Span
+from cleanup.core.model import Cause, Change, FileError, FileResult, Finding, Refusal, Span
 from cleanup.reports.location import Lines
 from cleanup.reports.proposal import proposals
 
@@ -64,11 +64,20 @@ def _change(change: Change, lines: Lines, revised: Lines) -> dict[str, Any]:
     return {
         "rule": change.causes[0].rule if change.causes else "",
         "reason": change.causes[0].message if change.causes else "",
-        "causes": [{"rule": cause.rule, "reason": cause.message} for cause in change.causes],
+        "causes": [_cause(cause) for cause in change.causes],
         **_place(change.span, lines),
         "revised": _place(change.revised, revised),
         "before": change.before,
         "after": change.after,
+    }
+
+
+def _cause(cause: Cause) -> dict[str, str]:
+    return {
+        "rule": cause.rule,
+        "reason": cause.message,
+        "severity": cause.severity.value,
+        "applicability": cause.applicability.value,
     }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cleanup.core.model import Finding, Fix, Span
+from cleanup.core.model import Span
 from cleanup.gate.found import Found, Remedy
-from cleanup.reports.proposal import Proposal, proposals
+from cleanup.reports.proposal import Proposal, replacements
 
 _WORD = 30
 """A change is shown with the words it touches, as long as they are no longer than this."""
@@ -20,9 +20,7 @@ ADVICE = {
 
 def offers(text: str, found: Found) -> tuple[Proposal, ...]:
     """The replacements on offer, the best first."""
-    fix = Fix(found.edits) if found.edits else None
-    finding = Finding(found.rule, found.span, found.message, fix=fix, suggestions=found.alternatives)
-    return proposals(text, finding)
+    return replacements(text, found.span, found.edits, found.alternatives)
 
 
 def in_words(text: str, offer: Proposal) -> Proposal:

@@ -14,6 +14,8 @@ SUGGESTED = "Chapter 3 The Guard (1/2)\n\nIt was late.\n"
 """Has one finding, a suggestion of severity info."""
 LOST = "It is 守卫的夜晚 here.\n"
 """Has one finding, an error."""
+MOJIBAKE = "“It is late,â€\x9d said the guard.\n"
+"""Has one finding, an error that is repaired."""
 DAMAGED_THRICE = "”It is late,” said the guard.\n”Come in,” she said.\n”No,” he said.\n"
 
 
@@ -67,12 +69,24 @@ def test_standard_input(cli: Cli) -> None:
         ("lost", "error", 1),
         ("lost", "warning", 1),
         ("lost", "all", 1),
+        ("mojibake", "error", 1),
+        ("mojibake", "safe", 1),
     ],
 )
 def test_fail_on(cli: Cli, text: str, wanted: str, code: int) -> None:
-    cli.write("a.txt", {"damaged": cli.damaged, "suggested": SUGGESTED, "lost": LOST}[text])
+    cli.write("a.txt", {"damaged": cli.damaged, "suggested": SUGGESTED, "lost": LOST, "mojibake": MOJIBAKE}[text])
     out, _err = _check(cli, "a.txt", "--fail-on", wanted, code=code)
     assert out.startswith("a.txt:")
+
+
+def test_an_error_counts_whether_it_is_repaired_or_only_reported(cli: Cli) -> None:
+    cli.write("a.txt", MOJIBAKE)
+    cli.write("cleanup.toml", '[rules]\nencoding-mojibake = "report"\n')
+    _check(cli, "a.txt", "--fail-on", "error", code=1)
+    cli.write("cleanup.toml", "")
+    out, _err = _check(cli, "a.txt", "--fail-on", "error", "-o", "json", code=1)
+    (found,) = json.loads(out)["files"][0]["findings"]
+    assert (found["rule"], found["severity"], found["remedy"]) == ("encoding-mojibake", "error", "safe")
 
 
 def test_max_findings_are_tolerated(cli: Cli) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.core import pipeline
-from cleanup.core.model import Applicability, Block, BlockKind, Document, Edit, Finding, Fix, Span
+from cleanup.core.model import Applicability, Block, BlockKind, Cause, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.core.pipeline import Outcome, Stage, run
 from cleanup.core.revision import replay
 from tests.core.toy import SOURCES, TEXTS, finding, parse, plain, replacing, together
@@ -198,6 +198,18 @@ def test_stages_run_until_none_has_anything_to_do() -> None:
         ("b", "x", ["r-one"]),
         ("c", "x", ["r-two", "r-one"]),
     ]
+
+
+def test_a_cause_keeps_what_its_finding_knew() -> None:
+    def check(document: Document) -> Iterator[Finding]:
+        at = document.prose.find("b")
+        if at >= 0:
+            fix = Fix((Edit(Span(at, at + 1), "x"),), UNSAFE)
+            yield Finding("r-b", Span(at, at + 1), "a b", Severity.ERROR, fix)
+
+    outcome = run("abc", [Stage("one", check)], parse, frozenset({SAFE, UNSAFE}))
+    (change,) = outcome.changes
+    assert change.causes == (Cause("r-b", "a b", Severity.ERROR, UNSAFE),)
 
 
 def test_fixes_that_touch_take_turns() -> None:

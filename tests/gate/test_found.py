@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cleanup.core.findings import listed
 from cleanup.core.model import (
     Applicability,
     Cause,
@@ -45,6 +46,16 @@ def test_a_change_is_a_safe_finding_of_its_first_rule() -> None:
         "names-case", Span(7, 12), "the name; too", remedy=Remedy.SAFE, edits=(Edit(Span(7, 12), "Li Mu"),),
         also=("casing-i",), name="Li Mu",
     )  # fmt: skip
+
+
+def test_a_change_is_as_grave_as_the_gravest_of_its_causes_and_as_sure_as_the_least_sure() -> None:
+    causes = (Cause("a", "m", Severity.INFO), Cause("b", "n", Severity.ERROR, Applicability.UNSAFE))
+    change = Change(Span(7, 12), Span(7, 12), "li mu", "Li Mu", causes)
+    (each,) = listed(replace(RESULT, changes=(change,)))
+    assert each.finding == Finding(
+        "a", Span(7, 12), "m; n", Severity.ERROR, Fix((Edit(Span(7, 12), "Li Mu"),), Applicability.UNSAFE)
+    )
+    assert (each.is_applied, each.also) == (True, ("b",))
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,10 @@ def test_json_holds_everything() -> None:
     assert file["changes"][0] == {
         "rule": "quotes-direction",
         "reason": "turned",
-        "causes": [{"rule": "quotes-direction", "reason": "turned"}, {"rule": "x-y", "reason": "too"}],
+        "causes": [
+                {"rule": "quotes-direction", "reason": "turned", "severity": "warning", "applicability": "safe"},
+                {"rule": "x-y", "reason": "too", "severity": "warning", "applicability": "safe"},
+            ],
         "span": {"start": 0, "end": 1},
         "line": 1,
         "column": 1,
