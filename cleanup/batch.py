@@ -22,13 +22,15 @@ from typing import TYPE_CHECKING, TypeVar
 from cleanup.chapters import MOST, compare, is_worth_it
 from cleanup.config import Config, Configs, Overrides, matching
 from cleanup.core.model import FileError, FileResult, LeftAlone
-from cleanup.errors import CleanupError, DocumentError, UnknownFormatError
+from cleanup.errors import CleanupError, DocumentError, InternalError, UnknownFormatError
 from cleanup.files.decode import Encoding
 from cleanup.files.discover import STDIN, Source, normal
 from cleanup.files.opened import read_file
-from cleanup.files.reading import format_for, text_of
+from cleanup.files.reading import Reading, format_for, texts_in
 from cleanup.files.write import remove_unfinished, write_atomically
+from cleanup.formats.container import Container, part_path
 from cleanup.formats.recognise import described, is_candidate
+from cleanup.formats.registry import format_of
 from cleanup.rules.chapter.standing import ALONE, Chapters, Standing
 
 if TYPE_CHECKING:
@@ -76,19 +78,41 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file that was read: the name it goes by, its text, and all that decides how it is treated.
+    """A text that was read: the path it goes by, and all that decides how it is treated. ``part`` is its name in a file
+    that holds several."""
+
+    path: str
+    text: str
+    encoding: Encoding
+    config: Config
+    format: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was opened: the path it goes by, what it holds, and what decides how it is treated.
 
     ``size`` and ``digest`` are of its bytes.
     """
 
     path: str
-    text: str
-    encoding: Encoding
-    place: Path
+    container: Container
+    reading: Reading
     config: Config
-    format: str
+    named: bool = True
     size: int = 0
     digest: bytes = b""
+
+    def texts(self) -> Iterator[Text]:
+        """The texts in it. Raises DocumentError."""
+        try:
+            for part in texts_in(self.container, self.reading, self.config, named=self.named):
+                path = part_path(self.path, part.name)
+                yield Text(path, part.text, part.encoding, self.config, part.format, part.name)
+        except DocumentError as error:
+            error.where = part_path(self.path, error.where) if error.where else self.path
+            raise
 
 
 def digest(data: bytes) -> bytes:
@@ -100,6 +124,8 @@ def digest(data: bytes) -> bytes:
 class Cleaned:
     """A file that was cleaned: what came of it, how its text is encoded, and where it was written, if at all.
 
+    Of a file that holds several texts, ``result`` and ``encoding`` are of the first, ``more`` of the others, and
+    ``path`` is that of the file (empty: that of the result).
     ``size`` (in bytes) and ``before`` are of what was read; ``after`` is of what stands where the job wants the result,
     whether that had to be written or not. Both are as `digest` makes them.
     """
@@ -110,6 +136,8 @@ class Cleaned:
     size: int = 0
     before: bytes = b""
     after: bytes = b""
+    path: str = ""
+    more: tuple[tuple[FileResult, Encoding], ...] = ()
 
 
 def clean_all(
@@ -179,7 +207,8 @@ def _size(source: Source) -> int:
 def sampling(job: Job, sources: Iterable[Source | FileError]) -> Job:
     """The job, with the first files of the run as its sample."""
     files = [s for s in islice(sources, SAMPLE) if isinstance(s, Source) and s.path != STDIN]
-    return replace(job, sample=tuple(files) if len(files) > 1 else ())
+    is_one = len(files) == 1 and format_of(files[0].path).open is None
+    return replace(job, sample=() if is_one else tuple(files))
 
 
 def comparing(job: Job, sources: Sequence[Source | FileError]) -> Job:
@@ -264,34 +293,40 @@ class Worker:
 
     def cleaned(self, source: Source, before_writing: Callable[[Cleaned], None] | None = None) -> Cleaned:
         """As `do`, but raises what goes wrong. ``before_writing`` gets what is returned, before the disk has it."""
-        read = self.read(source)
-        result = self.cleaner(read).clean(
-            read.text, path=read.path, format=read.format, standing=self.standing(read)
-        )
+        opened = self.open(source)
         target = target_of(source, self._job)
+        results: list[tuple[FileResult, Encoding]] = []
+        revised: dict[str, bytes] = {}
+        for read in opened.texts():
+            standing = self.standing(read)
+            result = self.cleaner(read).clean(read.text, path=read.path, format=read.format, standing=standing)
+            results.append((result, read.encoding))
+            if target is not None and result.revised != result.original:
+                revised[read.part] = read.encoding.encode(result.revised)
         data, after = None, b""
         if target is not None:
             # --write leaves a file alone in which nothing changes.
-            is_needed = self._job.output or source.path == STDIN or result.revised != result.original
-            data = read.encoding.encode(result.revised) if is_needed else None
-            after = read.digest if data is None else digest(data)
+            is_needed = self._job.output or source.path == STDIN or revised
+            data = _packed(opened, revised) if is_needed else None
+            after = opened.digest if data is None else digest(data)
         written = target if data is not None and source.path != STDIN else None
-        cleaned = Cleaned(result, read.encoding, written, read.size, read.digest, after)
+        (result, encoding), *more = results or [(FileResult(opened.path, "", ""), Encoding())]
+        cleaned = Cleaned(result, encoding, written, opened.size, opened.digest, after, opened.path, tuple(more))
         if before_writing is not None:
             before_writing(cleaned)
         if target is not None and data is not None:
             self._write(source, target, data)
         return cleaned
 
-    def read(self, source: Source, data: bytes | None = None) -> Text:
-        """Read a file (``data``: what it holds, when that is not to be read from the disk). Raises DocumentError,
+    def open(self, source: Source, data: bytes | None = None) -> Opened:
+        """Open a file (``data``: what it holds, when that is not to be read from the disk). Raises DocumentError,
         ConfigError and OSError."""
         place = self._place(source)
         config = self._configs.of(place.parent)
-        fmt = format_for(place, config, self._job.format, is_input=source.path == STDIN)  # what is refused is not read
+        # What is refused is not read.
+        reading = format_for(place, config, self._job.format, is_input=source.path == STDIN)
         if data is None:
             data = sys.stdin.buffer.read() if source.path == STDIN else read_file(source.path, config.max_file_size)
-        text, encoding = text_of(data, fmt, config, named=source.named)
         extra = tuple(
             rule
             for pattern, rules in config.per_file_ignores.items()
@@ -299,7 +334,8 @@ class Worker:
             for rule in rules
         )
         own = replace(config, ignore=config.ignore + extra) if extra else config
-        return Text(_shown(source), text, encoding, place, own, fmt.format.name, len(data), digest(data))
+        container = reading.format.opened(data)
+        return Opened(_shown(source), container, reading, own, source.named, len(data), digest(data))
 
     def _place(self, source: Source) -> Path:
         """Where the file stands as far as configuration goes."""
@@ -332,16 +368,22 @@ class Worker:
 
     def _survey(self, cleaner: Cleaner, config: Config) -> None:
         """Let a cleaner see the sampled files that it is for."""
-        for text in self.sample(config):
-            cleaner.survey(text.text, path=text.path, format=text.format)
+        for read in self.sample(config):
+            with contextlib.suppress(DocumentError):
+                cleaner.survey(read.text, path=read.path, format=read.format)
 
     def sample(self, config: Config) -> Iterator[Text]:
-        """The sampled files that are under the same configuration. One that cannot be read says so when its turn
-        comes."""
+        """The first texts of the sampled files that are under the same configuration. One that cannot be read says so
+        when its turn comes."""
+        return islice(self._sampled(config), SAMPLE)
+
+    def _sampled(self, config: Config) -> Iterator[Text]:
         for source in self._job.sample:
-            with contextlib.suppress(CleanupError, OSError):
+            try:
                 if self._configs.of(self._place(source).parent).path == config.path:
-                    yield self.read(source)
+                    yield from self.open(source).texts()
+            except (CleanupError, OSError):
+                continue
 
     def _build(self, config: Config) -> Cleaner:
         from cleanup.cleaner import Cleaner
@@ -416,3 +458,13 @@ class Selection:
 
 def _shown(source: Source) -> str:
     return STDIN_NAME if source.path == STDIN else source.path
+
+
+def _packed(opened: Opened, revised: Mapping[str, bytes]) -> bytes:
+    """The bytes of a file with some texts revised. Raises InternalError when they would not be read as that."""
+    data = opened.container.packed(revised)
+    if revised and "" not in revised:
+        parts = opened.reading.format.opened(data).parts()
+        if {part.name: part.data for part in parts if part.name in revised} != revised:
+            raise InternalError("the packed file does not hold the revised texts", where=opened.path)
+    return data

@@ -10,7 +10,7 @@ from cleanup.core.model import FileError, TextKind
 from cleanup.errors import CleanupError
 from cleanup.files.discover import STDIN, Source
 from cleanup.files.opened import read_file
-from cleanup.files.reading import format_for, text_of
+from cleanup.files.reading import format_for, texts_in
 from cleanup.rules.chapter.compare import FEWEST, chapters_of
 from cleanup.rules.chapter.shape import Shape, shape_of
 from cleanup.rules.chapter.standing import Chapters
@@ -44,8 +44,9 @@ def _shape(source: Source, configs: Configs, given: str) -> Shape | None:
     try:
         config = configs.of(place.parent)
         reading = format_for(place, config, given)
-        if reading.format.kind not in _CHAPTERS:
+        if reading.format.kind not in _CHAPTERS or reading.format.open is not None:
             return None
-        return shape_of(text_of(read_file(place, _LARGEST), reading, config)[0])
+        file = reading.format.opened(read_file(place, _LARGEST))
+        return next((shape_of(part.text) for part in texts_in(file, reading, config)), None)
     except (CleanupError, OSError):
         return None

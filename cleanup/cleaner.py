@@ -11,6 +11,8 @@ from pathlib import PurePath
 from cleanup.config import Config
 from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
+from cleanup.errors import DocumentError
+from cleanup.formats.container import file_path
 from cleanup.formats.registry import format_named
 from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
@@ -97,8 +99,12 @@ class Cleaner:
             guard = GUARDS[stage]
             stages.append(pipeline.Stage(stage, checks, guard, respects, report, guard in CHARACTERWISE))
         if self._grammar is not None:
+            self._grammar.begin()
             stages.append(self._grammar_stage(self._grammar, matcher))
-        outcome = pipeline.run(source, stages, parse, self._applied)
+        try:
+            outcome = pipeline.run(source, stages, parse, self._applied)
+        except DocumentError as error:
+            raise DocumentError(error.message, where=error.where or path, hint=error.hint) from error
         return FileResult(
             path=path,
             original=source,
@@ -187,5 +193,7 @@ def holds_for(term: Term, path: str) -> bool:
 
 def is_for(globs: Sequence[str], path: str) -> bool:
     """Whether a file is meant by globs of its path, or of its last parts; by none, every file is."""
-    pure = PurePath(path)
-    return not globs or any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for glob in globs)
+    if not globs:
+        return True
+    places = [PurePath(name) for name in dict.fromkeys((path, file_path(path)))]
+    return any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for pure in places for glob in globs)

@@ -83,6 +83,7 @@ class Overrides:
     quotes: str | None = None
     encoding: str | None = None
     grammar: bool = True
+    grammar_reports: bool = True
     engine: str | None = None
     keep_server: bool = False
     shared: SharedAddress | None = None
@@ -103,7 +104,9 @@ class Overrides:
     def _over_grammar(self, grammar: GrammarSettings) -> GrammarSettings:
         engine = "none" if not self.grammar else self.engine or grammar.engine
         keep = self.keep_server or grammar.keep_server
-        return with_fields(grammar, engine=engine, keep_server=keep, shared=self.shared or grammar.shared)
+        reports = self.grammar_reports and grammar.reports
+        shared = self.shared or grammar.shared
+        return with_fields(grammar, engine=engine, keep_server=keep, reports=reports, shared=shared)
 
 
 def load_config(path: Path) -> Config:

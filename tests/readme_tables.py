@@ -15,6 +15,7 @@ import typer
 
 from cleanup.cli.app import app
 from cleanup.config_keys import GRAMMAR_KEYS, KEYS, Key
+from cleanup.formats.registry import FORMATS as DOCUMENTS
 from cleanup.glossary.exchange.format import EVERYTHING
 from cleanup.glossary.exchange.registry import FORMATS as EXCHANGED
 from cleanup.glossary.file import KEYS as ENTRY_KEYS
@@ -98,6 +99,16 @@ def formats() -> str:
     return "| format | what it is |\n|---|---|\n" + "\n".join(rows) + "\n"
 
 
+def documents() -> str:
+    """The formats of files that can be cleaned."""
+    rows = [
+        f"| {_cell(fmt.description)} | {', '.join(f'`{extension}`' for extension in fmt.extensions)} | `{fmt.name}` |"
+        for fmt in DOCUMENTS
+        if fmt.extensions
+    ]
+    return "| what it is | extensions | name |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
 def exchange() -> str:
     """The formats of other tools, and what of an entry each can hold."""
     rows = []
@@ -110,6 +121,7 @@ def exchange() -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
+    "documents": documents,
     "formats": formats,
     "exchange": exchange,
     "commands": commands,

@@ -21,7 +21,7 @@ from cleanup.rules.registry import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
-SAMPLES = sorted(path.parent.name for path in (ROOT / "samples").glob("*/cleanup.toml"))
+SAMPLES = sorted(path.parent.name for path in (ROOT / "samples").glob("*/chapter.*"))
 TRAPS = [
     line
     for line in (GOLDEN / "traps.txt").read_text(encoding="utf-8").splitlines()

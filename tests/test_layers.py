@@ -22,7 +22,7 @@ LAYERS: dict[str, set[str]] = {
     "terms": {"storage", "language"},
     "names": {"core", "language", "storage", "terms"},
     "rules": {"core", "language", "terms", "names"},
-    "grammar": {"core", "language", "storage", "rules"},
+    "grammar": {"core", "language", "storage", "names", "rules"},
     "formats": {"core"},
     "files": {"core", "formats"},
     "settings": {"rules", "grammar", "formats", "files"},

@@ -91,6 +91,13 @@ Ignore = Annotated[
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply fixes that are less certain, too.")]
 NoGrammar = Annotated[bool, typer.Option("--no-grammar", help="Leave out the grammar check.")]
+GrammarReport = Annotated[
+    bool,
+    typer.Option(
+        "--grammar-report",
+        help="Ask the grammar engine about every paragraph, and list what it only reports (as check does).",
+    ),
+]
 GrammarEngine = Annotated[
     str | None,
     typer.Option(
@@ -166,6 +173,7 @@ def clean(
     unsafe_fixes: Unsafe = False,
     no_grammar: NoGrammar = False,
     grammar: GrammarEngine = None,
+    grammar_report: GrammarReport = False,
     keep_server: KeepServer = False,
     quotes: QuoteStyle = None,
     encoding: TextEncoding = None,
@@ -198,6 +206,7 @@ def clean(
         quotes=quotes.value if quotes else None,
         encoding=check_encoding(encoding, "--encoding") if encoding else None,
         grammar=not no_grammar,
+        grammar_reports=grammar_report,
         engine=check_engine(grammar) if grammar else None,
         keep_server=keep_server,
     )

@@ -49,25 +49,32 @@ def rename(
 
 
 def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, write: bool) -> None:
+    from itertools import groupby
+
     from cleanup.files.write import write_atomically
+    from cleanup.formats.container import file_path
     from cleanup.glossary.chapters import read_chapters
     from cleanup.reports.unified import unified_diff
 
     places = changed = doubtful = 0
-    for chapter in read_chapters(paths, problems):
-        result = renamer.rename(chapter.document.source, path=chapter.path, format=chapter.format)
-        for finding in result.findings:
-            doubtful += 1
-            line = result.original.count("\n", 0, finding.span.start) + 1
-            sys.stderr.write(f"{chapter.path}:{line}: {finding.message}\n")
-        if not result.changes:
-            continue
-        sys.stdout.buffer.write(unified_diff(result, chapter.encoding))
-        sys.stdout.buffer.flush()
-        places, changed = places + len(result.changes), changed + 1
-        if write:
-            write_atomically(Path(chapter.path), chapter.encoding.encode(result.revised))
-        sys.stderr.write(f"{chapter.path}: {len(result.changes)} {'place' if len(result.changes) == 1 else 'places'}\n")
+    for path, chapters in groupby(read_chapters(paths, problems), lambda chapter: file_path(chapter.path)):
+        revised: dict[str, bytes] = {}
+        for chapter in chapters:
+            result = renamer.rename(chapter.document.source, path=chapter.path, format=chapter.format)
+            for finding in result.findings:
+                doubtful += 1
+                line = result.original.count("\n", 0, finding.span.start) + 1
+                sys.stderr.write(f"{chapter.path}:{line}: {finding.message}\n")
+            if not result.changes:
+                continue
+            sys.stdout.buffer.write(unified_diff(result, chapter.encoding))
+            sys.stdout.buffer.flush()
+            count = len(result.changes)
+            places, changed = places + count, changed + 1
+            revised[chapter.part] = chapter.encoding.encode(result.revised)
+            sys.stderr.write(f"{chapter.path}: {count} {'place' if count == 1 else 'places'}\n")
+        if write and revised:
+            write_atomically(Path(path), chapter.file.packed(revised))
     left = f", {doubtful} left for you to decide" if doubtful else ""
     how = "changed" if write else "would change with --write"
     sys.stderr.write(f"{places} places in {changed} chapters {how}{left}.\n")

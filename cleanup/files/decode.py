@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -16,6 +17,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDER = {
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932",
+    "euc-kr": "cp949", "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
+}  # fmt: skip
+"""What programs take these for, as the encoding standard of the web says."""
+_STATEFUL = ("iso-2022", "hz", "utf-7")
+"""Encodings whose bytes are all ASCII, and so valid UTF-8."""
 _ENDLESS = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
 """Encodings that would write a byte order mark of their own."""
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -43,11 +51,12 @@ class Encoding:
             ) from error
 
 
-def decode(data: bytes, encoding: str = "auto") -> tuple[str, Encoding]:
+def decode(data: bytes, encoding: str = "auto", declared: str = "") -> tuple[str, Encoding]:
     """The text in ``data`` and how it was written; encoding it again gives ``data``.
 
     ``encoding`` is used as it is, unless it is ``auto``: then a byte order mark decides, else UTF-8 when the bytes are
-    valid, else the best guess. Raises DocumentError for what is no text, or not in that encoding.
+    valid, else what the text itself says (``declared``) where that can be, else the best guess. Raises DocumentError
+    for what is no text, or not in that encoding.
     """
     mark, marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
     if encoding != "auto":
@@ -59,6 +68,8 @@ def decode(data: bytes, encoding: str = "auto") -> tuple[str, Encoding]:
         return _decoded(data, Encoding(chosen, mark), f"it is not valid {encoding}")
     if marked:
         return _decoded(data, Encoding(marked, mark), f"it starts like {marked} and goes on otherwise")
+    if declared and (known := _as_declared(data, declared.lower())):
+        return known
     if _is_binary(data):
         raise DocumentError("not a text file", hint="If it is text, name its encoding with --encoding.")
     try:
@@ -72,6 +83,18 @@ def decode(data: bytes, encoding: str = "auto") -> tuple[str, Encoding]:
                 hint="Mend that place, or name the encoding with --encoding (gb18030, big5, shift_jis, …).",
             ) from error
         return _decoded(data, Encoding(guessed), f"it is not valid {guessed}")
+
+
+def _as_declared(data: bytes, declared: str) -> tuple[str, Encoding] | None:
+    """The text in the encoding that it names; ``None`` where it is not, or may be UTF-8 for all its bytes say."""
+    if not declared.startswith(_STATEFUL):
+        with contextlib.suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            return None
+    for name in (_WIDER.get(declared, declared), declared):
+        with contextlib.suppress(DocumentError, LookupError, ValueError):
+            return _decoded(data, Encoding(name), f"it is not valid {name}")
+    return None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cleanup.config import Config, matching
+from cleanup.errors import DocumentError
 from cleanup.files.decode import Encoding, decode
+from cleanup.formats.container import Container
 from cleanup.formats.recognise import PLAIN, recognised, refuse_other_bytes, refuse_other_text
-from cleanup.formats.registry import Format
+from cleanup.formats.registry import Format, format_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,31 @@ def format_for(place: Path, config: Config, given: str = "", *, is_input: bool =
     return Reading(fmt, is_guessed=fmt is PLAIN and not said)
 
 
-def text_of(data: bytes, reading: Reading, config: Config, *, named: bool = True) -> tuple[str, Encoding]:
-    """The text in the bytes of a file, and how it is encoded. ``named``: whether the user named this very file.
+class ReadPart(NamedTuple):
+    """A text in a file: its name there (empty when it is all of it), how it is encoded, and the name of its format."""
 
-    Raises DocumentError for what cannot be decoded, and its kind UnknownFormatError for what is no prose.
+    name: str
+    text: str
+    encoding: Encoding
+    format: str
+
+
+def texts_in(container: Container, reading: Reading, config: Config, *, named: bool = True) -> Iterator[ReadPart]:
+    """The texts in a file that was opened. ``named``: whether the user named this very file.
+
+    Raises DocumentError (``where``: the part) for what cannot be decoded, and its kind UnknownFormatError for what is
+    no prose.
     """
-    if reading.is_guessed:
-        refuse_other_bytes(data)
-    text, encoding = decode(data, config.encoding)
-    if reading.is_guessed:
-        refuse_other_text(text, named=named)
-    return text, encoding
+    for part in container.parts():
+        if reading.is_guessed:
+            refuse_other_bytes(part.data)
+        find = format_named(part.format).encoding
+        declared = find(part.data) if find is not None else ""
+        try:
+            text, encoding = decode(part.data, "auto" if part.name else config.encoding, declared)
+        except DocumentError as error:
+            error.where = part.name
+            raise
+        if reading.is_guessed:
+            refuse_other_text(text, named=named)
+        yield ReadPart(part.name, text, encoding, part.format)

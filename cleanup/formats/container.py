@@ -25,3 +25,28 @@ class Container(Protocol):
 
     def packed(self, revised: Mapping[str, bytes]) -> bytes:
         """The file with other bytes for the parts in ``revised``; everything else stays as it was."""
+
+
+class Single:
+    """A file that is one text."""
+
+    def __init__(self, data: bytes, fmt: str) -> None:
+        self._part = Part("", data, fmt)
+
+    def parts(self) -> Iterator[Part]:
+        """The text."""
+        yield self._part
+
+    def packed(self, revised: Mapping[str, bytes]) -> bytes:
+        """The other text, if there is one."""
+        return revised.get("", self._part.data)
+
+
+def part_path(path: str, part: str) -> str:
+    """The path by which a part of a file goes in reports; that of the file where it is one text."""
+    return f"{path}{BETWEEN}{part}" if part else path
+
+
+def file_path(path: str) -> str:
+    """The path of the file in which a text stands."""
+    return path.partition(BETWEEN)[0]

@@ -95,7 +95,7 @@ _TEX = re.compile(r"(?:%[^\n]*\n|[ \t]*\r?\n)*\\(?:documentclass|documentstyle)\
 _SAMPLE = 200_000
 """Code points of a text that are looked at for lines of one kind."""
 _FEW_WORDS, _SHORT = 3, 60
-_SENTENCE_MARKS = frozenset(".!?…。！？,;，；、\"“”「」")
+_SENTENCE_MARKS = frozenset('.!?…。！？,;，；、"“”「」')
 _LINES = 20
 """From how many lines on a list of words is one."""
 

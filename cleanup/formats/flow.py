@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleanup.core.model import OBJECT, Block, BlockKind, Document, Piece, Span, Syntax
@@ -112,6 +112,12 @@ class Flow:
         """The last part that was added to the block."""
         return self._parts[-1] if self._parts else None
 
+    def mask(self, marks: Sequence[tuple[Span, str | None]]) -> None:
+        """Make of what stands in ``marks``, spans of the prose of the block so far in order, what is said there: an
+        object, a line end, or markup (``None``)."""
+        if marks:
+            self._parts = list(_masked(self._parts, marks))
+
     def end_block(self, kind: BlockKind = BlockKind.PARAGRAPH) -> None:
         """What was collected is a block, unless it is blank."""
         parts, self._parts = self._parts, []
@@ -188,7 +194,7 @@ class Flow:
             size = sum(p.end - p.start if p.prose is None else len(p.prose) for p in parts)
             some = parts
             if literals and (spans := _within(literals, read, read + size)):
-                some = list(_with_objects(parts, [Span(s.start - read, s.end - read) for s in spans]))
+                some = list(_masked(parts, [(Span(s.start - read, s.end - read), OBJECT) for s in spans]))
             for part in some:
                 text = source[part.start : part.end] if part.prose is None else part.prose
                 span = Span(length, length + len(text))
@@ -213,11 +219,12 @@ def _within(literals: list[Span], start: int, end: int) -> list[Span]:
     return found
 
 
-def _with_objects(parts: list[Part], literals: list[Span]) -> Iterator[Part]:
-    """The parts with what stands in ``literals``, spans of their prose, made one object each."""
+def _masked(parts: list[Part], marks: Sequence[tuple[Span, str | None]]) -> Iterator[Part]:
+    """The parts with what stands in each of ``marks``, spans of their prose in order, made one fixed part that reads as
+    said there, or left out as markup."""
     position = 0
-    waiting = iter([*literals, Span(1 << 62, 1 << 62)])
-    literal = next(waiting)
+    waiting = iter([*marks, (Span(1 << 62, 1 << 62), None)])
+    mark, shown = next(waiting)
     opened: Part | None = None
     for part in parts:
         size = part.end - part.start if part.prose is None else len(part.prose)
@@ -225,22 +232,23 @@ def _with_objects(parts: list[Part], literals: list[Span]) -> Iterator[Part]:
         position = stop
         cursor = start
         while cursor < stop:
-            if opened is None and literal.start >= stop:
+            if opened is None and mark.start >= stop:
                 yield _cut(part, start, cursor, stop)
                 break
             if opened is None:
-                if literal.start > cursor:
-                    yield _cut(part, start, cursor, literal.start)
-                cursor = max(cursor, literal.start)
-                opened = _cut(part, start, cursor, min(literal.end, stop))
-            last = _cut(part, start, cursor, min(literal.end, stop))
-            opened = Part(min(opened.start, last.start), max(opened.end, last.end), OBJECT, True, part.place)
-            cursor = min(literal.end, stop)
-            if literal.end <= stop:
-                yield opened
+                if mark.start > cursor:
+                    yield _cut(part, start, cursor, mark.start)
+                cursor = max(cursor, mark.start)
+                opened = _cut(part, start, cursor, min(mark.end, stop))
+            last = _cut(part, start, cursor, min(mark.end, stop))
+            opened = Part(min(opened.start, last.start), max(opened.end, last.end), shown, True, part.place)
+            cursor = min(mark.end, stop)
+            if mark.end <= stop:
+                if shown is not None:
+                    yield opened
                 opened = None
-                literal = next(waiting)
-    if opened is not None:
+                mark, shown = next(waiting)
+    if opened is not None and shown is not None:
         yield opened
 
 

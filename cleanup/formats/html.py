@@ -19,17 +19,17 @@ from cleanup.formats.markup.tokens import Attribute, Kind, Token, attributes
 from cleanup.formats.markup.xml import xml_tokens
 
 LANGUAGE = "en"
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "legend", "summary"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary"})
 _BLOCKS = _HEADINGS | frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form frameset head header hgroup hr html li main menu nav ol optgroup option p pre search section select "
-    "table tbody td tfoot th thead tr ul".split()
+    "table tbody td tfoot th thead title tr ul".split()
 )
 _KINDS = {
     **dict.fromkeys(_HEADINGS, BlockKind.HEADING),
     **dict.fromkeys(("li", "dd", "dt", "blockquote", "option"), BlockKind.ITEM),
     **dict.fromkeys(("td", "th"), BlockKind.CELL),
-    **dict.fromkeys(("caption", "figcaption"), BlockKind.CAPTION),
+    **dict.fromkeys(("caption", "figcaption", "title"), BlockKind.CAPTION),
 }
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _OBJECTS = frozenset(

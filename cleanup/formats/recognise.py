@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from cleanup.errors import DocumentError, UnknownFormatError
 from cleanup.formats.evidence import is_list_of_words, kind_by_name, kind_of_bytes, kind_of_text, well_known
-from cleanup.formats.registry import EXTENSIONS, FORMATS, Format, format_named
+from cleanup.formats.registry import EXTENSIONS, FORMATS, KNOWN, Format, format_named
 
 PLAIN = FORMATS[0]
 _HINT = "If it is prose, say how to read it: --format plain, or a pattern under [formats] in cleanup.toml."
@@ -35,9 +35,11 @@ def recognised(name: str, given: str = "") -> Format:
     """
     if given:
         return format_named(given)
-    if not is_candidate(name):
+    path = PurePath(name)
+    fmt = KNOWN.get(path.suffix.lower())
+    if fmt is None or well_known(path):
         raise UnknownFormatError(f"not prose: it seems to be {described(name)}", hint=_HINT)
-    return EXTENSIONS[PurePath(name).suffix.lower()]
+    return fmt
 
 
 def refuse_other_bytes(data: bytes) -> None:
@@ -64,7 +66,7 @@ def refuse_other_text(text: str, *, named: bool = True) -> None:
 def _refuse(kind: str, extension: str) -> None:
     if not kind:
         return
-    known = EXTENSIONS.get(extension)
+    known = KNOWN.get(extension)
     hint = _HINT
     if known is not None:
         hint = f"Rename it to *{extension}, or read it as that with --format {known.name}."

@@ -8,33 +8,60 @@ from pathlib import PurePath
 
 from cleanup.core.model import Document, TextKind
 from cleanup.errors import DocumentError
-from cleanup.formats import html, markdown, plain
+from cleanup.formats import epub, html, markdown, ncx, plain
+from cleanup.formats.container import Container, Single
+from cleanup.formats.markup.references import declared_encoding
+from cleanup.formats.strings import json
 from cleanup.formats.subtitles import ass, lrc, srt, vtt
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, what ``--help`` says of it, the extensions it is known by (lower case), and its parser."""
+    """A format: its name, what ``--help`` says of it, the extensions it is known by (lower case), its parser, and what
+    kind of text it holds.
+
+    ``open`` is there when a file of it holds several texts, each in a format of its own; it then has no parser.
+    ``searched``: files with its extensions are looked for in folders; others have to be named, by the user or in the
+    configuration. ``encoding`` gives the encoding that the bytes of a file name themselves, or an empty string.
+    """
 
     name: str
     description: str
     extensions: tuple[str, ...]
     parse: Callable[[str], Document]
     kind: TextKind = TextKind.PROSE
+    open: Callable[[bytes], Container] | None = None
+    encoding: Callable[[bytes], str] | None = None
+    searched: bool = True
+
+    def opened(self, data: bytes) -> Container:
+        """The texts in a file. Raises DocumentError."""
+        return self.open(data) if self.open is not None else Single(data, self.name)
+
+
+def _no_text(_source: str) -> Document:
+    raise DocumentError("a file of this format holds several texts, and is none itself")
 
 
 FORMATS = (
     Format("plain", "plain text, a paragraph a line or hard-wrapped", (".txt", ".text"), plain.parse),
     Format("markdown", "Markdown (CommonMark, tables)", (".md", ".markdown", ".mdown", ".mkd"), markdown.parse),
-    Format("html", "HTML and XHTML", (".html", ".htm", ".xhtml"), html.parse, TextKind.MARKUP),
+    Format("html", "HTML", (".html", ".htm"), html.parse, TextKind.MARKUP, encoding=declared_encoding),
+    Format("xhtml", "XHTML", (".xhtml",), html.parse_xhtml, TextKind.MARKUP, encoding=declared_encoding),
+    Format("epub", "EPUB 2 and 3: chapters and table of contents", (".epub",), _no_text, open=epub.open_epub),
+    Format("ncx", "table of contents of an EPUB 2", (), ncx.parse, TextKind.MARKUP, encoding=declared_encoding),
     Format("srt", "SubRip subtitles", (".srt",), srt.parse, TextKind.SUBTITLES),
     Format("vtt", "WebVTT subtitles", (".vtt",), vtt.parse, TextKind.SUBTITLES),
     Format("ass", "SubStation Alpha subtitles", (".ass", ".ssa"), ass.parse, TextKind.SUBTITLES),
+    Format("json", "JSON as a table of strings", (".json",), json.parse, TextKind.STRINGS, searched=False),
+    Format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), json.parse_lines, TextKind.STRINGS, searched=False),
     Format("lrc", "lyrics with times", (".lrc",), lrc.parse, TextKind.SUBTITLES),
 )
 
-EXTENSIONS = {extension: fmt for fmt in FORMATS for extension in fmt.extensions}
+EXTENSIONS = {extension: fmt for fmt in FORMATS if fmt.searched for extension in fmt.extensions}
 """Every extension that a folder is searched for, and its format."""
+KNOWN = {extension: fmt for fmt in FORMATS for extension in fmt.extensions}
+"""Every extension that a file may have that is named, and its format."""
 
 
 def format_named(name: str) -> Format:
@@ -48,4 +75,4 @@ def format_named(name: str) -> Format:
 
 def format_of(path: str) -> Format:
     """The format of a file, by its extension; plain text when that says nothing."""
-    return EXTENSIONS.get(PurePath(path).suffix.lower(), FORMATS[0])
+    return KNOWN.get(PurePath(path).suffix.lower(), FORMATS[0])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cleanup.core.model import Span
 from cleanup.errors import ConfigError
+from cleanup.formats.container import file_path
 from cleanup.gate.found import Checked
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
@@ -48,9 +49,10 @@ class ChangedLines:
         return self._of(path) != ()
 
     def on_them(self, checked: Checked) -> Checked:
-        """The file with only those findings that are, in part or with one of their places, on a changed line."""
-        ranges = self._of(checked.path)
-        if ranges is None:
+        """The file with only those findings that are, in part or with one of their places, on a changed line. In a file
+        that holds several texts nobody knows which lines changed: all count."""
+        ranges = self._of(file_path(checked.path))
+        if ranges is None or file_path(checked.path) != checked.path:
             return checked
         ends = [match.start() for match in re.finditer("\n", checked.text)]
 

@@ -33,7 +33,7 @@ def check_all(
     store: Store | None = None,
     jobs: int | None = 1,
 ) -> Generator[Checked | FileError, None, None]:
-    """Check every source, in order; what cannot be checked becomes a FileError in its place.
+    """Check every source, in order, each text by itself; what cannot be checked becomes a FileError in its place.
 
     Without a sample in the job, the first sources are it. With a store, which nobody has used yet, what is in it is
     not checked again. ``jobs`` is as for `cleanup.batch.clean_all`.
@@ -41,9 +41,12 @@ def check_all(
     ahead = iter(sources)
     first = list(islice(ahead, MOST))
     job = comparing(job if job.sample else sampling(job, first), first)
-    yield from each_done(
-        chain(first, ahead), job, processes(jobs, first), partial(Checker, content=content, store=store)
-    )
+    working = partial(Checker, content=content, store=store)
+    for outcome in each_done(chain(first, ahead), job, processes(jobs, first), working):
+        if isinstance(outcome, FileError):
+            yield outcome
+        else:
+            yield from outcome
 
 
 class Checker:
@@ -75,15 +78,18 @@ class Checker:
         if self._results is None:
             self._worker.prepare()
 
-    def do(self, source: Source) -> Checked | FileError:
-        """Check one file."""
+    def do(self, source: Source) -> tuple[Checked, ...] | FileError:
+        """Check the texts in a file."""
         return self._worker.attempt(source, self._check)
 
     def tidy(self, _source: Source) -> None:
         """There is nothing that a check leaves."""
 
-    def _check(self, source: Source) -> Checked:
-        read = self._worker.read(source, self._content(source.path))
+    def _check(self, source: Source) -> tuple[Checked, ...]:
+        opened = self._worker.open(source, self._content(source.path))
+        return tuple(self._checked(read) for read in opened.texts())
+
+    def _checked(self, read: Text) -> Checked:
         key = self._results.key(read) if self._results is not None else None
         if self._results is None or key is None:
             return self._fresh(read)

@@ -10,16 +10,21 @@ from pathlib import Path
 from cleanup.core.model import Document, FileError, LeftAlone
 from cleanup.errors import CleanupError, UnknownFormatError
 from cleanup.files.decode import Encoding
+from cleanup.formats.container import Container, part_path
+from cleanup.formats.registry import format_named
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter: ``path`` as it was given, its document, and how its bytes were read (``encoding``, ``format``)."""
+    """A chapter: ``path`` as it was given, its document, and how its bytes were read (``encoding``, ``format``).
+    ``file`` is where it stands, by the name ``part`` when that holds several texts."""
 
     path: str
     document: Document
     encoding: Encoding
     format: str
+    file: Container
+    part: str = ""
 
 
 def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[Chapter]:
@@ -28,7 +33,7 @@ def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[C
     from cleanup.config import Configs
     from cleanup.files.discover import STDIN, discover
     from cleanup.files.opened import read_file
-    from cleanup.files.reading import format_for, text_of
+    from cleanup.files.reading import format_for, texts_in
 
     configs = Configs()
     for source in discover(paths, Selection(Job())):
@@ -41,8 +46,11 @@ def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[C
             config = configs.of(place.parent)
             reading = format_for(place, config, is_input=source.path == STDIN)
             data = sys.stdin.buffer.read() if source.path == STDIN else read_file(place, config.max_file_size)
-            text, encoding = text_of(data, reading, config, named=source.named)
-            yield Chapter(source.path, reading.format.parse(text), encoding, reading.format.name)
+            file = reading.format.opened(data)
+            for part in texts_in(file, reading, config, named=source.named):
+                document = format_named(part.format).parse(part.text)
+                path = part_path(source.path, part.name)
+                yield Chapter(path, document, part.encoding, part.format, file, part.name)
         except UnknownFormatError as error:
             if source.named:
                 problems.append(FileError(source.path, error.message, error.hint))

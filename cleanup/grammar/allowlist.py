@@ -50,7 +50,9 @@ _NO_ARTICLE = r"(?:herb|histor|hotel|honou?r)"
 _DOUBLED = "the|a|an|and|or|but|my|your|our|their|its|we|they|every"
 """Words that never stand twice in a row. Not *that*, *had*, *her*, *in*, *is*: *what it is is clear*."""
 _SENTENCE_START = r"(?:\A|[.!?…][\"”’)\]]?\s|[\"“‘(\[*_]|[—:]\s?)\Z"
-_NOT_LABEL = rf"(?<!\w)(?!(?i:{_ENUMERATION})\s)\w+[,;:]?\s\Z|[^\w\s]\s?\Z|\A\Z"
+_NOT_DIALECT = r"(?<![nN]['’]t )(?<!ould )(?<!ight )(?<!ust )"
+"""*Couldn't an understood* is *couldn't have understood*, as it is spoken."""
+_NOT_LABEL = rf"(?<!\w)(?!(?i:{_ENUMERATION})\s)\w+[,;:]?\s\Z{_NOT_DIALECT}|[^\w\s]\s?\Z|\A\Z"
 _NOT_PRONOUN = rf"(?:^|(?<!\w)(?!(?:{_ENUMERATION})\s)\w+[,;:]?\s|[“\"‘]|[.!?]\s|[—–…]\s?|[,;:]\s)\Z"
 
 _NEGATED = ("do", "did", "does", "is", "was", "could", "would", "should", "has", "have", "had", "are", "were", "must")
@@ -200,12 +202,33 @@ ALLOWED: tuple[Allowed, ...] = (
     ),
     Allowed(
         "EN_CONTRACTION_SPELLING",
-        matched=r"(?i:[a-z]+)",
+        matched=r"[a-z]+",
         replacement=r"(?i:[a-z]+['’][a-z]+)",
         words=CONTRACTIONS,
         cased=True,
         examples=(("He dont know.", "He don't know."), ("They didnt come.", "They didn't come.")),
-        keeps=("They wed in May.", "He was ill.", "It shed its skin."),
+        keeps=("They wed in May.", "He was ill.", "It shed its skin.", "Then Arent laughed."),
+    ),
+    Allowed(
+        "EN_CONTRACTION_SPELLING",
+        matched=r"[A-Z][a-z]+(?<!nt)",
+        replacement=r"(?i:[a-z]+['’][a-z]+)",
+        before=_SENTENCE_START,
+        words=CONTRACTIONS,
+        cased=True,
+        examples=(("Theyre not here.", "They're not here."), ("Youve seen it.", "You've seen it.")),
+        keeps=("He met Thats.",),
+    ),
+    Allowed(
+        "EN_CONTRACTION_SPELLING",
+        matched=r"[A-Z][a-z]+nt",
+        replacement=r"(?i:[a-z]+['’][a-z]+)",
+        before=_SENTENCE_START,
+        after=r" (?:you|we|they|he|she|it|I|the|that|this|there|these|those|be|go|know|think)\b",
+        words=CONTRACTIONS,
+        cased=True,
+        examples=(("Dont you know it?", "Don't you know it?"),),
+        keeps=("Arent laughed at him.", "Isnt went home."),
     ),
     Allowed(
         "AnA",

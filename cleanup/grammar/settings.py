@@ -31,9 +31,10 @@ class GrammarSettings:
     every finding. ``rules`` sets single rules, by the id of the engine (``EN_A_VS_AN``) or of the finding
     (``grammar-en-a-vs-an``), and ``categories`` whole categories (``STYLE``); a rule set to ``fix`` is applied
     whenever it offers exactly one replacement. ``deadline`` is how long one question may take, in seconds.
-    ``keep_server`` leaves a LanguageTool server that was started here running for the next run. ``cache`` says
-    whether answers are kept on disk. ``port`` is for a server that is started here (0: any free one). ``shared`` is
-    set for the workers of a run, not by users.
+    ``reports`` says whether what is only reported is asked for, too; without it only paragraphs are put to an
+    engine to which something may be applied. ``keep_server`` leaves a LanguageTool server that was started here
+    running for the next run. ``cache`` says whether answers are kept on disk. ``port`` is for a server that is
+    started here (0: any free one). ``shared`` is set for the workers of a run, not by users.
     """
 
     engine: str = "auto"
@@ -43,10 +44,17 @@ class GrammarSettings:
     rules: Mapping[str, Level] = field(default_factory=dict)
     categories: Mapping[str, Level] = field(default_factory=dict)
     deadline: float = 30.0
+    reports: bool = True
     keep_server: bool = False
     cache: bool = True
     port: int = 0
     shared: SharedAddress | None = None
+
+    @property
+    def asks_everything(self) -> bool:
+        """Whether every paragraph is put to the engine: for the reports, or for rules that the user has applied."""
+        applied = (*self.rules.values(), *self.categories.values())
+        return self.reports or any(level in (Level.FIX, Level.UNSAFE) for level in applied)
 
     @property
     def identity(self) -> tuple[object, ...]:

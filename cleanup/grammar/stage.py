@@ -12,14 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cleanup.core.model import OBJECT, Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.grammar.allowlist import safe_edit
+from cleanup.grammar.capitals import Capitals
 from cleanup.grammar.engine import Answer, Engine, GrammarMatch
 from cleanup.grammar.levels import chosen_level, is_off, is_spelling, rule_id
+from cleanup.grammar.needed import may_be_applied_to
 from cleanup.grammar.settings import GrammarSettings
 from cleanup.grammar.spelling import UnknownWords
 from cleanup.rules.context import Context
 from cleanup.rules.rule import Level
 
 MAX_SUGGESTIONS = 3
+UNLISTED = "There are names that neither the dictionary nor the glossary has: `cleanup glossary discover` lists them."
+"""The note about unknown capitalised words; the same for every file, so that a run has it once."""
 
 
 class GrammarStage:
@@ -34,11 +38,18 @@ class GrammarStage:
         self._settings = settings
         self._answers: dict[str, Answer] = {}
         self._unchecked: list[str] = []
+        self._asked = False
+        self._unlisted = False
+
+    def begin(self) -> None:
+        """Start with another text."""
+        self._asked = False
+        self._unlisted = False
 
     @property
     def engine(self) -> str:
-        """Name and version of the engine, for reports."""
-        return f"{self._engine.name} {self._engine.version}".strip()
+        """Name and version of the engine, for reports; empty if the text had nothing to ask it about."""
+        return f"{self._engine.name} {self._engine.version}".strip() if self._asked else ""
 
     @property
     def unchecked(self) -> tuple[str, ...]:
@@ -56,7 +67,8 @@ class GrammarStage:
     def notes(self) -> tuple[str, ...]:
         """What is worth telling although nothing is missing: a damaged cache, a crash that was made good for."""
         trouble = self._engine.trouble
-        return (*self._engine.notes, *(trouble[:-1] if self._unchecked else trouble))
+        unlisted = (UNLISTED,) if self._unlisted else ()
+        return (*self._engine.notes, *(trouble[:-1] if self._unchecked else trouble), *unlisted)
 
     def __call__(self, document: Document, context: Context) -> Iterator[Finding]:
         """The findings in a document, spans in its prose. Never raises for the engine's sake: see `unchecked`."""
@@ -68,6 +80,7 @@ class GrammarStage:
         # What may be a damaged name is for the names stage to talk about.
         decisions = context.matcher.analyse(document).decisions if context.matcher else ()
         guessed = _Names(decision.span for decision in decisions)
+        capitals = Capitals(document, lambda place: bool(names.at(place)))
         unknown = UnknownWords(context.name_words, self._settings.language)
         for block, text, answer in zip(document.blocks, paragraphs, answers, strict=True):
             start = block.span.start
@@ -82,6 +95,8 @@ class GrammarStage:
                 kept = _kept_replacements(match, names, place, document.prose)
                 if kept is None:
                     continue
+                if not is_spelling(match) and capitals.is_about_name(match, place):
+                    continue
                 if document.prose[place.start : place.end] in context.name_words:
                     level = Level.REPORT  # *An ran* may be about somebody called An.
                 if is_spelling(match):
@@ -90,9 +105,17 @@ class GrammarStage:
                 else:
                     yield self._finding(match, edit, kept, level, text, start)
         yield from unknown.findings()
+        self._unlisted = self._unlisted or unknown.has_names
 
     def _ask(self, paragraphs: Sequence[str]) -> list[Answer | None]:
         """An answer for each paragraph, from memory where there is one."""
+        if not self._settings.asks_everything:
+            # What is left out could only have been reported.
+            left_out: dict[str, Answer] = {t: () for t in paragraphs if not may_be_applied_to(t.replace("\n", " "))}
+            self._answers.update(left_out)
+            self._asked = self._asked or len(left_out) < len(set(paragraphs))
+        else:
+            self._asked = self._asked or any(text.strip() for text in paragraphs)
         wanted = [text for text in dict.fromkeys(paragraphs) if text not in self._answers]
         known = {text: self._answers[text] for text in paragraphs if text in self._answers}
         # An engine takes a line end for a space, and counts both as one character.

@@ -40,7 +40,6 @@ class Book(NamedTuple):
             self.given | other.given,
         )
 
-
     def rounded(self) -> Book:
         """The evidence as it is judged by: in steps so wide that an edited chapter seldom changes what holds for all
         others. Forms count by powers of two, entries by whether they are mentioned at all, and a form is ``beside`` its

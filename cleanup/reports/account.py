@@ -7,8 +7,8 @@ that leads only has to write down what it is given.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cleanup.batch import Cleaned
 from cleanup.core.model import FileResult, Finding
@@ -63,13 +63,40 @@ class Account:
 
 
 def account_of(cleaned: Cleaned, wanted: Wanted) -> Account:
-    """The account of a file."""
-    result = cleaned.result
+    """The account of a file, with all texts that it holds."""
+    accounts = [_account_of(*each, wanted) for each in ((cleaned.result, cleaned.encoding), *cleaned.more)]
+    whole = accounts[0] if len(accounts) == 1 else _together(accounts, wanted)
+    return replace(
+        whole, path=cleaned.path or whole.path, size=cleaned.size, before=cleaned.before, after=cleaned.after
+    )
+
+
+def _together(accounts: Sequence[Account], wanted: Wanted) -> Account:
+    """The accounts of several texts as one."""
+    rules: Counter[str] = Counter()
+    for account in accounts:
+        rules.update(dict(account.rules))
+    between = b",\n" if wanted.style == "json" else b""
+    return Account(
+        path=accounts[0].path,
+        changed=any(account.changed for account in accounts),
+        changes=sum(account.changes for account in accounts),
+        rules=tuple(rules.items()),
+        suggestions=tuple(line for account in accounts for line in account.suggestions),
+        refused=sum(account.refused for account in accounts),
+        engine=next((account.engine for account in accounts if account.engine), ""),
+        notes=tuple(dict.fromkeys(note for account in accounts for note in account.notes)),
+        problems=tuple(line for account in accounts for line in account.problems),
+        shown=between.join([account.shown for account in accounts if account.shown]),
+        patch=b"".join([account.patch for account in accounts]),
+    )
+
+
+def _account_of(result: FileResult, encoding: Encoding, wanted: Wanted) -> Account:
     lines = Lines(result.original) if result.findings else None
-    patch = unified_diff(result, cleaned.encoding) if wanted.patch or wanted.style == "diff" else b""
+    patch = unified_diff(result, encoding) if wanted.patch or wanted.style == "diff" else b""
     return Account(
         path=result.path,
-        size=cleaned.size,
         changed=result.original != result.revised,
         changes=len(result.changes),
         rules=tuple(Counter(cause.rule for change in result.changes for cause in change.causes).items()),
@@ -81,10 +108,8 @@ def account_of(cleaned: Cleaned, wanted: Wanted) -> Account:
             *(f"{result.path}: {fault}" for fault in result.faults),
             *(f"{result.path}: not checked: {what}" for what in result.unchecked),
         ),
-        shown=STYLES[wanted.style](result, cleaned.encoding, patch, wanted.terminal),
+        shown=STYLES[wanted.style](result, encoding, patch, wanted.terminal),
         patch=patch if wanted.patch else b"",
-        before=cleaned.before,
-        after=cleaned.after,
     )
 
 

@@ -81,9 +81,7 @@ _SMALL_ARTICLE = re.compile(r"(?<![A-Za-z])an?(?![A-Za-z])", re.IGNORECASE)
 def keeps_english(before: str, after: str) -> str:
     """Source stage: every ASCII letter and digit of the input survives, in order, but for those in a bracket behind
     source script, and for *a* and *an*."""
-    old, new = (
-        _ascii_alnum(_SMALL_ARTICLE.sub("", text).casefold()) for text in (_EXPLAINED.sub("", before), after)
-    )
+    old, new = (_ascii_alnum(_SMALL_ARTICLE.sub("", text).casefold()) for text in (_EXPLAINED.sub("", before), after))
     return "" if _in_order(old, new) else "English words"
 
 

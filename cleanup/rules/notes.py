@@ -124,7 +124,8 @@ def _addresses(bare: str) -> bool:
 
 _INLINE = re.compile(
     r"[ \u00a0]?[(（\[【]\s*(?:T/?N|TL/?N|TL [Nn]ote|E/N|A/N"
-    r"|(?:[Tt]ranslator|[Ee]ditor|[Aa]uthor)(?:['’]s)? [Nn]ote)\s*\d{0,2}\s*[:：\-–—][^()（）\[\]【】\n]{1,300}[)）\]】]"
+    r"|(?:[Tt]ranslator|[Ee]ditor|[Aa]uthor)(?:['’]s)? [Nn]ote)\s*\d{0,2}\s*"
+    r"[:：\-–—][^()（）\[\]【】\n]{1,300}[)）\]】]"
 )
 
 

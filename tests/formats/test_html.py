@@ -49,7 +49,7 @@ def blocks(source: str) -> list[str]:
         ("<p lang=zh>原文<p>Text <i lang='zh-CN'>原</i>, <i lang=en-GB>x</i>", [f"Text {OBJECT}, x"]),
         ("<html lang=zh><body lang=zh><p>Text", ["Text"]),
         ("<p hidden>a</p><p style='color:red; display: none'>b</p><p translate=no>c</p><p>d", ["d"]),
-        ("<title>A &amp; <b></title>c", ["heading: A & <b>", "c"]),
+        ("<title>A &amp; <b></title>c", ["caption: A & <b>", "c"]),
         ("<p>extra&shy;ordinary", ["extraordinary"]),
         ("<a title='One &quot;two&quot;'>three</a>", ["three", 'caption: One "two"']),
         ("a < b <3 c </ d <p", ["a < b <3 c"]),

@@ -128,7 +128,7 @@ CUES = st.lists(LINES, min_size=1, max_size=6)
 
 def frame(source: str) -> list[str]:
     """What is not text: times, numbers, tags, and how many lines there are."""
-    return re.findall(r"\d\d:\d\d[^\n]*|^\d+$|<[^<>]*>|\{[^{}]*\}|\n", source)
+    return re.findall(r"\d\d:\d\d:\d\d[^\n]*|</?[a-z][^<>\n]*>|\{\\[^{}\n]*\}|\n", source)
 
 
 @given(st.data(), CUES)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from cleanup.core.model import OBJECT, Applicability, Document, Severity, Span
+from cleanup.core.model import OBJECT, Applicability, Document, Span
 from cleanup.grammar.engine import Answer, GrammarMatch
 from cleanup.grammar.isolation import IsolatedEngine
 from cleanup.grammar.levels import finding_id
 from cleanup.grammar.settings import GrammarSettings
-from cleanup.grammar.stage import GrammarStage
+from cleanup.grammar.stage import UNLISTED, GrammarStage
 from cleanup.rules.context import Context
 from cleanup.rules.rule import Level
 from tests.grammar.conftest import clean, parse, stage_of
@@ -129,19 +129,46 @@ def test_a_word_of_a_name_is_only_suggested_about() -> None:
     assert finding.fix.applicability is Applicability.SUGGESTION
 
 
-def test_an_unknown_word_is_one_finding_with_a_count() -> None:
+def test_unknown_names_are_one_note_for_all_files() -> None:
     engine = Recorded(("MORFOLOGIK_RULE_EN_US", "Kuaidi", ("Kuwaiti", "Kadi", "Audi", "Kid")), category="TYPOS")
     stage = GrammarStage(engine, GrammarSettings())
-    text = "He took Kuaidi.\nKuaidi's car was late, and Kuaidi knew.\nkuaidi."
-    (finding,) = stage(parse(text), Context())
-    assert finding.rule == "grammar-spelling"
-    assert text[finding.span.start : finding.span.end] == "Kuaidi"
-    assert finding.span.start == 8
-    assert "“Kuaidi” occurs 3 times" in finding.message
-    assert "cleanup glossary add Kuaidi" in finding.message
-    assert finding.severity is Severity.INFO
-    assert finding.suggestions == ()
-    assert finding.fix is None
+    assert list(stage(parse("He took Kuaidi.\nKuaidi's car was late, and Kuaidi knew."), Context())) == []
+    assert stage.notes == (UNLISTED,)
+    assert "glossary discover" in UNLISTED
+    stage.begin()
+    assert stage.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("Then Li Can said so.", ("MD_BASE", "Can said", ("Can say",))),
+        ("Lord Cant rose.", ("SOME_RULE", "Cant", ("Can't",))),
+        ("An Ziyue rose.", ("SOME_RULE", "An", ("A",))),
+        ("He saw Reed twice. Reed run away.", ("SOME_RULE", "Reed run", ("Reeds run",))),
+    ],
+)
+def test_a_name_that_is_a_word_elsewhere_is_no_finding(text: str, match: tuple[str, str, tuple[str, ...]]) -> None:
+    assert list(GrammarStage(Recorded(match), GrammarSettings())(parse(text), Context())) == []
+
+
+def test_what_is_only_reported_is_not_asked_when_it_is_not_wanted() -> None:
+    engine = Recorded()
+    stage = GrammarStage(engine, GrammarSettings(reports=False))
+    assert list(stage(parse("He were here.\nIt is a apple."), Context())) == []
+    assert engine.asked == ["It is a apple."]
+    assert stage.engine
+    stage.begin()
+    assert list(stage(parse("He were here."), Context())) == []
+    assert engine.asked == ["It is a apple."]
+    assert not stage.engine  # it had no part in this text
+
+
+def test_what_a_user_has_applied_is_always_asked() -> None:
+    engine = Recorded()
+    stage = GrammarStage(engine, GrammarSettings(reports=False, rules={"SOME_RULE": Level.FIX}))
+    assert list(stage(parse("He were here."), Context())) == []
+    assert engine.asked == ["He were here."]
 
 
 def test_findings_at_what_is_not_prose_are_dropped() -> None:
