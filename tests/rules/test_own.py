@@ -49,7 +49,8 @@ def test_what_a_replacement_does(table: dict[str, Any], text: str, good: str) ->
 
 def test_it_is_in_the_diff_by_its_name_and_reason() -> None:
     result = clean("grey", {"name": "no-grey", "find": "grey", "with": "gray", "reason": "American spelling"})
-    assert [cause for change in result.changes for cause in change.causes] == [("replace-no-grey", "American spelling")]
+    causes = [(cause.rule, cause.message) for change in result.changes for cause in change.causes]
+    assert causes == [("replace-no-grey", "American spelling")]
 
 
 def test_levels_names_and_paths() -> None:
