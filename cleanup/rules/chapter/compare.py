@@ -15,6 +15,8 @@ from cleanup.rules.chapter.standing import Chapters, Standing
 
 FEWEST = 6
 """Chapters in a folder that can tell anything."""
+_USUAL = 0.7, 1.5
+"""How often the median length a chapter is of which nothing is said in any case."""
 _ALIKE = 0.6
 """Share of the text from when on two chapters are the same."""
 _LONG_ENOUGH = 60
@@ -52,8 +54,16 @@ def _of_folder(paths: Sequence[str], shapes: Mapping[str, Shape]) -> Iterator[tu
     spread = int(median(abs(length - typical) for length in lengths))
     twins = _twins(paths, shapes)
     numbering = _numbering(paths, shapes)
-    for path in paths:
-        yield path, Standing(len(paths) - 1, typical, spread, twins.get(path, ""), numbering.get(path, ""))
+    figures = len(paths) - 1, _rounded(typical), _rounded(spread)
+    for path, length in zip(paths, lengths, strict=True):
+        is_usual = _USUAL[0] * typical <= length <= _USUAL[1] * typical
+        yield path, Standing(*((0, 0, 0) if is_usual else figures), twins.get(path, ""), numbering.get(path, ""))
+
+
+def _rounded(number: int) -> int:
+    """The number with its first two digits: what is said of one chapter changes with the others as seldom as can be."""
+    step = max(10 ** (len(str(number)) - 2), 1)
+    return round(number / step) * step
 
 
 def _twins(paths: Sequence[str], shapes: Mapping[str, Shape]) -> dict[str, str]:
