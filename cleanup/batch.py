@@ -27,7 +27,7 @@ from cleanup.files.decode import Encoding
 from cleanup.files.discover import STDIN, Source, normal
 from cleanup.files.opened import read_file
 from cleanup.files.reading import Reading, format_for, texts_in
-from cleanup.files.write import remove_unfinished, write_atomically
+from cleanup.files.write import has_other_names, remove_unfinished, write_atomically
 from cleanup.formats.container import Container, part_path
 from cleanup.formats.recognise import described, is_candidate
 from cleanup.formats.registry import format_of
@@ -311,6 +311,9 @@ class Worker:
             after = opened.digest if data is None else digest(data)
         written = target if data is not None and source.path != STDIN else None
         (result, encoding), *more = results or [(FileResult(opened.path, "", ""), Encoding())]
+        if self._job.write and written is not None and has_other_names(written):
+            note = f"{opened.path} has another name (a hard link), which keeps the text as it was"
+            result = replace(result, notes=(*result.notes, note))
         cleaned = Cleaned(result, encoding, written, opened.size, opened.digest, after, opened.path, tuple(more))
         if before_writing is not None:
             before_writing(cleaned)
@@ -411,12 +414,22 @@ class Worker:
             sys.stdout.buffer.flush()
             return
         in_folder = self._job.output is not None
-        if in_folder and os.path.realpath(target) == os.path.realpath(source.path):
-            raise DocumentError("the output folder holds the source itself", hint="Use --write, or another folder.")
+        if self._job.output is not None:
+            _refuse_outside(target, self._job.output, source)
         if target.parent not in self._swept:
             remove_unfinished(target.parent)
             self._swept.add(target.parent)
         write_atomically(target, data, parents=in_folder)
+
+
+def _refuse_outside(target: Path, output: Path, source: Source) -> None:
+    """Raises DocumentError for a target that links lead out of the output folder, or to the source."""
+    real, folder = os.path.realpath(target), os.path.realpath(output)
+    if real == os.path.realpath(source.path):
+        raise DocumentError("the output folder holds the source itself", hint="Use --write, or another folder.")
+    if not real.startswith(folder.rstrip(os.sep) + os.sep):
+        hint = "Take the link out of the output folder, or choose another folder."
+        raise DocumentError(f"a link leads out of the output folder ({target} to {real})", hint=hint)
 
 
 def target_of(source: Source, job: Job) -> Path | None:

@@ -181,8 +181,11 @@ CALENDAR = _words(
     """
 )
 
-FUNCTION_WORDS = CLOSED_CLASS | CALENDAR | _words(
-    """
+FUNCTION_WORDS = (
+    CLOSED_CLASS
+    | CALENDAR
+    | _words(
+        """
     about above across after again against ago ah aha ahem alas almost alone along already also always anyway around
     away back besides better between beyond can cannot come could did do does done down either else enough even ever
     everything exactly except far finally first fine forget furthermore get give go good great ha hah haha hello hence
@@ -195,5 +198,6 @@ FUNCTION_WORDS = CLOSED_CLASS | CALENDAR | _words(
     toward truly try uh um until up us use usually very wait well went whatever whenever wherever whoever whom why will
     wonderful would wow yeah yes yesterday yet you yours yourself
     """
+    )
 )
 """Words that start sentences far more often than they are a name."""

@@ -1,8 +1,8 @@
 """A small store on disk for what can be computed again: bytes by key, in SQLite.
 
 Several processes may use one store. It keeps to a size by forgetting what was not used for longest. A store that is
-damaged, or of another version, is made anew; one that cannot be written is only read; one that cannot even be read is
-empty. It never raises for any of that: what went wrong is in ``trouble``.
+damaged, or of another version, is made anew; one that cannot be written is only read; one that cannot even be read, or
+that others can write, is empty. It never raises for any of that, whatever fails: what went wrong is in ``trouble``.
 """
 
 from __future__ import annotations
@@ -12,8 +12,13 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
+
+from cleanup.cache_folder import doubts, make_private
+
+_Answer = TypeVar("_Answer")
 
 VERSION = 1
 """Of the layout of the tables; kept in the file as SQLite's ``user_version``."""
@@ -24,6 +29,10 @@ _BUSY = 10.0
 _DAY = 86_400
 _VARIABLES = 500
 """Keys in one question: older SQLite takes 999 parameters."""
+_FAULTS = (sqlite3.Error, sqlite3.Warning, OSError, ValueError, OverflowError, MemoryError)
+"""All that a call of SQLite, or of the system beneath it, may raise."""
+_NO_DAMAGE = (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.NotSupportedError, sqlite3.DataError)
+"""Errors of SQLite that say nothing about the file, or that another file would have, too."""
 _TABLES = """
 CREATE TABLE entries (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
 CREATE INDEX entries_by_use ON entries (used);
@@ -53,6 +62,7 @@ class Store:
         self._owner = 0
         self._writable = True
         self._dead = False
+        self._is_mended = False
         self._trouble: list[str] = []
 
     @property
@@ -63,13 +73,17 @@ class Store:
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are in the store."""
         wanted = list(keys)
-        found: dict[bytes, bytes] = {}
-        with self._guarded() as connection:
-            if connection is not None:
-                for start in range(0, len(wanted), _VARIABLES):
-                    found.update(_look_up(connection, wanted[start : start + _VARIABLES]))
+
+        def look_up(connection: sqlite3.Connection) -> dict[bytes, bytes]:
+            found: dict[bytes, bytes] = {}
+            for start in range(0, len(wanted), _VARIABLES):
+                found.update(_look_up(connection, wanted[start : start + _VARIABLES]))
+            return found
+
+        none: dict[bytes, bytes] = {}
+        found = self._ask(look_up, none)
         if found and self._writable:
-            self._mark_used(found)
+            self._ask(lambda connection: _mark_used(connection, found), None)
         return found
 
     def put(self, values: Mapping[bytes, bytes]) -> None:
@@ -77,8 +91,9 @@ class Store:
         if not values or not self._writable:
             return
         now = int(time.time())
-        with self._guarded() as connection:
-            if connection is not None and self._writable:
+
+        def keep(connection: sqlite3.Connection) -> None:
+            if self._writable:
                 with connection:
                     connection.executemany(
                         "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)",
@@ -86,62 +101,77 @@ class Store:
                     )
                 self._shrink(connection)
 
+        self._ask(keep, None)
+
     def clear(self) -> bool:
         """Forget everything, and give the room back; ``False``: another process is at it for long, or it is read-only.
 
         The file stays: whoever has it open would go on with one that has no name, beside a new one.
         """
-        if not self.path.exists():
+        if not _exists(self.path):
             return True
-        with self._guarded() as connection:
-            if connection is not None and self._writable:
+
+        def forget(connection: sqlite3.Connection) -> bool:
+            if self._writable:
                 with connection:
                     connection.execute("DELETE FROM entries")
                 connection.execute("VACUUM")
-                return True
-        return self._writable and not self._dead  # it was damaged, and is made anew
+            return self._writable
+
+        return self._ask(forget, False) or (self._writable and not self._dead)  # it was damaged, and is made anew
 
     def used(self) -> tuple[int, int] | None:
         """When the entry was used that was not for longest, and the last one (seconds since 1970, to a day); ``None``
         without entries."""
-        span: tuple[int, int] | tuple[None, None] = None, None
-        with self._guarded() as connection:
-            if connection is not None:
-                span = connection.execute("SELECT min(used), max(used) FROM entries").fetchone()
-        return None if span[0] is None else span
+
+        def span(connection: sqlite3.Connection) -> tuple[int, int] | None:
+            first, last = connection.execute("SELECT min(used), max(used) FROM entries").fetchone()
+            return (first, last) if isinstance(first, int) and isinstance(last, int) else None
+
+        return self._ask(span, None)
 
     def info(self) -> tuple[int, int]:
         """Number of entries, and the size of the file in bytes."""
-        count = 0
-        with self._guarded() as connection:
-            if connection is not None:
-                (count,) = connection.execute("SELECT count(*) FROM entries").fetchone()
-        return count, self.path.stat().st_size if self.path.exists() else 0
+
+        def counted(connection: sqlite3.Connection) -> int:
+            (count,) = connection.execute("SELECT count(*) FROM entries").fetchone()
+            return int(count)
+
+        size = 0
+        count = self._ask(counted, 0)
+        with contextlib.suppress(OSError):
+            size = self.path.stat().st_size
+        return count, size
 
     def close(self) -> None:
         """Close the file. The next question opens it again."""
         connection, self._connection = self._connection, None
         if connection is not None and self._owner == os.getpid():
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*_FAULTS):
                 connection.close()
 
-    @contextlib.contextmanager
-    def _guarded(self):  # type: ignore[no-untyped-def]
-        """The open connection, or ``None``. Errors inside end here: a damaged file is made anew, others are noted."""
+    def _ask(self, question: Callable[[sqlite3.Connection], _Answer], otherwise: _Answer) -> _Answer:
+        """The answer of the open store; ``otherwise`` when there is none. Whatever fails ends here: a damaged file is
+        made anew, the rest is noted."""
         try:
-            yield self._opened()
-        except sqlite3.DatabaseError as error:
+            connection = self._opened()
+            return otherwise if connection is None else question(connection)
+        except _FAULTS as error:
             self._mend(error)
+            return otherwise
 
-    def _mend(self, error: sqlite3.DatabaseError) -> None:
+    def _mend(self, error: Exception) -> None:
         self.close()
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
-            # Locked for too long, a full disk, a folder that has gone: go on without.
-            self._dead = True
-            self._note(f"the cache {self.path} cannot be used ({error}); nothing is kept")
-        else:
+        is_damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, _NO_DAMAGE)
+        if isinstance(error, sqlite3.OperationalError) and "malformed" in str(error):
+            is_damaged = True
+        if is_damaged and not self._is_mended and self._writable:
+            self._is_mended = True
             self._note(f"the cache {self.path} was damaged ({error}) and is made anew")
             self._remove()
+        else:  # locked for too long, a full disk, a folder that has gone: go on without
+            self._dead = True
+            self._note(f"the cache {self.path} cannot be used ({error}); nothing is kept")
 
     def _opened(self) -> sqlite3.Connection | None:
         if self._connection is not None and self._owner != os.getpid():
@@ -153,10 +183,14 @@ class Store:
 
     def _open(self) -> sqlite3.Connection | None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(self.path.parent)
         except OSError as error:
             return self._open_to_read(error.strerror or str(error))
-        if not os.access(self.path.parent, os.W_OK) or (self.path.exists() and not os.access(self.path, os.W_OK)):
+        if why := doubts(self.path.parent) or doubts(self.path):
+            self._dead = True
+            self._note(f"the cache is not used, because {why}; nothing is kept")
+            return None
+        if not os.access(self.path.parent, os.W_OK) or (_exists(self.path) and not os.access(self.path, os.W_OK)):
             return self._open_to_read("it cannot be written")
         try:
             return self._connect()
@@ -164,7 +198,7 @@ class Store:
             raise
         except sqlite3.DatabaseError as error:
             self._mend(error)
-            return self._connect()
+            return None if self._dead else self._connect()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=_BUSY, check_same_thread=False)
@@ -187,36 +221,27 @@ class Store:
 
     def _open_to_read(self, why: str) -> sqlite3.Connection | None:
         self._writable = False
-        if not self.path.exists():
+        if why_not := doubts(self.path.parent) or doubts(self.path):
+            self._dead = True
+            self._note(f"the cache is not used, because {why_not}; nothing is kept")
+            return None
+        if not _exists(self.path):
             self._dead = True
             self._note(f"no cache in {self.path.parent}: {why}. Nothing is kept")
             return None
         self._note(f"the cache {self.path} is only read: {why}")
         # `immutable`: SQLite would want to write a lock file beside it.
         connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        try:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except BaseException:
+            connection.close()
+            raise
         if version != VERSION:
             connection.close()
             self._dead = True
             return None
         return connection
-
-    def _mark_used(self, found: Mapping[bytes, bytes]) -> None:
-        """Note the use of entries, at most once a day each: reading should not mean writing."""
-        now = int(time.time())
-        keys = list(found)
-        with self._guarded() as connection:
-            if connection is None:
-                return
-            for start in range(0, len(keys), _VARIABLES):
-                some = keys[start : start + _VARIABLES]
-                marks = ",".join("?" * len(some))
-                old = connection.execute(
-                    f"SELECT key FROM entries WHERE used < ? AND key IN ({marks})", (now - _DAY, *some)
-                ).fetchall()
-                if old:
-                    with connection:
-                        connection.executemany("UPDATE entries SET used = ? WHERE key = ?", [(now, k) for (k,) in old])
 
     def _shrink(self, connection: sqlite3.Connection) -> None:
         """Forget the quarter that was not used for longest when the file has grown too big; its room is used again."""
@@ -243,4 +268,28 @@ class Store:
 
 def _look_up(connection: sqlite3.Connection, keys: list[bytes]) -> dict[bytes, bytes]:
     marks = ",".join("?" * len(keys))
-    return dict(connection.execute(f"SELECT key, value FROM entries WHERE key IN ({marks})", keys))
+    rows = connection.execute(f"SELECT key, value FROM entries WHERE key IN ({marks})", keys)
+    return {key: value for key, value in rows if isinstance(key, bytes) and isinstance(value, bytes)}
+
+
+def _mark_used(connection: sqlite3.Connection, found: Mapping[bytes, bytes]) -> None:
+    """Note the use of entries, at most once a day each: reading should not mean writing."""
+    now = int(time.time())
+    keys = list(found)
+    for start in range(0, len(keys), _VARIABLES):
+        some = keys[start : start + _VARIABLES]
+        marks = ",".join("?" * len(some))
+        old = connection.execute(
+            f"SELECT key FROM entries WHERE used < ? AND key IN ({marks})", (now - _DAY, *some)
+        ).fetchall()
+        if old:
+            with connection:
+                connection.executemany("UPDATE entries SET used = ? WHERE key = ?", [(now, key) for (key,) in old])
+
+
+def _exists(path: Path) -> bool:
+    """Whether a file is there; a folder that may not be looked into has none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

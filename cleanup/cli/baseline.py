@@ -55,7 +55,7 @@ def create(
     if baseline.exists():
         fail(f"{baseline} is there already\n  `cleanup baseline update` brings it up to date.")
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, grammar=grammar)
-    run = _run(job, paths, exclude)
+    run = _run(job, paths, exclude, baseline)
     entries = entries_of(run, Baseline(baseline.absolute().parent))
     _write(baseline, entries)
     typer.echo(f"{baseline} written: {len(entries)} findings in {_files(entries)} accepted.")
@@ -80,7 +80,7 @@ def update(
 
     known = load_baseline(baseline)
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, grammar=grammar)
-    run = _run(job, paths, exclude)
+    run = _run(job, paths, exclude, baseline)
     compared = without_accepted(run, known, concerned(job))
     checked = {known.name(file.path) for file in run.files}
     concerns = concerned(job)
@@ -110,7 +110,7 @@ def prune(
 
     known = load_baseline(baseline)
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, grammar=grammar)
-    compared = without_accepted(_run(job, paths, exclude), known, concerned(job))
+    compared = without_accepted(_run(job, paths, exclude, baseline), known, concerned(job))
     if compared.stale:
         _write(baseline, _without(known.entries, compared.stale))
         typer.echo(f"{baseline} written: {_total(compared.stale)} stale findings taken out.")
@@ -132,13 +132,14 @@ def show(baseline: File = _DEFAULT) -> None:
     typer.echo("\n".join((*counts.lines(), f"{counts.rules.total()} findings accepted.")))
 
 
-def _run(job: Job, paths: list[str], exclude: list[str]) -> CheckRun:
+def _run(job: Job, paths: list[str], exclude: list[str], baseline: Path) -> CheckRun:
     """Check the files. A baseline of half of the findings would be worse than none, so that any problem ends it."""
     from cleanup.reports.check_summary import complaints
 
-    run = check_files(job, tuple(paths), tuple(exclude))
-    if problems := list(complaints(run)):
-        typer.echo("\n".join(problems), err=True)
+    run = check_files(job, tuple(paths), tuple(exclude), outputs={"--baseline": baseline})
+    for line in complaints(run):
+        typer.echo(line, err=True)
+    if run.errors or any(checked.faults or checked.unchecked for checked in run.files):
         typer.echo("error: no baseline was written", err=True)
         raise typer.Exit(PROBLEM)
     return run
@@ -148,7 +149,7 @@ def _write(path: Path, entries: tuple[Entry, ...] | list[Entry]) -> None:
     from cleanup.files.write import write_atomically
     from cleanup.gate.baseline import written
 
-    write_atomically(path, written(entries).encode("utf-8", "replace"), parents=True)
+    write_atomically(path, written(entries).encode("utf-8", "replace"))
 
 
 def _without(entries: tuple[Entry, ...] | list[Entry], stale: tuple[Entry, ...]) -> list[Entry]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cleanup.batch import Job
     from cleanup.core.model import FileError
     from cleanup.files.discover import Source
+    from cleanup.files.outputs import Outputs as OutputFiles
     from cleanup.gate.changed_lines import ChangedLines
     from cleanup.gate.found import CheckRun
     from cleanup.reports.check_format import Shown
@@ -131,12 +132,17 @@ def check(
     from cleanup.reports.check_format import Shown
 
     changed = _changed_lines(paths, diff_base, staged)
-    known = load_baseline(baseline) if baseline else None
     verdict = Verdict(listed(fail_on) or ("any",))
     outputs = _outputs(output)
+    files = {f"--output {name}": path for name, path in outputs.items()}
+    if any(files.values()):
+        from cleanup.files.outputs import refuse_outputs
+
+        refuse_outputs(files, [baseline] if baseline else [])
+    known = load_baseline(baseline) if baseline else None
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename, grammar, keep_server)
     job = replace(job, format=known_format(file_format), follow_links=follow_links, skip_unknown=skip_unknown)
-    run = check_files(job, tuple(paths or ["."]), tuple(exclude), changed, jobs, cache=not no_cache, quiet=quiet)
+    run = check_files(job, tuple(paths or ["."]), tuple(exclude), changed, jobs, files, cache=not no_cache, quiet=quiet)
     if known is not None:
         run = without_accepted(run, known, concerned(job))
     if changed is not None:
@@ -234,11 +240,15 @@ def check_files(
     exclude: tuple[str, ...] = (),
     changed: ChangedLines | None = None,
     jobs: int | None = None,
+    outputs: OutputFiles | None = None,
     *,
     cache: bool = True,
     quiet: bool = False,
 ) -> CheckRun:
-    """Check what the paths mean, of that only files that changed. Ends the command when the paths mean nothing."""
+    """Check what the paths mean, of that only files that changed. Ends the command when the paths mean nothing.
+
+    Raises DocumentError when one of the ``outputs`` is a file that is read.
+    """
     from contextlib import closing
     from dataclasses import replace
 
@@ -254,6 +264,10 @@ def check_files(
     sources: list[Source | FileError] = list(_sources(paths, job, exclude))
     if all(isinstance(source, LeftAlone) for source in sources) and not job.skip_unknown:
         fail(nothing("check", paths, LeftAlones.among(sources)))
+    if outputs and any(outputs.values()):
+        from cleanup.files.outputs import refuse_targets
+
+        refuse_targets(sources, job, outputs)
     job = sampling(job, sources)
     if changed is not None:
         sources = [s for s in sources if isinstance(s, FileError) or changed.concern(s.path)]
@@ -322,7 +336,7 @@ def _report(run: CheckRun, shown: Shown, outputs: dict[str, Path | None]) -> Non
             if path.exists() and not path.is_file():  # a pipe, /dev/stdout
                 path.write_bytes(data)
             else:
-                write_atomically(path, data, parents=True)
+                write_atomically(path, data)
             continue
         colour = sys.stdout.isatty()
         text = CHECK_FORMATS[name].render(run, replace(shown, colour=colour))

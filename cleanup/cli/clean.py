@@ -229,6 +229,10 @@ def clean(
             skip_unknown=skip_unknown,
         )
 
+    if diff or output:
+        from cleanup.files.outputs import refuse_targets
+
+        refuse_targets(found(), job, {"--diff": diff})
     results = Results(style, diff, written=write or output is not None, quiet=quiet)
     journal = Journal(paths, job, results.wanted, resume=resume) if write or output else None
     with closing(journal) if journal else nullcontext(), going_on(journal):

@@ -65,6 +65,8 @@ def discover(
     with `cleanup glossary review`.
     """
     from cleanup.errors import GlossaryError
+    from cleanup.files.outputs import refuse_outputs
+    from cleanup.glossary.chapters import chapter_paths
     from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
     from cleanup.glossary.discovery.session import evidence_path, find_sources, proposals_of, read_all
     from cleanup.glossary.load import load_glossary
@@ -76,6 +78,8 @@ def discover(
         files = []
     terms = load_glossary([path for path in files if path.exists()], None)
     place = evidence or evidence_path(files)
+    chapters = chapter_paths(paths, needed=True)
+    refuse_outputs({"--evidence": place}, (*files, *chapters))
     known = load_evidence(place)
     problems: list[FileError] = []
     new = read_all(known, paths, problems)

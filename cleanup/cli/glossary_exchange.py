@@ -36,11 +36,12 @@ def import_(
     """Take the entries of another tool's file into the glossary. What it has already stays; contradictions are left
     out."""
     from cleanup.errors import GlossaryError
+    from cleanup.files.opened import read_file
     from cleanup.glossary.exchange.registry import format_named, format_of
     from cleanup.glossary.exchange.transfer import take_in
     from cleanup.glossary.workspace import Workspace, glossary_paths
 
-    data = file.read_bytes()
+    data = read_file(file)
     chosen = format_named(fmt) if fmt else format_of(str(file), data)
     try:
         imported = chosen.read(data)
@@ -78,6 +79,7 @@ def export(
     glossary: Glossaries = [],  # noqa: B006
 ) -> None:
     """Write the glossary in the format of another tool. What that has no place for is said."""
+    from cleanup.files.outputs import refuse_outputs
     from cleanup.files.write import write_atomically
     from cleanup.glossary.exchange.registry import format_named, format_of
     from cleanup.glossary.exchange.transfer import losses
@@ -89,7 +91,9 @@ def export(
     chosen = format_named(fmt) if fmt else format_of(str(output))
     if output is None and chosen.name == "xlsx" and sys.stdout.isatty():
         raise typer.BadParameter("a workbook is no text: name a file with --output.")
-    terms = load_glossary(glossary_paths(glossary)).terms
+    files = glossary_paths(glossary)
+    refuse_outputs({"--output": output}, files)
+    terms = load_glossary(files).terms
     data, notes = chosen.write(terms)
     for note in [*losses(terms, chosen), *notes]:
         sys.stderr.write(f"{note}\n")

@@ -29,9 +29,12 @@ def rename(
 
     The diff of the chapters goes to standard output. They are written only with --write.
     """
+    from cleanup.glossary.chapters import chapter_paths
     from cleanup.glossary.rename import Renamer, related, rename_entry
     from cleanup.glossary.workspace import Workspace, glossary_paths
 
+    if paths:
+        chapter_paths(paths, needed=True, complete=True)
     workspace = Workspace(glossary_paths(glossary))
     terms = workspace.terms
     rename_entry(workspace, old, new)

@@ -25,14 +25,18 @@ def report(
 
     The page is one file that needs no network. Search in it, or open it with #q=WORDS or #name=NAME.
     """
+    from cleanup.files.outputs import refuse_outputs
     from cleanup.files.write import write_atomically
+    from cleanup.glossary.chapters import chapter_paths
     from cleanup.glossary.load import load_glossary
     from cleanup.glossary.page import page
     from cleanup.glossary.workspace import glossary_paths
 
+    files = glossary_paths(glossary)
+    refuse_outputs({"--html": html}, (*files, *chapter_paths(paths)))
     problems: list[FileError] = []
     found = measured(paths, glossary, problems)
-    text = page(found, load_glossary(glossary_paths(glossary)))
+    text = page(found, load_glossary(files))
     write_atomically(html, text.encode("utf-8", "replace"))
     told(problems)
     typer.echo(f"{html}: {counted(len(found.entries), 'entry')} in {counted(len(found.chapters), 'chapter')}.")

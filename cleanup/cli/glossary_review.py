@@ -97,9 +97,10 @@ def _accept_above(session: Review, score: float) -> None:
 
 
 def _from_file(session: Review, path: Path) -> None:
+    from cleanup.files.opened import read_file
     from cleanup.glossary.discovery.review import run_decisions
 
-    text = path.read_text("utf-8")
+    text = read_file(path).decode("utf-8")
     done = 0
     for line in run_decisions(session, text, str(path)):
         typer.echo(line)

@@ -65,7 +65,7 @@ def run_examples(
 ) -> None:
     """Run the examples of your own replacements: each must do what they show, and nothing when run again."""
     from cleanup.config import Configs
-    from cleanup.rules.own.testing import failures
+    from cleanup.own_examples import failures
 
     own = Configs(config).of(Path.cwd()).replace
     if not own:

@@ -53,6 +53,8 @@ def has_effect(document: Document, candidates: Sequence[Candidate], parse: Calla
     expected = edited(document.prose, [edit for candidate in candidates for edit in candidate.prose])
     if actual.prose == expected:
         return True
+    if document.syntax is not None and document.syntax.exact:
+        return _trimmed(spelled_out(expected, document)) == _trimmed(spelled_out(actual.prose, actual))
     return _without_blanks(spelled_out(expected, document)) == _without_blanks(spelled_out(actual.prose, actual))
 
 
@@ -84,6 +86,11 @@ def spelled_out(prose: str, document: Document) -> str:
     objects = _objects(document)
     first, *rest = prose.split(OBJECT)
     return "".join([first, *(next(objects, OBJECT) + part for part in rest)])
+
+
+def _trimmed(text: str) -> list[str]:
+    """The lines of a text without the blanks at their ends, which no block has."""
+    return [line.strip() for line in text.split("\n")]
 
 
 def _without_blanks(text: str) -> str:

@@ -53,8 +53,9 @@ class Mapping:
     def edit(self, edit: Edit) -> Edit | None:
         """The single edit of the source that does what ``edit`` does to the prose, or ``None`` where there is none.
 
-        There is none where markup or fixed text is in the way. Only the characters that really change are edited, and
-        line ends and special characters are written as the source writes them.
+        There is none where markup or fixed text is in the way, unless the edit takes out whole lines. Only the
+        characters that really change are edited, and line ends and special characters are written as the source writes
+        them.
         """
         edit = minimal(edit, self._document.prose)
         span, text = edit.span, edit.text
@@ -68,7 +69,8 @@ class Mapping:
         while index < len(self._pieces) and self._pieces[index].prose.start < span.end:
             piece = self._pieces[index]
             whole = span.start <= piece.prose.start and piece.prose.end <= span.end
-            if piece.fixed or not (piece.verbatim or whole) or piece.place != place:
+            fixed = piece.fixed and not (whole and not text and self._are_lines(span))
+            if fixed or not (piece.verbatim or whole) or piece.place != place:
                 return None
             if previous is not None and previous.source.end != piece.source.start:
                 return None
@@ -80,6 +82,14 @@ class Mapping:
             return None
         written = self._written(text, place)
         return None if written is None else Edit(self.span(span), written)
+
+    def _are_lines(self, span: Span) -> bool:
+        """Whether a span of the prose is one or more whole lines, and a line end."""
+        start, end = span
+        prose = self.prose
+        begins = start == 0 or prose[start - 1] == "\n" or prose[start] == "\n"
+        ends = end == len(prose) or prose[end - 1] == "\n" or prose[end] == "\n"
+        return begins and ends and "\n" in prose[start:end]
 
     def _inserted(self, position: int, text: str) -> Edit | None:
         point, place = self._insertion_point(position)

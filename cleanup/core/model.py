@@ -127,13 +127,15 @@ class Syntax:
     ``name`` tells syntaxes apart: an edit after which the source would have another one is refused. ``escape`` gives
     what stands in the source for a text in a place (`Piece.place`), and ``None`` where it cannot be written there.
     ``hollow``: markup around nothing means nothing, so that all text in it may be taken out. ``keeps_lines``: no edit
-    may take out or add a line of the prose (a line of a subtitle, an entry of a table).
+    may take out or add a line of the prose (a line of a subtitle, an entry of a table). ``exact``: blanks count, so
+    that an edit after which some of them are read no more is refused.
     """
 
     name: str
     escape: Callable[[str, str], str | None]
     hollow: bool = False
     keeps_lines: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cleanup.errors import DocumentError
 from cleanup.files.guess import guess_encoding
+from cleanup.files.shifted import shifted_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -70,6 +71,8 @@ def decode(data: bytes, encoding: str = "auto", declared: str = "") -> tuple[str
         return _decoded(data, Encoding(marked, mark), f"it starts like {marked} and goes on otherwise")
     if declared and (known := _as_declared(data, declared.lower())):
         return known
+    if data.isascii() and (shifted := shifted_encoding(data)):
+        return _shifted(data, shifted)
     if _is_binary(data):
         raise DocumentError("not a text file", hint="If it is text, name its encoding with --encoding.")
     try:
@@ -83,6 +86,15 @@ def decode(data: bytes, encoding: str = "auto", declared: str = "") -> tuple[str
                 hint="Mend that place, or name the encoding with --encoding (gb18030, big5, shift_jis, …).",
             ) from error
         return _decoded(data, Encoding(guessed), f"it is not valid {guessed}")
+
+
+def _shifted(data: bytes, name: str) -> tuple[str, Encoding]:
+    """Text in an encoding that looks like ASCII: decoded, or refused, but never taken for ASCII."""
+    try:
+        return _decoded(data, Encoding(name), f"it looks like {name} and is not valid in it")
+    except (DocumentError, LookupError) as error:
+        hint = "Convert the file to UTF-8, or name its encoding with --encoding (ascii, if it is that)."
+        raise DocumentError(f"looks like {name}, and cannot be read and written in it", hint=hint) from error
 
 
 def _as_declared(data: bytes, declared: str) -> tuple[str, Encoding] | None:

@@ -29,8 +29,9 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes], *, parents: bool
     """Replace the content of ``path``, or create it, with ``parents`` its folders, too. ``data`` may come in pieces.
 
     The bytes go to a temporary file in the same folder, to the disk, and then take the place of the old file in one
-    step, so that whoever looks sees all of the old or all of the new content. The mode bits stay; a symbolic link
-    stays a link and its target is written. Raises DocumentError; the file is then as it was.
+    step, so that whoever looks sees all of the old or all of the new content. Owner, group and mode bits stay; a
+    symbolic link stays a link and its target is written; a further name of the file (`has_other_names`) keeps the old
+    content. Raises DocumentError; the file is then as it was.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -39,13 +40,28 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes], *, parents: bool
         old = target.stat() if target.exists() else None
         if old is not None and not stat.S_ISREG(old.st_mode):
             raise DocumentError("cannot write: not a regular file", where=str(path), hint="Use --output DIR.")
-        if old is not None and not old.st_mode & 0o222:
+        if old is not None and not _may_write(target, old):
             hint = "Make it writable, or write elsewhere with --output DIR."
             raise DocumentError("cannot write: the file is read-only", where=str(path), hint=hint)
         _replace(target, [data] if isinstance(data, bytes) else data, old)
     except OSError as error:
         hint = "Check the permissions and the free space, or write elsewhere with --output DIR."
         raise DocumentError(f"cannot write: {error.strerror or error}", where=str(path), hint=hint) from error
+
+
+def has_other_names(path: Path) -> bool:
+    """Whether a file has further names (hard links), which keep the old content when it is replaced."""
+    try:
+        return path.stat().st_nlink > 1 and path.is_file()
+    except OSError:
+        return False
+
+
+def _may_write(target: Path, old: os.stat_result) -> bool:
+    """Whether the user may write to the file itself: to replace it, the right to its folder would be enough."""
+    if not old.st_mode & 0o222:
+        return False
+    return os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def remove_unfinished(folder: Path) -> None:
@@ -79,8 +95,8 @@ def _replace(target: Path, data: Iterable[bytes], old: os.stat_result | None) ->
         with os.fdopen(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR | _BINARY, 0o600), "wb") as file:
             file.writelines(data)
             file.flush()
+            _copy_mode(name, old)
             os.fsync(file.fileno())
-        _copy_mode(name, old)
         Path(name).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -96,8 +112,15 @@ def _copy_mode(name: str, old: os.stat_result | None) -> None:
         Path(name).chmod(0o666 & ~umask)
         return
     if hasattr(os, "chown"):
-        with contextlib.suppress(OSError):  # only root may give a file away
-            os.chown(name, old.st_uid, old.st_gid)
+        new = Path(name).stat()
+        if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+            try:
+                os.chown(name, old.st_uid, old.st_gid)
+            except OSError as error:  # only root may give a file away
+                raise DocumentError(
+                    "cannot write: the file belongs to another user or group, and would not any more",
+                    hint="Write elsewhere with --output DIR, or take the file over (chown).",
+                ) from error
     Path(name).chmod(stat.S_IMODE(old.st_mode))
 
 

@@ -1,4 +1,4 @@
-"""Finds what is not prose in running text: URLs, bare domains, e-mail addresses, file names, paths and `` `code` ``.
+"""Finds what is not prose in running text: URLs, domains, e-mail addresses, names of files, paths and `` `code` ``.
 
 Each kind has a cheap trigger that a plain string search finds (``://``, ``@``, a stop before a letter, a slash, a
 backtick); only around a trigger is there a closer look, and never at the same characters twice. Text without triggers
@@ -44,6 +44,12 @@ _EXTENSIONS = frozenset(
 )
 
 _DOT = re.compile(r"\.(?:[A-Za-z]|7z)")
+_HIDDEN = re.compile(r"\.(?<![^\s(\[{“‘\"'`]\.)(?=[a-z])(?![^\W\d_]{1,7}['’])[a-z][\w-]{1,40}(?!\.?\w)")
+_BEGINNERS = frozenset(
+    "the he she it they we you and but then so an in on at is was his her my your our their this that there with for "
+    "to of or as if not no when what all by from".split()
+)
+"""Words that a full stop on the wrong side of its space stands before: *late .then*."""
 _SLASH = re.compile(r"/[\w.~-]")
 _CODE = re.compile(r"`[^`\s](?:[^`\n]{0,158}[^`\s])?`")
 _CLOSED_QUOTATION = re.compile(r"\w[.,!?…]?'(?:\s|$)")
@@ -51,6 +57,7 @@ _NAME_REST = re.compile(r"[\w.-]*")
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PATH_REST = re.compile(r"[\w.~/-]*")
 _URL_REST = re.compile(r"[^\s<>\"“”‘’«»「」『』【】《》（）、。，！？；：…`|\ufffc]*")
+_ROUND = re.compile("[()]")
 _AFTER_HOST = re.compile(r"(?::\d{1,5})?(?=[/?#])")
 _WINDOWS_REST = re.compile(r"[^\s<>\"“”‘’*?|，。]*")
 _ROOTED = ("/", "~/", "./", "../")
@@ -65,6 +72,7 @@ def find_literals(text: str) -> list[Span]:
     if "@" in text:
         spans += _addresses(text)
     spans += _dotted(text)
+    spans += _hidden_names(text)
     if slash:
         spans += _paths(text)
     if "\\" in text and ":\\" in text:
@@ -121,6 +129,13 @@ def _dotted(text: str) -> Iterator[Span]:
         if end > start:
             done = max(done, end)
             yield Span(start, end)
+
+
+def _hidden_names(text: str) -> Iterator[Span]:
+    """Names that begin with a stop: hidden files, endings, classes of a style sheet: ``.bashrc``."""
+    for match in _HIDDEN.finditer(text):
+        if match[0][1:] not in _BEGINNERS:
+            yield Span(*match.span())
 
 
 def _dotted_end(text: str, start: int, end: int) -> int:
@@ -207,7 +222,18 @@ def _left(text: str, at: int, extra: str, floor: int) -> int:
 
 def _url_end(text: str, start: int) -> int:
     rest = _URL_REST.match(text, start)
-    return _without_punctuation(text, start, rest.end() if rest else start)
+    end = _closing_bracket(text, start, rest.end()) if rest else start
+    return _without_punctuation(text, start, end)
+
+
+def _closing_bracket(text: str, start: int, end: int) -> int:
+    """The first bracket that closes one opened before the address (*[guild](http://example.org)'s*), or ``end``."""
+    opened = 0
+    for match in _ROUND.finditer(text, start, end):
+        opened += 1 if match[0] == "(" else -1
+        if opened < 0:
+            return match.start()
+    return end
 
 
 def _without_punctuation(text: str, start: int, end: int) -> int:

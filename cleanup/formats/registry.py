@@ -8,10 +8,12 @@ from pathlib import PurePath
 
 from cleanup.core.model import Document, TextKind
 from cleanup.errors import DocumentError
-from cleanup.formats import epub, html, markdown, ncx, plain
+from cleanup.formats import epub, fb2, html, markdown, ncx, plain
 from cleanup.formats.container import Container, Single
+from cleanup.formats.exchange import po, xliff
 from cleanup.formats.markup.references import declared_encoding
-from cleanup.formats.strings import json
+from cleanup.formats.office import docx, odt
+from cleanup.formats.strings import json, table
 from cleanup.formats.subtitles import ass, lrc, srt, vtt
 
 
@@ -43,19 +45,30 @@ def _no_text(_source: str) -> Document:
     raise DocumentError("a file of this format holds several texts, and is none itself")
 
 
+_xml = declared_encoding
 FORMATS = (
     Format("plain", "plain text, a paragraph a line or hard-wrapped", (".txt", ".text"), plain.parse),
     Format("markdown", "Markdown (CommonMark, tables)", (".md", ".markdown", ".mdown", ".mkd"), markdown.parse),
-    Format("html", "HTML", (".html", ".htm"), html.parse, TextKind.MARKUP, encoding=declared_encoding),
-    Format("xhtml", "XHTML", (".xhtml",), html.parse_xhtml, TextKind.MARKUP, encoding=declared_encoding),
+    Format("html", "HTML", (".html", ".htm"), html.parse, TextKind.MARKUP, encoding=_xml),
+    Format("xhtml", "XHTML", (".xhtml",), html.parse_xhtml, TextKind.MARKUP, encoding=_xml),
     Format("epub", "EPUB 2 and 3: chapters and table of contents", (".epub",), _no_text, open=epub.open_epub),
-    Format("ncx", "table of contents of an EPUB 2", (), ncx.parse, TextKind.MARKUP, encoding=declared_encoding),
+    Format("ncx", "table of contents of an EPUB 2", (), ncx.parse, TextKind.MARKUP, encoding=_xml),
+    Format("fb2", "FictionBook 2", (".fb2",), fb2.parse, TextKind.MARKUP, encoding=_xml),
+    Format("docx", "Word: text, notes, headers and footers", (".docx",), _no_text, open=docx.open_docx),
+    Format("docx-text", "a text in a Word document", (), docx.parse, TextKind.MARKUP, encoding=_xml),
+    Format("odt", "OpenDocument text", (".odt",), _no_text, open=odt.open_odt),
+    Format("odt-text", "the text of an OpenDocument text", (), odt.parse, TextKind.MARKUP, encoding=_xml),
     Format("srt", "SubRip subtitles", (".srt",), srt.parse, TextKind.SUBTITLES),
     Format("vtt", "WebVTT subtitles", (".vtt",), vtt.parse, TextKind.SUBTITLES),
     Format("ass", "SubStation Alpha subtitles", (".ass", ".ssa"), ass.parse, TextKind.SUBTITLES),
+    Format("lrc", "lyrics with times", (".lrc",), lrc.parse, TextKind.SUBTITLES),
     Format("json", "JSON as a table of strings", (".json",), json.parse, TextKind.STRINGS, searched=False),
     Format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), json.parse_lines, TextKind.STRINGS, searched=False),
-    Format("lrc", "lyrics with times", (".lrc",), lrc.parse, TextKind.SUBTITLES),
+    Format("csv", "CSV as a table of strings", (".csv",), table.parse_csv, TextKind.STRINGS, searched=False),
+    Format("tsv", "TSV as a table of strings", (".tsv",), table.parse_tsv, TextKind.STRINGS, searched=False),
+    Format("po", "gettext catalogue", (".po",), po.parse, TextKind.STRINGS, encoding=po.encoding),
+    Format("xliff", "XLIFF 1.2 and 2", (".xlf", ".xliff"), xliff.parse, TextKind.STRINGS, encoding=_xml),
+    Format("tmx", "TMX translation memory", (".tmx",), xliff.parse_tmx, TextKind.STRINGS, encoding=_xml),
 )
 
 EXTENSIONS = {extension: fmt for fmt in FORMATS if fmt.searched for extension in fmt.extensions}

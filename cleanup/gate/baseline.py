@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from cleanup.errors import ConfigError
+from cleanup.files import opened
 from cleanup.gate.found import CheckRun, Entry, Found
 from cleanup.gate.identity import OF_WHOLE_TEXTS, Identity, identity_of
 
@@ -39,7 +40,7 @@ class Baseline:
 def load_baseline(path: Path) -> Baseline:
     """Read a baseline. Raises ConfigError."""
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(opened.read_file(path))
         if data["version"] != VERSION:
             raise ConfigError(f"this baseline is of version {data['version']!r}, not {VERSION}", where=str(path))
         entries = tuple(map(_parsed, data["entries"]))

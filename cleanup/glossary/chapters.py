@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanup.core.model import Document, FileError, LeftAlone
-from cleanup.errors import CleanupError, UnknownFormatError
+from cleanup.errors import CleanupError, DocumentError, UnknownFormatError
 from cleanup.files.decode import Encoding
 from cleanup.formats.container import Container, part_path
 from cleanup.formats.registry import format_named
@@ -25,6 +25,25 @@ class Chapter:
     format: str
     file: Container
     part: str = ""
+
+
+def chapter_paths(paths: Sequence[str], *, needed: bool = False, complete: bool = False) -> list[Path]:
+    """The files that files, folders and patterns mean, without standard input.
+
+    Raises DocumentError, before anything is read: when there are none and some are ``needed``; with ``complete``, when
+    something that is named is not there.
+    """
+    from cleanup.batch import Job, Selection
+    from cleanup.files.discover import STDIN, discover
+
+    found = list(discover(paths, Selection(Job())))
+    problems = [each for each in found if isinstance(each, FileError) and not isinstance(each, LeftAlone)]
+    chapters = [each for each in found if not isinstance(each, FileError)]
+    if problems and (complete or (needed and not chapters)):
+        raise DocumentError(problems[0].message, where=problems[0].path, hint=problems[0].hint)
+    if needed and not chapters:
+        raise DocumentError(f"no chapters in {', '.join(paths)}", hint="Name files, or folders that hold some.")
+    return [Path(each.path) for each in chapters if each.path != STDIN]
 
 
 def read_chapters(paths: Sequence[str], problems: list[FileError]) -> Iterator[Chapter]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanup.errors import GlossaryError
+from cleanup.files import opened
 from cleanup.glossary.load import parse_terms
 from cleanup.glossary.model import Term
 
@@ -119,7 +120,7 @@ def read_file(path: Path, *, create: bool = False) -> GlossaryFile:
     if create and not path.exists():
         return GlossaryFile(path)
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = opened.read_file(path).decode("utf-8")
     except OSError as error:
         message = f"cannot read the glossary: {error.strerror or error}"
         raise GlossaryError(message, where=str(path), hint="Check the path.") from error

@@ -14,6 +14,7 @@ from typing import Any
 
 from cleanup.english import is_word
 from cleanup.errors import GlossaryError
+from cleanup.files import opened
 from cleanup.glossary.load import term_from
 from cleanup.glossary.merge import sources
 from cleanup.glossary.model import Kind, Origin, Term
@@ -53,7 +54,7 @@ def malformed(paths: Iterable[Path]) -> list[Problem]:
 
     found = []
     for path in paths:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = opened.read_file(path).decode("utf-8-sig")
         try:
             tables = tomllib.loads(text).get("term", [])
         except tomllib.TOMLDecodeError:

@@ -18,6 +18,7 @@ from typing import Any
 
 from cleanup.collecting import not_collecting
 from cleanup.errors import GlossaryError
+from cleanup.files import opened
 from cleanup.glossary import kept_terms
 from cleanup.glossary.merge import merge
 from cleanup.glossary.model import KIND_SYNONYMS, Gender, Glossary, Kind, Origin, Term
@@ -44,7 +45,7 @@ def load_glossary(paths: Iterable[str | Path] = (), packs: Iterable[str] | None 
 def read_terms(path: Path) -> tuple[Term, ...]:
     """The entries of one file. Raises GlossaryError."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = opened.read_file(path).decode("utf-8-sig")
     except OSError as error:
         raise GlossaryError(
             f"cannot read the glossary: {error.strerror or error}", where=str(path), hint="Check the path."

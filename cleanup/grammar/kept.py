@@ -5,11 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from cleanup.cache_folder import cache_folder
+from cleanup.cache_folder import cache_folder, doubts, is_private, make_private
+from cleanup.errors import CleanupError
+from cleanup.files.opened import read_file
 from cleanup.grammar.health import is_healthy
+
+_LIMIT = 10_000
+"""Bytes of a note."""
+_LOCAL = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +36,12 @@ def note() -> Path:
 def remember(server: KeptServer) -> None:
     """Write the note. Without it nobody would find the server, so an `OSError` is let through."""
     path = note()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_text(json.dumps(asdict(server)), encoding="utf-8")
+    draft.unlink(missing_ok=True)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(draft, flags, 0o600), "w", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(server)))
     draft.replace(path)
 
 
@@ -60,11 +70,16 @@ def stop() -> KeptServer | None:
 
 
 def _noted() -> KeptServer | None:
-    try:
-        fields = json.loads(note().read_text(encoding="utf-8"))
-        return KeptServer(str(fields["base"]), int(fields["pid"]), str(fields["version"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    """What the note says. All texts go to the address in it: it counts only from a file that nobody else can write or
+    read, in a folder that nobody else can write to, and for a server on this machine."""
+    if doubts(note().parent) or not is_private(note()):
         return None
+    try:
+        fields = json.loads(read_file(note(), _LIMIT))
+        server = KeptServer(str(fields["base"]), int(fields["pid"]), str(fields["version"]))
+    except (CleanupError, OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return server if _LOCAL.fullmatch(server.base) else None
 
 
 def _is_server(pid: int) -> bool:

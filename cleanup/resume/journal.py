@@ -17,7 +17,7 @@ from pathlib import Path
 
 from cleanup import program
 from cleanup.batch import Evidence, Job, digest, target_of
-from cleanup.cache_folder import cache_folder
+from cleanup.cache_folder import cache_folder, doubts, make_private
 from cleanup.files.discover import STDIN, Source
 from cleanup.reports.account import Account, Wanted
 from cleanup.resume.grounds import Ground, Grounds, options
@@ -123,9 +123,15 @@ class Journal:
         self._path = journal_path(paths, job)
         self._lock = contextlib.ExitStack()
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(self._path.parent)
+            if why := doubts(cache_folder()) or doubts(self._path.parent) or doubts(self._path):
+                self._complain(f"no journal is kept, because {why}", resume)
+                return
             _forget_old(self._path.parent)
-            self._path.touch()
+            self._path.touch(0o600)
+            if not self._path.is_file():
+                self._complain(f"no journal can be kept: {self._path} is no file", resume)
+                return
             is_free = self._lock.enter_context(locked(self._path.with_suffix(".lock")))
         except OSError as error:
             self._complain(f"no journal can be kept in {self._path.parent}: {error.strerror or error}", resume)

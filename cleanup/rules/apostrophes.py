@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from cleanup.core.model import Document, Finding
+from cleanup.core.model import OBJECT, Document, Finding
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
 from cleanup.rules.places import word_before
@@ -37,7 +37,16 @@ def apostrophe_style(prose: str, setting: str) -> str:
     return "curly" if curly > straight else "straight" if straight > curly else ""
 
 
-_INSIDE = {sign: re.compile(rf"{sign}(?<={_LETTER}{sign})(?={_LETTER})") for sign in "’'"}
+def _style(document: Document, setting: str) -> str:
+    """The style of apostrophes; where as many are of either kind, that of the double quotation marks."""
+    return apostrophe_style(document.prose, setting) or text_style(document, setting)
+
+
+_INSIDE = {
+    sign: re.compile(rf"{sign}(?<={_LETTER}{sign})(?={_LETTER})|{sign}(?<={OBJECT}{sign})(?=(?:s|d|ll|re|ve)\b)")
+    for sign in "’'"
+}
+"""Inside a word, or between a link and the end of its word."""
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +63,7 @@ def _inside(prose: str) -> tuple[int, int]:
         Example("They couldn´t say what they‘ll do.", "They couldn't say what they'll do."),
         Example("I’m sure he can”t. We’ve asked.", "I’m sure he can’t. We’ve asked."),
         Example("I don't know, they don't know, she doesn’t.", "I don't know, they don't know, she doesn't."),
+        Example("“I can't,” she said. “He won’t.”", "“I can’t,” she said. “He won’t.”"),
     ],
     keeps=[
         "the T‘ang dynasty and Ch‘ing-hua",
@@ -71,8 +81,8 @@ def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
     with `auto` they become what most of them are.
     """
     prose = document.prose
-    style = apostrophe_style(prose, context.quotes)
-    sign = _STYLED[style or text_style(document, context.quotes) or "straight"]
+    style = _style(document, context.quotes)
+    sign = _STYLED[style or "straight"]
     for match in _in_order(_WRONG, [found for found in _WRONG if found in prose], prose):
         at = match.start()
         before = prose[at - 1]
@@ -166,7 +176,7 @@ def single(document: Document, context: Context) -> Iterator[Finding]:
     the same paragraph goes on to close it, and is left alone when nothing tells.
     """
     prose = document.prose
-    style = apostrophe_style(prose, context.quotes)
+    style = _style(document, context.quotes)
     wrong = [sign for sign in _WRONG_SINGLE.get(style, "") if sign in prose]
     message = f"This single quote is not {style} like the apostrophes"
     for match in _in_order(_TRAILING, wrong, prose):

@@ -74,6 +74,8 @@ def _triggered(document: Document) -> list[int]:
         Example("He left.\n\n(End of this chapter)", "He left."),
         Example("He left.\n\n（本章完）", "He left."),
         Example("A genius remembers this site's address in one second.\n\nHe left.", "He left."),
+        Example("Updated from bluenovel.com\n\nHe left.", "He left."),
+        Example("Visit us and read on to help us release each chapter early! Thanks!\n\nHe left.", "He left."),
         Example("Translator: Wang | Editor: Li\n\nHe left.", "Translator: Wang | Editor: Li\n\nHe left."),
         Example("Please visit novels.com for the latest chapters.", "Please visit novels.com for the latest chapters."),
         Example(
@@ -109,15 +111,16 @@ def line(document: Document, context: Context) -> Iterator[Finding]:
         if any(regex.fullmatch(text) for regex in own):
             yield _removal(prose, block, "a line of a pattern of yours", sure=True)
             continue
-        pattern = _pattern_of(in_small_letters(text).strip(_EDGES))
+        pattern = pattern_of(in_small_letters(text).strip(_EDGES))
         if pattern is not None:
-            yield _removal(prose, block, pattern.what, sure=pattern.sure and OBJECT not in text)
+            sure = pattern.sure and (pattern.addressed or OBJECT not in text)
+            yield _removal(prose, block, pattern.what, sure=sure)
         elif OBJECT in text:
             yield from _sentences(prose, block)
 
 
 @lru_cache(maxsize=1_000)
-def _pattern_of(line: str) -> Pattern | None:
+def pattern_of(line: str) -> Pattern | None:
     """The first pattern that a line has, in small letters."""
     for pattern in PATTERNS:
         if any(trigger in line for trigger in pattern.triggers) and pattern.regex.fullmatch(line):

@@ -16,17 +16,19 @@ class Pattern:
     """A kind of boilerplate line.
 
     ``regex`` must match the whole line in small letters, marks and blanks around it left aside. ``triggers``: the
-    line contains at least one of them. ``sure``: such a line is never part of a text.
+    line contains at least one of them. ``sure``: such a line is never part of a text. ``addressed``: not even where it
+    holds an address.
     """
 
     what: str
     triggers: tuple[str, ...]
     regex: re.Pattern[str]
     sure: bool = True
+    addressed: bool = False
 
 
-def _pattern(what: str, triggers: str, regex: str, *, sure: bool = True) -> Pattern:
-    return Pattern(what, tuple(triggers.split("|")), re.compile(regex), sure)
+def _pattern(what: str, triggers: str, regex: str, *, sure: bool = True, addressed: bool = False) -> Pattern:
+    return Pattern(what, tuple(triggers.split("|")), re.compile(regex), sure, addressed)
 
 
 _TOOL = (
@@ -99,6 +101,20 @@ PATTERNS = (
         r"(?:a )?genius.{0,20} (?:remembers?|memori[sz]es?).{0,40}(?:site|website|address|url).{0,100}"
         r"|(?:please )?remember (?:the |this |our )?(?:site|website|domain)(?:'s)? .{0,100}"
         r"|mobile (?:phone )?(?:users?,? please (?:visit|read|go)|version reading (?:address|url)).{0,120}",
+    ),
+    _pattern(
+        "the mark of a site",
+        OBJECT,
+        r"(?:this (?:chapter|content|text|story) (?:is|was|has been) )?(?:first )?"
+        rf"(?:updated?|taken|copied|sourced|uploaded) (?:first )?(?:from|by|on|at)(?: the website)? {OBJECT}(?: first)?"
+        rf"|(?:the )?(?:original )?source (?:of|for) this (?:content|chapter|text|story) is {OBJECT}",
+        addressed=True,
+    ),
+    _pattern(
+        "a request of a site",
+        "help us",
+        r"(?:please )?(?:visit|read|come)\b.{0,60}\bto help us (?:update|release|translate|post)\b"
+        r".{0,40}\bchapters?\b.{0,60}",
     ),
     _pattern("an advertisement of a site", OBJECT, SITE_LINE.pattern, sure=False),
     _pattern(

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding, Fix, Span
-from cleanup.english import OPENERS, SMALL_IN_TITLES, SPEECH_VERBS, UNFINISHED, is_word
+from cleanup.english import (
+    ABBREVIATIONS,
+    CLOSED_CLASS,
+    DETERMINERS,
+    OPENERS,
+    PRONOUNS,
+    SMALL_IN_TITLES,
+    SPEECH_VERBS,
+    UNFINISHED,
+    is_word,
+)
 from cleanup.rules.context import Context
 from cleanup.rules.places import Names, block_at, block_index, is_full_stop, word_before
 from cleanup.rules.rule import CONTINUOUS, NO_STRINGS, Example, Keep, Scope, Stage, rule
@@ -72,7 +82,7 @@ def midsentence(document: Document, context: Context) -> Iterator[Finding]:
 
 
 _SUBJECT = (
-    r"(?:He|She|They|We|It|His|Their|Our|Its|The|A|Some|This|That|These|Those|Another|Everyone|Someone)(?= [a-z])"
+    r"(?:He|She|They|We|His|Their|Our|Its|The|A|Some|This|That|These|Those|Another|Everyone|Someone)(?= [a-z])"
     r"|(?:An|Her|My|One)(?= (?!said|asked|replied|answered)[a-z])"
 )
 _ASKER = (
@@ -100,6 +110,9 @@ _TAGS = {
         "“Stop!” He turned round.",
         "“Yes.” The old man nodded.",
         "“Go,” The Rock said. “No,” An said.",
+        "“Rise,” He said, and the dead heard Him.",
+        "The Lord looked at the ark. “It is good,” He said.",
+        "“I am hungry,” It said from the well.",
         Keep("“Go,” He said.", terms=({"name": "He"},)),
     ],
     needs='”"',
@@ -109,7 +122,8 @@ def tag(document: Document, context: Context) -> Iterator[Finding]:
     """A capital after speech that goes on: *“Let's go,” He said*.
 
     A comma before the closing quote says that the sentence continues. After a question or exclamation mark only a
-    verb that cannot stand without the speech (*he asked.*) says so.
+    verb that cannot stand without the speech (*he asked.*) says so. *He* stays in a paragraph that speaks of God, or
+    that has *Him* or *His* in the middle of a sentence.
     """
     prose = document.prose
     names = Names(document, context)
@@ -117,8 +131,25 @@ def tag(document: Document, context: Context) -> Iterator[Finding]:
         start, end = match.span(1)
         if match[1] == "I" or names.has(start, end):
             continue
+        if match[1] in ("He", "His", "She", "Her") and _is_of_god(document, start, end):
+            continue
         message = f"“{match[1]}” continues the sentence of the speech before it"
         yield _recase("casing-tag", start, end, match[1].lower(), message, Applicability.SAFE)
+
+
+_GOD = re.compile(
+    r"\b(?:God|Lord(?! [A-Z])|Jesus|Christ|Allah|Jehovah|Yahweh|Almighty|Creator|Saviou?r)\b"
+    r"|[\w,;] (?:Him|His|He|Himself|Her|Herself)\b"
+)
+
+
+def _is_of_god(document: Document, start: int, end: int) -> bool:
+    """Whether the paragraph around a pronoun writes such with a capital out of reverence, or has a god to speak of."""
+    block = block_at(document, start)
+    if block is None:
+        return False
+    before, after = document.prose[block.span.start : start - 1], document.prose[end : block.span.end]
+    return _GOD.search(before) is not None or _GOD.search(after) is not None
 
 
 def _in_order(prose: str, patterns: Mapping[str, re.Pattern[str]]) -> list[re.Match[str]]:
@@ -129,6 +160,11 @@ def _in_order(prose: str, patterns: Mapping[str, re.Pattern[str]]) -> list[re.Ma
 
 _AFTER_STOP = re.compile(r"\. (?=[a-z])")
 _AFTER_QUESTION = re.compile(r"\? (?=[a-z])")
+_AFTER_SPEECH = re.compile(r"(?<=\w\.)[”\"] (?=(?:he|she|they|we) [a-z])")
+_AFTER_CRY = re.compile(r"! (?=[a-z])")
+_CLAUSE_BEFORE_CRY = re.compile(r"(?:\A|[.!?\n]\s*)(?:He|She|They|We|It|I|You|The|This|That)(?: [\w’'-]+){1,12}\Z")
+_NEW_CRIES = 60
+"""In a long text, a small letter after an exclamation mark is a slip only where so many of these marks come to one."""
 _LINE_START = re.compile(r"\n(?=[a-z])")
 _FIRST_WORD = re.compile(r"[a-z]+(?=[ ,;:!?'’—]|\.(?:[\s”\"]|\Z)|-[a-z]{2})")
 _PARTICLES = frozenset({"al", "bin", "da", "de", "del", "der", "di", "du", "el", "ibn", "la", "le", "van", "von", "zu"})
@@ -176,6 +212,9 @@ def _ends_in_terminal(prose: str, end: int) -> bool:
         Example("He left.\n\nthe door closed behind him.", "He left.\n\nThe door closed behind him."),
         Example("the door closed behind him.", "The door closed behind him."),
         Example("They met Holmes. the door closed.", "They met Holmes. The door closed."),
+        Example("All is OK. the door closed.", "All is OK. The door closed."),
+        Example("“It is late.” she put out the lamp.", "“It is late.” She put out the lamp."),
+        Example("She fell! the others stopped.", "She fell! The others stopped."),
         Example("“It is late.”\n\nthe door closed behind him.", "“It is late.”\n\nthe door closed behind him."),
         Example("So was that really right? our men were silent.", "So was that really right? our men were silent."),
     ],
@@ -183,6 +222,9 @@ def _ends_in_terminal(prose: str, end: int) -> bool:
         "He said etc. and so on, e.g. this, i.e. that, vs. them, viz. those.",
         "He waited... then left. iPhone sales rose. eBay fell.",
         "Mr. and Mrs. Smith of St. ives met J. smith in the U.S. army.",
+        "He was late! he was lost! he was ruined! and yet he smiled.",
+        "“She fell! the others stopped.” What a fall! the man cried.",
+        "“It is late.” she said. She read DR. who.",
         "Tiptoes! tiptoes! Alas! it is late. Hmph! she thought.",
         "He asked,\n\nwith a smile that spilled over.",
         "“Why is that?”\n\ntilting her head and smiling at him.",
@@ -196,7 +238,8 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
 
     Certain after a full stop that follows a whole word and is no abbreviation or ellipsis, and at the start of a
     paragraph of full sentences after another such paragraph. After a question mark a capital is only suggested,
-    and after an exclamation mark the sentence may always go on (*Alas! it is late*). In a text that starts most of
+    and after an exclamation mark the sentence may go on (*Alas! it is late*), unless a whole clause stands on either
+    side and the text does not do so elsewhere. In a text that starts most of
     its sentences small, everything is a suggestion.
     """
     prose = document.prose
@@ -206,6 +249,13 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
         word = _first_word(prose, match.end(), names)
         if word and is_full_stop(prose, match.start()):
             found.append((match.end(), word, Applicability.SAFE if is_word(word) else Applicability.SUGGESTION))
+        elif word and word in CLOSED_CLASS and _is_shouted(prose, match.start()):
+            found.append((match.end(), word, Applicability.SAFE))
+    for match in _AFTER_SPEECH.finditer(prose):
+        if SPEECH_VERBS.isdisjoint(_LETTERS.findall(prose[match.end() : match.end() + 60])[:4]):
+            found.append((match.end(), prose[match.end() :].split(" ", 1)[0], Applicability.SAFE))
+    for start, word in _after_cries(prose, names):
+        found.append((start, word, Applicability.SAFE))
     for match in _AFTER_QUESTION.finditer(prose):
         if _is_new_sentence(prose, match.start(), match.end()) and (word := _first_word(prose, match.end(), names)):
             found.append((match.end(), word, Applicability.SUGGESTION))
@@ -220,6 +270,30 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
         message = f"“{word}” starts a sentence"
         how = Applicability.SUGGESTION if on_purpose else how
         yield _recase("casing-sentence", start, start + len(word), word[0].upper() + word[1:], message, how)
+
+
+def _is_shouted(prose: str, stop: int) -> bool:
+    """Whether a word all in capitals that is no abbreviation stands before the full stop: *OK.*"""
+    word = word_before(prose, stop)
+    return len(word) > 1 and word.isupper() and word.lower() not in ABBREVIATIONS
+
+
+def _after_cries(prose: str, names: Names) -> Iterator[tuple[int, str]]:
+    """Where a sentence starts small after a whole clause with an exclamation mark: *He won! everyone cheered*. In a
+    text that often goes on small after that mark, nowhere."""
+    places = [match.end() for match in _AFTER_CRY.finditer(prose)]
+    if not places or len(places) > 1 + prose.count("! ") // _NEW_CRIES:
+        return
+    for start in places:
+        word = _first_word(prose, start, names)
+        if word not in PRONOUNS and word not in DETERMINERS:
+            continue
+        line = prose.rfind("\n", 0, start) + 1
+        before = prose[max(line, start - 2 - _INTRODUCTION) : start - 2]
+        quoted = before.count("“") > before.count("”") or before.count('"') % 2
+        after = _LETTERS.findall(prose[start : start + 60])[:4]
+        if not quoted and _CLAUSE_BEFORE_CRY.search(before) and SPEECH_VERBS.isdisjoint(after) and len(after) > 1:
+            yield start, word
 
 
 def _is_new_sentence(prose: str, mark: int, start: int) -> bool:

@@ -13,7 +13,7 @@ from cleanup.rules.context import Context
 from cleanup.rules.rule import Example, Scope, Stage, rule
 
 INVISIBLE = re.compile(
-    "[\x01-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
+    "[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -49,10 +49,11 @@ def _is_western(character: str) -> bool:
         "\ufeffChapter 1",
         "a family: \U0001f468\u200d\U0001f469\u200d\U0001f467!",
         "نمی\u200cخواهم",
+        "\x1b[1mLi Mu\x1b[0m waved.",
         "the word \u202bשלום\u202c here",
         "yes\u2060—no",
     ],
-    needs="".join(map(chr, (*range(1, 9), *range(14, 32), 0x7F, 0xAD, 0x34F, 0x61C, 0x180E)))
+    needs="".join(map(chr, (*range(1, 9), *range(14, 27), *range(28, 32), 0x7F, 0xAD, 0x34F, 0x61C, 0x180E)))
     + "".join(
         map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x2070)))
     )
@@ -249,6 +250,18 @@ def plain_letters(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match[0]).replace("ſ", "s")
 
 
+def _in_disguise(document: Document, position: int) -> bool:
+    from cleanup.rules.disguise import disguised  # it needs the twins of this module
+    from cleanup.rules.places import block_at
+
+    block = block_at(document, position)
+    if block is None:
+        return False
+    start = block.span.start
+    spans = disguised(document.prose[start : block.span.end])
+    return any(span.start <= position - start < span.end for span in spans)
+
+
 @rule(
     "characters-compatibility",
     Stage.TEXT,
@@ -258,18 +271,21 @@ def plain_letters(match: re.Match[str]) -> str:
         Example("𝐑𝐞𝐚𝐝 on.", "Read on."),
         Example("let 𝑥 be a number", "let 𝑥 be a number"),
     ],
-    keeps=["東京Ｇドーム"],
+    keeps=["東京Ｇドーム", "He left. 𝖇𝖊𝖘𝖙𝖇𝖔𝖔𝖐𝖘.𝖈𝖔𝖒 She stayed."],
     token=COMPATIBLE.pattern,
     scope=Scope.BLOCK,
 )
 def compatibility(document: Document, context: Context) -> Iterator[Finding]:
     """Ligatures (*ﬁ*), full-width (*Ｌｉ*) and mathematical (*𝐑𝐞𝐚𝐝*) letters and digits instead of plain ones.
 
-    Nothing is done inside CJK text. A single mathematical letter may be a formula and is only reported.
+    Nothing is done inside CJK text, nor in the disguised address of a site, which is no prose (see
+    `boilerplate-address`). A single mathematical letter may be a formula and is only reported.
     """
     prose = document.prose
     for match in COMPATIBLE.finditer(prose):
         start, end = match.span()
+        if _in_disguise(document, start):
+            continue
         plain = plain_letters(match)
         if not _LIGATURES.fullmatch(match[0]):
             edges = (prose[start - 1 : start] if start else "") + prose[end : end + 1]
@@ -282,4 +298,30 @@ def compatibility(document: Document, context: Context) -> Iterator[Finding]:
         yield Finding("characters-compatibility", span, message, fix=Fix((Edit(span, plain),), how))
 
 
-RULES = (invisible, space, homoglyph, compatibility)
+SMALL_L = re.compile(
+    r"l(?<![\w.'’&/\\=+*-]l)(?<!\d l)(?=['’](?:m|ll|ve|d)\b"
+    r"| (?:am|was|have|had|will|would|can|could|should|must|do|did|don['’]t|didn['’]t|can['’]t|couldn['’]t|won['’]t"
+    r"|think|thought|know|knew|want|wanted|feel|felt|see|saw|said|say|guess|hope|mean|need|like|love|just|also|never"
+    r"|really|shall|may|might|went|came|go|get|got|took|told|tell|heard|asked|ask)\b)"
+)
+"""A small *l* where only the pronoun *I* can be."""
+
+
+@rule(
+    "characters-l",
+    Stage.TEXT,
+    examples=[
+        Example("Then l know what l said. l’m late.", "Then I know what I said. I’m late."),
+    ],
+    keeps=["5 l will do", "let l = 3", "the letter l in lamb", "d’l’will and a.l do", "He'll will it"],
+    token=r"^\W*l(?:$|['’](?:m|ll|ve|d)\b)",
+    scope=Scope.BLOCK,
+)
+def small_l(document: Document, context: Context) -> Iterator[Finding]:
+    """A small *l* for the pronoun *I*, as optical character recognition writes it: before its verb, or in *l'm*."""
+    for match in SMALL_L.finditer(document.prose):
+        span = Span(*match.span())
+        yield Finding("characters-l", span, "“l” is the pronoun “I”, read wrongly", fix=Fix((Edit(span, "I"),)))
+
+
+RULES = (invisible, space, homoglyph, compatibility, small_l)

@@ -64,6 +64,50 @@ def _is_of_script(character: str) -> bool:
     return character.isalpha() and unicodedata.name(character, "").partition(" ")[0] in _SCRIPTS
 
 
+_CONTINUED = "".join(
+    character
+    for byte in range(0x80, 0xC0)
+    for character in {bytes([byte]).decode("cp1252", "ignore") or chr(byte), chr(byte)}
+    if byte != 0xA0
+)
+"""What the later bytes of a character in UTF-8 become in Windows-1252 or Latin-1."""
+_PAIR = re.compile(f"[ÃÄÅÆÇÈ][{_CONTINUED}]|â[„†ˆ˜™œ][{_CONTINUED}]")
+_PAIRS = re.compile(f"(?:{_PAIR.pattern})+")
+_AFTER_WORDS = frozenset("…‘’‚“”„•–—™›»†‡®©°")
+"""Bytes that became a mark which may follow a word in capitals: they tell nothing there."""
+_AROUND_WORDS = _AFTER_WORDS - {"°"} | frozenset("«£")
+"""Beside a capital that western languages have, these tell something only where it stands in the
+middle of a word."""
+_SIGNS = re.compile("[\u2100-\u22ff\u25a0-\u26ff]")
+
+
+def _letters_in_word(run: str, before: str, after: str) -> str:
+    """A run decoded as Latin letters, two bytes each, where it is joined to a word as no real letters are: a capital
+    behind a small letter, or a mark in the middle of a word. Also signs of three bytes. Empty if it is not so."""
+    if not _PAIRS.fullmatch(run):
+        return ""
+    decoded = ""
+    for match in _PAIR.finditer(run):
+        raw = b"".join(c.encode("latin-1") if c < "\u0100" else c.encode("cp1252") for c in match[0])
+        letter = raw.decode("utf-8", "ignore")
+        if len(match[0]) == 3 and _SIGNS.fullmatch(letter):
+            decoded += letter
+            continue
+        if len(letter) != 1 or not unicodedata.name(letter, "").startswith("LATIN"):
+            return ""
+        first, last = match.start() == 0, match.end() == len(run)
+        left, right = before if first else "", after if last else ""
+        mark = match[0][1] not in _AFTER_WORDS and not match[0][1].isalpha()
+        joined = right.islower() or left.islower() or not first or (mark and (left.isalpha() or right.isalpha()))
+        if match[0][0] in "ÄÅÆ" and match[0][1] in _AROUND_WORDS:
+            inside = left.islower() or (left.isalpha() and right.islower())
+            joined = inside or not first or (match[0] == "Å“" and right.islower())
+        if not joined:
+            return ""
+        decoded += letter
+    return decoded
+
+
 @rule(
     "encoding-mojibake",
     Stage.TEXT,
@@ -74,12 +118,15 @@ def _is_of_script(character: str) -> bool:
         Example("The cafÃ© closed.", "The café closed."),
         Example("“I donÃ¢â‚¬â„¢t,” she said.", "“I don’t,” she said."),
         Example("He called her ÐœÐ°ÑˆÐ° again.", "He called her Маша again."),
+        Example("From Ã„lmhult to BÃ¥stad, HÄ«tola and Ä°zmir™.", "From Älmhult to Båstad, Hītola and İzmir™."),
+        Example("The Everflowâ„¢ kettle, a BrontÃ« novel", "The Everflow™ kettle, a Brontë novel"),
     ],
     keeps=[
         "“The café”—he said.",
         "She met her fiancé”“Really?",
         "À la carte, voilà, naïve, Ångström, façade…”",
         "“Hélène”… and “Zoë”?",
+        "IRMÃ… and SMÅ™, VOILÀ®, a CAFÉ° map; «Ä» and RÄ“",
     ],
     needs="".join(sorted(_LEADS)),
     token=_GATE,
@@ -104,8 +151,11 @@ def mojibake(document: Document, context: Context) -> Iterator[Finding]:
         decoded, usual = _decode(run)
         if turned and decoded.endswith("â€"):
             decoded = decoded[:-2] + "”"
-        if decoded == run or not _believable(run, decoded, usual, prose[end : end + 1]):
-            continue
+        before, after = prose[match.start() - 1 : match.start()] if match.start() else "", prose[end : end + 1]
+        if decoded == run or not _believable(run, decoded, usual, after):
+            decoded = _letters_in_word(run, before, after)
+            if not decoded:
+                continue
         span = Span(match.start(), end)
         message = f"“{run.strip()}” is “{decoded.strip()}”, decoded with the wrong character set"
         yield Finding("encoding-mojibake", span, message, Severity.ERROR, Fix((Edit(span, decoded),)))

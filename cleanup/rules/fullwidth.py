@@ -30,6 +30,7 @@ _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 _BRACKETS = re.compile(r"([（(])([^（）()\n]{2,300})([）)])")
 _WORDS = re.compile(r"[0-9A-Za-z]")
 _ENGLISH = re.compile(r"[A-Za-z]{2}|[0-9]")
+_SIGNS = re.compile(rf"[^\w\s.,;:!?'\"‘’“”()\[\]…—–%&/$£€<>「」『』【】《》{''.join(_ASCII)}（）-]")
 _STOPS = frozenset("。．｡、")
 """A row of these is an ellipsis."""
 _MOST = 3
@@ -49,7 +50,15 @@ _LOOK = 12
         Example("He left。. She（Lei, of course）stayed，, too.", "He left. She (Lei, of course) stayed, too."),
         Example("It rose by 5％ at 3：30．", "It rose by 5% at 3:30."),
     ],
-    keeps=["他说：「你好，世界。」", "（＾▽＾）", "(╯°□°）╯", "He wrote “师兄，你好” on it.", "Wait。。。", "＊＊＊"],
+    keeps=[
+        "他说：「你好，世界。」",
+        "（＾▽＾）",
+        "(╯°□°）╯",
+        "He laughed ＼(^o^)／ and left ☆*:.｡.o(≧▽≦)o.｡.:*☆ at once.",
+        "He wrote “师兄，你好” on it.",
+        "Wait。。。",
+        "＊＊＊",
+    ],
     needs="（）" + "".join(_ASCII),
     scope=Scope.BLOCK,
 )
@@ -68,6 +77,8 @@ def fullwidth(document: Document, context: Context) -> Iterator[Finding]:
         left, right = _around(prose, start, end)
         if _SCRIPT.search(left[-2:]) or _SCRIPT.search(right[:2]) or not _WORDS.search(left):
             continue
+        if _is_in_face(prose, start, end):
+            continue
         text = "".join(_ASCII[mark] for mark in marks)
         if text in ",." and text in (left[-1:], right[:1]):
             yield mend("punctuation-fullwidth", start, end, "", f"“{marks}” beside “{text}”: one mark too many")
@@ -81,6 +92,15 @@ def fullwidth(document: Document, context: Context) -> Iterator[Finding]:
         yield mend("punctuation-fullwidth", start, end, text, message)
     if "（" in prose or "）" in prose:
         yield from _brackets(prose)
+
+
+def _is_in_face(prose: str, start: int, end: int) -> bool:
+    """Whether the marks stand in a string of signs like *＼(^o^)／*: with two that no sentence has."""
+    left = prose[max(start - _LOOK, 0) : start].split()
+    right = prose[end : end + _LOOK].split()
+    before = left[-1] if left and not prose[start - 1].isspace() else ""
+    after = right[0] if right and not prose[end].isspace() else ""
+    return len(_SIGNS.findall(before + after)) > 1
 
 
 def _around(prose: str, start: int, end: int) -> tuple[str, str]:

@@ -15,7 +15,8 @@ from operator import ne
 
 from cleanup.core.pipeline import Guard
 from cleanup.rules.chapter_heading import parse_heading
-from cleanup.rules.characters import COMPATIBLE, INVISIBLE, TWINS, plain_letters
+from cleanup.rules.characters import COMPATIBLE, INVISIBLE, SMALL_L, TWINS, plain_letters
+from cleanup.rules.disguise import without_disguised
 from cleanup.rules.rule import Stage
 
 ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
@@ -65,6 +66,8 @@ def _seen(text: str) -> str:
 
 def _ascii_alnum(text: str) -> bytes:
     """The letters and digits of ASCII that a person sees in a text, without those of entities."""
+    if "l" in text:
+        text = SMALL_L.sub("I", text)
     return ENTITY.sub("", _seen(text)).encode("ascii", "ignore").translate(None, _ASCII_REST)
 
 
@@ -91,18 +94,20 @@ def keeps_something(before: str, after: str) -> str:
 
 
 def _keys(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What must survive of each line that has letters or digits: all of them, of a heading its number and title."""
+    """What must survive of each line that has letters or digits: all of them but disguised addresses, of a heading its
+    number and title."""
     for line in lines:
         heading = parse_heading(line.strip()) if len(line) <= _LONGEST_HEADING else None
-        number, words = (heading.number, heading.title) if heading else ("", line)
+        number, words = (heading.number, heading.title) if heading else ("", without_disguised(line))
         key = _NOT_ALNUM.sub("", words.casefold())
         if number or key:
             yield number, key
 
 
 def keeps_lines(before: str, after: str) -> str:
-    """Structure stage: each line that remains is a line of the input, in order. Of a heading only the form may
-    change: its word, what stands between number and title, leading zeros, a page marker."""
+    """Structure stage: each line that remains is a line of the input, in order, perhaps without a disguised address.
+    Of a heading only the form may change: its word, what stands between number and title, leading zeros, a page
+    marker."""
     old, new = _differing(before.split("\n"), after.split("\n"))
     return "" if _in_order(_keys(new), _keys(old)) else "the wording of a line"
 

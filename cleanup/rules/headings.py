@@ -12,9 +12,10 @@ from cleanup.errors import ConfigError
 from cleanup.rules.chapter_heading import PAGE_MARK, Heading, parse_heading
 from cleanup.rules.context import Context
 from cleanup.rules.latest import of_latest
-from cleanup.rules.rule import Example, Level, Scope, Stage, rule
+from cleanup.rules.rule import Example, Level, Stage, rule
 
 _LONGEST = 160
+_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FEWEST = 3
 """Headings with titles that tell which form prevails."""
 
@@ -42,12 +43,19 @@ def _headings(document: Document) -> Sequence[tuple[Block, Heading]]:
     ],
     keeps=["Chapter 964: The Last Fight\n\nLi Mu woke.", "In 第964章 he woke.", "第一次\n\nHe woke."],
     needs="第",
-    scope=Scope.BLOCK,
 )
 def source(document: Document, context: Context) -> Iterator[Finding]:
-    """A chapter heading whose number is still in Chinese or Japanese: *第964章*."""
-    for block, heading in _headings(document):
-        if heading.source:
+    """A chapter heading whose number is still in Chinese or Japanese: *第964章*. A heading that stands there in two
+    languages is left to `headings-doubled`."""
+    found = _headings(document)
+    bilingual = {
+        id((one, two)[number])
+        for (first, one), (second, two) in pairwise(found)
+        if one.number == two.number and (number := _source_of_two(one, two)) is not None
+        if not document.prose[first.span.end : second.span.start].strip()
+    }
+    for block, heading in found:
+        if heading.source and id(heading) not in bilingual:
             span = Span(block.span.start + heading.start, block.span.start + heading.title_start)
             text = f"{heading.word} {heading.number}{': ' if heading.title else ' ' if heading.mark else ''}"
             message = f"“{document.prose[span.start : span.end].strip()}” is “{text.strip(' :')}” in the source script"
@@ -59,20 +67,30 @@ def source(document: Document, context: Context) -> Iterator[Finding]:
     Stage.STRUCTURE,
     examples=[
         Example("Chapter 12: The Gate\n\nChapter 12 The Gate\n\nHe woke.", "Chapter 12: The Gate\n\nHe woke."),
+        Example("第12章 大门\n\nChapter 12 The Gate\n\nHe woke.", "Chapter 12 The Gate\n\nHe woke."),
+        Example("# Episode 3: The Gate\n\n第三話 門\n\nHe woke.", "# Episode 3: The Gate\n\nHe woke."),
         Example("Chapter 12\n\nChapter 12: The Gate\n\nHe woke.", "Chapter 12\n\nChapter 12: The Gate\n\nHe woke."),
     ],
-    keeps=["Chapter 12\n\nChapter 13\n\nHe woke.", "Part 1\n\nPart 2"],
+    keeps=["Chapter 12\n\nChapter 13\n\nHe woke.", "Part 1\n\nPart 2", "第12章 大门\n\nChapter 13\n\nHe woke."],
 )
 def doubled(document: Document, context: Context) -> Iterator[Finding]:
     """The heading of a chapter twice in a row, once from the site and once from the author.
 
-    The second one goes where both say the same; where only one has a title, the place is reported.
+    The second one goes where both say the same, and the one in the source language where a heading stands there in two
+    languages; where only one has a title, the place is reported.
     """
     for (first, one), (second, two) in pairwise(_headings(document)):
-        if document.prose[first.span.end : second.span.start].strip() or (one.kind, one.number) != (
-            two.kind,
-            two.number,
-        ):
+        if document.prose[first.span.end : second.span.start].strip() or one.number != two.number:
+            continue
+        if (source := _source_of_two(one, two)) is not None:
+            block = (first, second)[source]
+            span = (
+                Span(first.span.start, second.span.start) if block is first else Span(first.span.end, second.span.end)
+            )
+            message = f"the heading of {one.kind} {one.number} stands here in two languages"
+            yield Finding("headings-doubled", block.span, message, fix=Fix((Edit(span, ""),)))
+            continue
+        if one.kind != two.kind:
             continue
         same = _letters(one.title) == _letters(two.title) and one.mark == two.mark
         if not same and one.title and two.title:
@@ -80,6 +98,15 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
         message = f"the heading of {one.kind} {one.number} stands here twice"
         fix = Fix((Edit(Span(first.span.end, second.span.end), ""),)) if same else None
         yield Finding("headings-doubled", second.span, message, fix=fix)
+
+
+def _source_of_two(one: Heading, two: Heading) -> int | None:
+    """Which of two headings of the same number, 0 or 1, is the other in the source language."""
+    for number, (source, other) in enumerate(((one, two), (two, one))):
+        if source.source and not other.source and not _SCRIPT.search(other.title):
+            # With a title in Latin letters on both, they may be of different chapters.
+            return number if _SCRIPT.search(source.title) or not source.title else None
+    return None
 
 
 def _letters(title: str) -> str:

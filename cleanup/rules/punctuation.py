@@ -1,4 +1,4 @@
-"""Punctuation marks that stand twice where one is meant."""
+"""Punctuation marks that stand twice where one is meant, or are not the one that is meant."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import Document, Finding
+from cleanup.english import ABBREVIATIONS
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
+from cleanup.rules.places import word_before
 from cleanup.rules.rule import Example, Scope, Stage, rule
+from cleanup.rules.speech import TAG_AFTER
 
 _TWO = re.compile(r"[,;:!?.](?=[,.;]| [,;])(?<=[^\W_][,;:!?.]|[”’\"')][,;:!?.])")
 _DOUBLED = re.compile(
@@ -73,4 +76,43 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
             )
 
 
-RULES = (doubled,)
+_STOP_IN_TAG = re.compile(r"\.(?<=\w\.)(?=[”\"] [a-z])")
+
+
+@rule(
+    "punctuation-tag",
+    Stage.TYPOGRAPHY,
+    examples=[
+        Example("“I am late.” he said.", "“I am late,” he said."),
+        Example('"Come in." the old man called.', '"Come in," the old man called.'),
+        Example("“So it is.” muttered Ada. “Go.” she said.", "“So it is,” muttered Ada. “Go,” she said."),
+    ],
+    keeps=[
+        "“I am late.” He said no more. “Why?” he asked.",
+        "“Come at 5 p.m.” he said. “Wait...” she said.",
+        "The sign “Keep out.” and the wall",
+        "“He is a Jr.” she said.",
+    ],
+    needs='”"',
+    token=r"\w\.[”\"]$",
+    scope=Scope.BLOCK,
+)
+def tag(document: Document, context: Context) -> Iterator[Finding]:
+    """A full stop at the end of speech that goes on to say who spoke: *“I am late.” he said*. A comma belongs there."""
+    prose = document.prose
+    for match in _STOP_IN_TAG.finditer(prose):
+        start, end = match.span()
+        word = word_before(prose, start)
+        if word and not _shortens(word) and TAG_AFTER.match(prose, end + 1):
+            yield mend("punctuation-tag", start, end, ",", f"“{word}.” is followed by the words that say who spoke")
+
+
+_ALSO_WORDS = frozenset("no in am art sing sat sun ill long mass fed lit gal pop sub wash min".split())
+"""Abbreviations that are common words too."""
+
+
+def _shortens(word: str) -> bool:
+    return word.lower() in ABBREVIATIONS - _ALSO_WORDS
+
+
+RULES = (doubled, tag)

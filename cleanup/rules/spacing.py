@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import Document, Finding
+from cleanup.english import is_word
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Scope, Stage, rule
@@ -17,6 +18,18 @@ _AFTER_SPACE = re.compile(
     r"|(?<=[!?])[!?]{0,5}(?=[\s”’\"')]|\Z)"
     r"|(?<=\.)(?=[\s”’\"')]|\Z))"
 )
+_FRENCH = frozenset(
+    """
+    je tu il elle nous vous ils elles le la les un une des du de et est sont suis à au aux mon ma mes ton ta tes son
+    sa ses notre votre leur ne pas que qui quoi où comment pourquoi bonjour bonsoir merci oui non salut adieu dieu
+    monsieur madame mademoiselle ami amie amis chéri chérie allons allez allô voilà bien très beaucoup avec pour dans
+    sur mais plus tout tous toute toutes c’est c'est j’ai j'ai s’il s'il plaît plait qu’est qu'est ça ce cette comme
+    aussi mort toujours encore maintenant ici là rien jamais vive quel quelle quels quelles zut alors
+    """.split()
+)
+"""Common French words; French sets a space before a mark of two parts."""
+_SPEECH = re.compile(r"[“”\"«»\n.!?]")
+_FOREIGN_REACH = 120
 _NO_WORD = frozenset(".,;:!?…([{<>=*/|\\~^_+—–-")
 """A space after one of these and before a mark is no slip of spacing: code, an emoticon, an ellipsis, a dash."""
 _WIDEST = 8
@@ -44,6 +57,7 @@ _NEEDS_A_WORD = frozenset("in of at born died b d c ca from to until and or by t
         "The ratio is 3 : 2 here, the time 10 : 30.",
         "He was born ? and died ? AD.",
         "f(a , b)",
+        "“Merci beaucoup !” he said. “Où est la gare ? Je ne sais pas ; allons !”",
     ],
     needs=",;:!?.",
     token=r"^(?:,(?:$|[”’\"']|[^\W\d_])|[;:]$|[!?]{1,6}(?:$|[”’\"')])|\.(?:$|[”’\"')]))",
@@ -53,7 +67,7 @@ def before_mark(document: Document, context: Context) -> Iterator[Finding]:
     """Space before a comma, full stop, colon, semicolon, exclamation or question mark.
 
     Where the space stands on the wrong side (*sword ,which*) it is moved. Spaced dots, ratios, emoticons and marks
-    that stand for something unknown (*died ? AD*) stay.
+    that stand for something unknown (*died ? AD*) stay, and so does the space that French sets.
     """
     prose = document.prose
     for match in _AFTER_SPACE.finditer(prose):
@@ -69,8 +83,21 @@ def before_mark(document: Document, context: Context) -> Iterator[Finding]:
         if mark == "," and after[:1].isalpha():
             if word[-2:].isalpha() and len(word) > 1:
                 yield mend("spacing-before-mark", start, end, ", ", f"The space after “{word}” stands before the comma")
-        elif not _is_meant(mark, word, after):
+        elif not _is_meant(mark, word, after) and not (mark in "!?;:" and _is_french(prose, start)):
             yield mend("spacing-before-mark", start, at, "", f"Space between “{word}” and “{match[0]}”")
+
+
+def _is_french(prose: str, end: int) -> bool:
+    """Whether the sentence before ``end`` is French: it has a word of that language, and none that is English alone."""
+    before = _SPEECH.split(prose[max(end - _FOREIGN_REACH, 0) : end])[-1]
+    words = [word.strip("’',;:()—– ").lower() for word in re.split(r"[\s-]", before)]
+    words = [word for word in words if word]
+    french = [
+        word for word in words if word in _FRENCH or (not word.isascii() and word.isalpha() and not is_word(word))
+    ]
+    if not french:
+        return False
+    return all(word in french or not is_word(word) for word in words) or len(french) * 2 > len(words) > 2
 
 
 def _is_meant(mark: str, word: str, after: str) -> bool:

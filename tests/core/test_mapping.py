@@ -180,6 +180,9 @@ def test_a_minimal_edit_does_the_same_and_no_more(data: Any, text: str) -> None:
         ("a &dots; b", 2, 5, "…", "a … b"),
         ("a &dots; b", 3, 3, "x", None),
         ("a &dots; b", 2, 5, "...", "a &dots; b"),
+        # Whole lines go with what stands in them.
+        ("a\n\nb {c}\n\nd", 3, 8, "", "a\n\nd"),
+        ("a\n\nb {c}\n\nd", 4, 8, "", None),
     ],
 )  # fmt: skip
 def test_edits(source: str, start: int, end: int, text: str, expected: str | None) -> None:

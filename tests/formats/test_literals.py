@@ -40,6 +40,7 @@ def test_prose_has_no_literals(text: str) -> None:
         ("See https://letao.com/a?b=c. Then", ["https://letao.com/a?b=c"]),
         ("See shop.letao.example. Then", ["shop.letao.example"]),
         ("(http://x.org/a_(b)) and", ["http://x.org/a_(b)"]),
+        ("[guild](http://x.org/guild)'s gate", ["http://x.org/guild"]),
         ("“http://letao.com” said", ["http://letao.com"]),
         ("http://letao.com，请", ["http://letao.com"]),
         ("at letao.com, or Taobao.com.But he", ["letao.com", "Taobao.com"]),
@@ -58,6 +59,7 @@ def test_prose_has_no_literals(text: str) -> None:
         ("/usr/bin/env, ~/x/y; ../a/b.md; samples/a/b.txt", ["/usr/bin/env", "~/x/y", "../a/b.md", "samples/a/b.txt"]),
         ("in C:\\Users\\Li Mu", ["C:\\Users\\Li"]),
         ("file:///a/b", ["file:///a/b"]),
+        ("Edit .gitignore, (.npmrc) and .md.", [".gitignore", ".npmrc", ".md"]),
     ],
 )
 def test_literals_are_found_whole(text: str, found: list[str]) -> None:

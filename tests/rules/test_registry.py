@@ -22,8 +22,7 @@ def test_ids_are_unique() -> None:
 
 def test_every_rule_is_registered() -> None:
     modules = [
-        importlib.import_module(info.name)
-        for info in pkgutil.walk_packages(cleanup.rules.__path__, "cleanup.rules.")
+        importlib.import_module(info.name) for info in pkgutil.walk_packages(cleanup.rules.__path__, "cleanup.rules.")
     ]
     written = {value.id for module in modules for value in vars(module).values() if isinstance(value, Rule)}
     assert written == {rule.id for rule in RULES}

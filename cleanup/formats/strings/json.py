@@ -133,7 +133,7 @@ def _document(source: str, leaves: list[_Leaf]) -> Document:
         _read(flow, source, leaf)
         above = leaf
     _end(flow)
-    return flow.document(Syntax("json", _escape(source), hollow=True, keeps_lines=True))
+    return flow.document(Syntax("json", _escape(source), hollow=True, keeps_lines=True, exact=True))
 
 
 def _end(flow: Flow) -> None:

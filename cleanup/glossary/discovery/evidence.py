@@ -15,6 +15,7 @@ from typing import Any
 from cleanup.core.model import BlockKind, Document
 from cleanup.english import SPEECH_VERBS, is_word
 from cleanup.errors import GlossaryError
+from cleanup.files import opened
 from cleanup.glossary.discovery.words import FEMALE, KINSHIP, LOCATIVE, LONG_TITLES, MALE, NEVER_NAMES, TITLES
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0112\u012a\u014c\u016a"
@@ -248,7 +249,7 @@ def load_evidence(path: Path) -> Evidence:
         return Evidence()
     hint = "Move it away to begin anew."
     try:
-        data: dict[str, Any] = json.loads(path.read_bytes())
+        data: dict[str, Any] = json.loads(opened.read_file(path))
         if data["version"] != VERSION:
             raise GlossaryError("this file of evidence is from another version", where=str(path), hint=hint)
         return Evidence(

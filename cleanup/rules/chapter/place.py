@@ -83,8 +83,8 @@ def length(document: Document, context: Context) -> Iterator[Finding]:
     """A chapter that is far shorter or longer than the others in its folder: half of it is missing, or it holds two.
 
     Reported, an error, in a run over six chapters or more. Options: `short` and `long` are how often the median length
-    of the others it may be at least (up to 0.7) and at most (from 1.5). Besides it has to be five times as far from that as chapters usually
-    are, so that in a book of long and short chapters nothing is said.
+    of the others it may be at least (up to 0.7) and at most (from 1.5). Besides it has to be five times as far from
+    that as chapters usually are, so that in a book of long and short chapters nothing is said.
     """
     standing = context.standing
     if not standing.chapters or standing.typical < _TYPICAL:

@@ -1,0 +1,1 @@
+"""Files that translators exchange: the translation is text, the source is left alone."""

@@ -1,0 +1,1 @@
+"""Files of word processors: archives of XML."""
