@@ -62,7 +62,7 @@ def _of_folder(paths: Sequence[str], shapes: Mapping[str, Shape]) -> Iterator[tu
 
 def _rounded(number: int) -> int:
     """The number with its first two digits: what is said of one chapter changes with the others as seldom as can be."""
-    step = max(10 ** (len(str(number)) - 2), 1)
+    step: int = 10 ** max(len(str(number)) - 2, 0)
     return round(number / step) * step
 
 
