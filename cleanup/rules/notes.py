@@ -47,6 +47,8 @@ _CONTINUED = re.compile(
     r"|next (?:time|episode|chapter)\s*[:,，：]\s*[\"“‘「'].{1,100}"
 )
 _MARKS = " \t*_~=#|>()（）[]【】<>《》-—–"
+_FIRST = frozenset("tTeEaAnN([（【*_")
+"""What a note that stands inside a text begins with."""
 _OPENINGS, _CLOSINGS = "([（【*_", ")]）】*_"
 
 
@@ -82,17 +84,19 @@ def note(document: Document, context: Context) -> Iterator[Finding]:
     messages of a game in brackets, are left alone.
     """
     blocks, prose = document.blocks, document.prose
-    small = in_small_letters(prose).replace("’", "'")
     first_edge, last_edge = _EDGE // 2, len(blocks) - _EDGE
     if len(blocks) < 2:
         return
     for number, block in enumerate(blocks):
         start, end = block.span
-        if end - start > _LONGEST or prose[start] in _QUOTES or (block.kind is BlockKind.HEADING and end - start > 60):
-            continue
         at_edge = number < first_edge or number >= last_edge
+        if (not at_edge and prose[start] not in _FIRST) or end - start > _LONGEST or prose[start] in _QUOTES:
+            continue
+        if block.kind is BlockKind.HEADING and end - start > 60:
+            continue
+        small = in_small_letters(prose[start:end]).replace("’", "'")
         bracketed = prose[start] in _OPENINGS and prose[end - 1] in _CLOSINGS
-        what = _kind(small[start:end], bracketed=bracketed, at_edge=at_edge)
+        what = _kind(small, bracketed=bracketed, at_edge=at_edge)
         if what and OBJECT not in prose[start:end]:
             how = Applicability.UNSAFE if at_edge else Applicability.SUGGESTION
             fix = Fix((without_block(prose, block),), how)
@@ -101,8 +105,6 @@ def note(document: Document, context: Context) -> Iterator[Finding]:
 
 def _kind(text: str, *, bracketed: bool, at_edge: bool) -> str:
     """What kind of note a paragraph in small letters is; empty for the text itself."""
-    if not at_edge and not bracketed and text[:1] not in "tean*_":
-        return ""
     bare = text.strip(_MARKS)
     if _SIGNED.match(bare):
         return "a note"
@@ -123,7 +125,7 @@ def _addresses(bare: str) -> bool:
 
 
 _INLINE = re.compile(
-    r"[ \u00a0]?[(（\[【]\s*(?:T/?N|TL/?N|TL [Nn]ote|E/N|A/N"
+    r"[(（\[【]\s*(?:T/?N|TL/?N|TL [Nn]ote|E/N|A/N"
     r"|(?:[Tt]ranslator|[Ee]ditor|[Aa]uthor)(?:['’]s)? [Nn]ote)\s*\d{0,2}\s*"
     r"[:：\-–—][^()（）\[\]【】\n]{1,300}[)）\]】]"
 )
@@ -140,7 +142,7 @@ _INLINE = re.compile(
         ),
     ],
     keeps=["He paid two taels (a good price) and left.", "(TNT: handle with care)", "in the T/N, he wrote"],
-    needs="([（【",
+    token=r"[(（\[【](?:T/?N|TL|E/N|A/N|[Tt]ranslator|[Ee]ditor|[Aa]uthor)|[(（\[【]$",
 )
 def inline(document: Document, context: Context) -> Iterator[Finding]:
     """A note in brackets inside a paragraph: *two taels (T/N: about eighty grams)*.
@@ -148,7 +150,8 @@ def inline(document: Document, context: Context) -> Iterator[Finding]:
     Reported; its removal is suggested.
     """
     for match in _INLINE.finditer(document.prose):
-        span = Span(*match.span())
+        blank = document.prose[match.start() - 1 : match.start()] in (" ", "\u00a0")
+        span = Span(match.start() - blank, match.end())
         block = block_at(document, span.start)
         if block is None or block.span.end - block.span.start <= len(match[0]):
             continue  # a paragraph of its own, which `notes-block` finds
