@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleanup.config import Config
 from cleanup.core.findings import listed
-from cleanup.core.model import FileResult, Finding
+from cleanup.core.model import FileResult, Finding, Severity, Span
 from cleanup.glossary.load import load_glossary
 from cleanup.glossary.model import Glossary
 
@@ -57,11 +57,14 @@ def check_text(
 ) -> tuple[Finding, ...]:
     """Everything that `clean_text` would change, suggest or report, as findings with spans in ``text``, in order.
 
-    A change is one finding of its first rule, with the messages of all.
+    A change is one finding of its first rule, with the messages of all. What went wrong (`FileResult.faults`) comes
+    first, as errors of the rule ``internal-error`` without a place.
+
     Takes and raises the same.
     """
     result = clean_text(text, glossary=glossary, config=config, format=format, path=path, grammar=grammar)
-    return tuple(each.finding for each in listed(result))
+    faults = [Finding("internal-error", Span(0, 0), fault, Severity.ERROR) for fault in result.faults]
+    return (*faults, *(each.finding for each in listed(result)))
 
 
 def _glossary(glossary: AnyGlossary, config: Config) -> Glossary:

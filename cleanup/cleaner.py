@@ -23,7 +23,7 @@ from cleanup.names.match import NameMatcher
 from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
-from cleanup.rules.guards import CHARACTERWISE, GUARDS, SOURCE_LETTERS, keeps_digits_and_names
+from cleanup.rules.guards import CHARACTERWISE, GUARDS, SOURCE_LETTERS, keeps_all_but_forms, keeps_digits_and_names
 from cleanup.rules.own.running import rules_of
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
@@ -96,8 +96,9 @@ class Cleaner:
             checks = StageRules(rules, sight)
             report = checks.report if checks.reports else None
             respects = None if stage in _FREE else matcher.protected
-            guard = GUARDS[stage]
-            stages.append(pipeline.Stage(stage, checks, guard, respects, report, guard in CHARACTERWISE))
+            guard = keeps_all_but_forms(matcher.forms) if stage is Stage.NAMES else GUARDS[stage]
+            editwise = stage is Stage.NAMES or guard in CHARACTERWISE
+            stages.append(pipeline.Stage(stage, checks, guard, respects, report, editwise))
         if self._grammar is not None:
             self._grammar.begin()
             stages.append(self._grammar_stage(self._grammar, matcher))

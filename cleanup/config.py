@@ -6,6 +6,7 @@ nearest one in its folder or above counts, so that every novel in a library can 
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -15,18 +16,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanup.config_keys import Place, settings
+from cleanup.config_keys import Place, is_url, settings
+from cleanup.config_server import check_place, own_url, user_url
 from cleanup.errors import CleanupError, ConfigError
 from cleanup.files.opened import LIMIT, read_file
 from cleanup.grammar.settings import GrammarSettings, SharedAddress
 from cleanup.rules.own.model import Replacement, check_unique, read_replacements
 from cleanup.rules.rule import Level
+from cleanup.structured import read_toml
 
 if TYPE_CHECKING:
     import pathspec
 
 FILE_NAME = "cleanup.toml"
 _PYPROJECT = "pyproject.toml"
+_REPOSITORY = ".git"
+"""What the root of a repository has; a file in a worktree or submodule."""
+_TABLE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*cleanup\b", re.MULTILINE)
 _TOOL = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*cleanup\b|\bcleanup[ \t]*[.=]", re.MULTILINE)
 
 
@@ -103,14 +109,20 @@ class Overrides:
 
     def _over_grammar(self, grammar: GrammarSettings) -> GrammarSettings:
         engine = "none" if not self.grammar else self.engine or grammar.engine
+        named = engine if is_url(engine) else ""
+        url = user_url(named) or grammar.url or (own_url() if engine in ("auto", "languagetool") else "")
         keep = self.keep_server or grammar.keep_server
+        engine = "languagetool" if named else engine
         reports = self.grammar_reports and grammar.reports
-        shared = self.shared or grammar.shared
-        return with_fields(grammar, engine=engine, keep_server=keep, reports=reports, shared=shared)
+        over = with_fields(grammar, engine=engine, url=url, keep_server=keep, reports=reports)
+        return with_fields(over, shared=self.shared or grammar.shared)
 
 
 def load_config(path: Path) -> Config:
     """Read a configuration file. Raises ConfigError with the line, and the nearest known key for an unknown one."""
+    if os.path.lexists(path) and not path.is_file():
+        hint = "Move it away, or name another file with --config."
+        raise ConfigError("the configuration is not a regular file", where=str(path), hint=hint)
     try:
         text = read_file(path).decode("utf-8-sig")
     except OSError as error:
@@ -125,20 +137,18 @@ def load_config(path: Path) -> Config:
 
 def parse_config(text: str, path: Path) -> Config:
     """The configuration in the TOML text of the file at ``path``. Raises ConfigError."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message, _, position = str(error).partition(" (at ")
-        place = re.match(r"line (\d+), column (\d+)", position)
-        where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
-        hint = 'Strings need quotes, lists square brackets: select = ["quotes"].'
-        raise ConfigError(f"not valid TOML: {message}", where=where, hint=hint) from error
+    data = read_toml(text, str(path), ConfigError, 'Strings need quotes, lists square brackets: select = ["quotes"].')
     prefix: tuple[str, ...] = ()
     if path.name == _PYPROJECT:
-        data = data.get("tool", {}).get("cleanup", {})
+        tool = data.get("tool", {})
+        data = tool.get("cleanup", {}) if isinstance(tool, dict) else {}
+        if not isinstance(data, dict):
+            raise ConfigError("“tool.cleanup” must be a table", where=str(path), hint="Write [tool.cleanup].")
         prefix = ("tool", "cleanup")
     values = settings(data, Place(path, text, prefix))
     rules = {name: RuleSettings(level, options) for name, (level, options) in values.pop("rules", {}).items()}
+    if "grammar" in values:
+        check_place(values["grammar"].url, path, Place(path, text, (*prefix, "grammar")).of("url"))
     glossaries = tuple(path.parent / name for name in values.pop("glossaries", ()))
     own = values.pop("replace", ())
     files = tuple(path.parent / name for name in values.pop("replace_files", ()))
@@ -149,22 +159,32 @@ def parse_config(text: str, path: Path) -> Config:
 
 
 def find_config(folder: Path) -> Path | None:
-    """The nearest configuration file in ``folder`` or above it."""
+    """The nearest configuration file in ``folder`` or above it, up to the root of the repository that it is in.
+
+    What is called like one and cannot be read is found, too, so that reading it says why.
+    """
     for candidate in (folder, *folder.parents):
-        if (own := candidate / FILE_NAME).is_file():
+        if os.path.lexists(own := candidate / FILE_NAME):
             return own
         if (shared := candidate / _PYPROJECT).is_file() and _mentions_cleanup(shared):
             return shared
+        if os.path.lexists(candidate / _REPOSITORY):
+            return None
     return None
 
 
 def _mentions_cleanup(path: Path) -> bool:
-    """Whether a pyproject.toml configures this tool. One that cannot be read belongs to somebody else."""
+    """Whether a pyproject.toml configures this tool, or says something of it and cannot be parsed."""
     try:
-        text = read_file(path).decode("utf-8")
-        return bool(_TOOL.search(text)) and "cleanup" in tomllib.loads(text).get("tool", {})
-    except (OSError, ValueError, CleanupError):
+        text = read_file(path).decode("latin-1")
+    except (OSError, CleanupError):
+        return True
+    if not _TOOL.search(text):
         return False
+    try:
+        return "cleanup" in tomllib.loads(text).get("tool", {})
+    except (ValueError, RecursionError, AttributeError, TypeError):
+        return _TABLE.search(text) is not None
 
 
 class Configs:

@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from cleanup.errors import ConfigError
 from cleanup.grammar.settings import ENGINE_NAMES, LANGUAGES, GrammarSettings
 from cleanup.rules.rule import Level
 
 QUOTES = ("auto", "curly", "straight")
+_MOST = 86_400
+"""Seconds in a day."""
 LEVELS = tuple(level.value for level in Level)
 
 
@@ -87,9 +90,31 @@ def _flag(value: Any, key: str, place: Place) -> bool:
 
 
 def _number(value: Any, key: str, place: Place) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value <= 0:
-        raise _wrong(key, place, "a number above zero", value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= _MOST:
+        raise _wrong(key, place, f"a number above zero, at most {_MOST:,}", value)
     return float(value)
+
+
+def _url(value: Any, key: str, place: Place) -> str:
+    return check_url(_text(value, key, place), place.of(key), key)
+
+
+def is_url(text: str) -> bool:
+    """Whether a text is meant as the address of a server."""
+    return text.startswith(("http://", "https://"))
+
+
+def check_url(url: str, where: str = "", key: str = "url") -> str:
+    """``url`` if it is empty or the address of a server. Raises ConfigError."""
+    try:
+        parts = urlsplit(url)
+        is_server = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_server = False
+    if url and (not is_server or not url.isprintable() or " " in url):
+        hint = f'Write it as {key} = "http://localhost:8081".'
+        raise ConfigError(f"“{url}” is not the address of a server", where=where, hint=hint)
+    return url
 
 
 def _megabytes(value: Any, key: str, place: Place) -> int:
@@ -128,7 +153,9 @@ def _encoding(value: Any, key: str, place: Place) -> str:
 
 
 def check_engine(name: str, where: str = "") -> str:
-    """``name`` if it is a grammar engine's. Raises ConfigError."""
+    """``name`` if it is a grammar engine's, or the address of a server on the command line. Raises ConfigError."""
+    if not where and is_url(name):
+        return check_url(name, "--grammar")
     if name not in ENGINE_NAMES:
         raise _unknown(f"there is no grammar engine “{name}”", name, ENGINE_NAMES, where)
     return name
@@ -252,7 +279,7 @@ def _checked(data: Mapping[str, Any], keys: tuple[Key, ...], place: Place) -> di
 
 GRAMMAR_KEYS: tuple[Key, ...] = (
     Key("engine", "string", '"auto"', f"Which engine checks: {', '.join(ENGINE_NAMES)}.", _engine, '"harper"'),
-    Key("url", "string", '""', "A LanguageTool server to ask instead.", _text, '"http://localhost:8081"'),
+    Key("url", "string", '""', "A LanguageTool server to ask instead.", _url, '"http://localhost:8081"'),
     Key("language", "string", '"en-US"', f"The variant of English: {', '.join(LANGUAGES)}.", _one_of(LANGUAGES)),
     Key("level", "string", '"fix"', f"At most this is done with a finding: {', '.join(LEVELS)}.", _level),
     Key("rules", "table", "{}", "A level for single rules of the engine, by id.", _levels, '{ EN_A_VS_AN = "report" }'),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cleanup.visible import one_line
+
 
 class CleanupError(Exception):
     """Base of all errors that are the user's to mend.
@@ -16,8 +18,9 @@ class CleanupError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        text = f"{self.where}: {self.message}" if self.where else self.message
-        return f"{text}\n  {self.hint}" if self.hint else text
+        """The message for a person. A line break in it, as in the name of a file, begins no line of its own."""
+        text = one_line(f"{self.where}: {self.message}" if self.where else self.message)
+        return f"{text}\n  {one_line(self.hint)}" if self.hint else text
 
 
 class ConfigError(CleanupError):

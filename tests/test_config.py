@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cleanup import config_server as address
 from cleanup.config import Config, Configs, Overrides, RuleSettings, find_config, load_config, matching, parse_config
 from cleanup.config_keys import GRAMMAR_KEYS, KEYS
 from cleanup.config_template import template
@@ -136,8 +137,89 @@ def test_the_nearest_file_counts(tmp_path: Path) -> None:
 
 
 def test_somebody_elses_broken_pyproject_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text("[tool.cleanup\nnonsense")
+    (tmp_path / "pyproject.toml").write_text("[tool.black\nnonsense  # no cleanup here")
     assert find_config(tmp_path) != tmp_path / "pyproject.toml"
+
+
+@pytest.mark.parametrize(
+    "text", [b"[tool.cleanup\nnonsense", b"[tool.cleanup]\nquotes = 'auto\n", b"[tool.cleanup]\nexclude = ['\xff']"]
+)
+def test_a_configuration_that_cannot_be_parsed_is_not_passed_over(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(text)
+    assert find_config(tmp_path) == tmp_path / "pyproject.toml"
+    with pytest.raises(ConfigError, match="pyproject"):
+        load_config(tmp_path / "pyproject.toml")
+
+
+def test_a_folder_called_like_a_configuration(tmp_path: Path) -> None:
+    (tmp_path / "a" / "cleanup.toml").mkdir(parents=True)
+    found = find_config(tmp_path / "a")
+    assert found == tmp_path / "a" / "cleanup.toml"
+    with pytest.raises(ConfigError, match="not a regular file"):
+        load_config(found)
+
+
+@pytest.mark.parametrize("mark", ["folder", "file"])
+def test_the_search_ends_at_the_root_of_the_repository(tmp_path: Path, mark: str) -> None:
+    (tmp_path / "cleanup.toml").write_text("quotes = 'straight'")
+    repository = tmp_path / "repo"
+    (repository / "chapters").mkdir(parents=True)
+    if mark == "folder":
+        (repository / ".git").mkdir()
+    else:
+        (repository / ".git").write_text("gitdir: elsewhere")
+    assert find_config(repository / "chapters") is None
+    (repository / "cleanup.toml").write_text("")
+    assert find_config(repository / "chapters") == repository / "cleanup.toml"
+
+
+@pytest.mark.parametrize("value", ["inf", "nan", "-inf", "0", "-1", "1e300", "true", "9" * 30])
+def test_a_number_that_is_none(value: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        parse_config(f"[grammar]\ndeadline = {value}\n", Path("cleanup.toml"))
+    assert refused.value.where.startswith("cleanup.toml")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:8081",
+        "http://",
+        "http://[::1",
+        "http://a:b",
+        "ftp://localhost",
+        "http://local host",
+        "http://h:99999",
+        "file:///etc/passwd",
+        "http://a\\u0000b",
+    ],
+)
+def test_a_malformed_address(url: str) -> None:
+    with pytest.raises(ConfigError, match=r"cleanup\.toml:2"):
+        parse_config(f'[grammar]\nurl = "{url}"\n', Path("cleanup.toml"))
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8081", "http://127.0.0.2:1/v2", "https://[::1]:81/"])
+def test_a_server_of_this_machine_may_be_named_by_a_project(url: str) -> None:
+    assert parse_config(f'[grammar]\nurl = "{url}"\n', Path("cleanup.toml")).grammar.url == url
+
+
+def test_a_server_elsewhere_is_named_by_the_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "https://grammar.example.org"
+    text = f'[grammar]\nurl = "{url}"\n'
+    with pytest.raises(ConfigError, match="another machine") as refused:
+        parse_config(text, tmp_path / "cleanup.toml")
+    assert "CLEANUP_GRAMMAR_URL" in refused.value.hint
+    monkeypatch.setattr(address, "own_file", lambda: tmp_path / "own" / "cleanup.toml")
+    assert Overrides().over(Config()).grammar.url == ""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "cleanup.toml").write_text(text)
+    assert Overrides().over(Config()).grammar.url == url
+    assert Overrides(engine="harper").over(Config()).grammar.url == ""
+    monkeypatch.setenv("CLEANUP_GRAMMAR_URL", "https://other.example.org")
+    assert Overrides().over(Config()).grammar.url == "https://other.example.org"
+    grammar = Overrides(engine="https://third.example.org").over(Config()).grammar
+    assert (grammar.engine, grammar.url) == ("languagetool", "https://third.example.org")
 
 
 def test_a_bad_file_complains_the_same_way_every_time(tmp_path: Path) -> None:

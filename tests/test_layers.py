@@ -46,11 +46,12 @@ it in this table, so there are no circles. A new folder gets a row of its own; a
 better moved than allowed."""
 
 GROUND = {"package", "errors"}
-"""The version, and the errors that end a command."""
+"""The version, the errors that end a command, and how text of others is shown and read."""
 
 ELSEWHERE = {
     **dict.fromkeys(["__init__"], "package"),
-    **dict.fromkeys(["config", "config_keys", "config_template"], "settings"),
+    **dict.fromkeys(["visible", "structured"], "errors"),
+    **dict.fromkeys(["config", "config_keys", "config_server", "config_template"], "settings"),
     **dict.fromkeys(["store", "cache_folder", "program", "collecting", "files.opened"], "storage"),
     **dict.fromkeys(["english", "spelling", "names.fold"], "language"),
     **dict.fromkeys(["batch", "chapters", "own_examples", "pool", "files.reading", "files.outputs"], "run"),

@@ -15,6 +15,7 @@ import typer
 
 from cleanup.cli import baseline, cache, check, clean, glossary, grammar, init, rules
 from cleanup.cli.ending import PROBLEM
+from cleanup.cli.say import say
 
 app = typer.Typer(
     name="cleanup",
@@ -40,7 +41,7 @@ def _show_version(asked: bool) -> None:
     if asked:
         from cleanup import __version__
 
-        typer.echo(f"cleanup {__version__}")
+        say(f"cleanup {__version__}")
         raise typer.Exit
 
 
@@ -65,7 +66,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         code = end.code
     except KeyboardInterrupt:
-        sys.stderr.write("\nInterrupted.\n")
+        say("\nInterrupted.", err=True)
         code = PROBLEM
     ending = code if isinstance(code, int) and code in (0, 1, 2) else 0 if code is None else PROBLEM
     return _flushed(ending)
@@ -83,7 +84,7 @@ def _flushed(code: int) -> int:
         _silence()
     except OSError as error:
         _silence()
-        sys.stderr.write(f"error: cannot write to standard output: {error.strerror}\n")
+        say(f"error: cannot write to standard output: {error.strerror}", err=True)
         return PROBLEM
     return code
 

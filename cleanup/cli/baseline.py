@@ -20,6 +20,8 @@ from cleanup.cli.clean import (
     TextEncoding,
 )
 from cleanup.cli.ending import PROBLEM, explained, fail
+from cleanup.cli.say import say
+from cleanup.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.batch import Job
@@ -58,7 +60,7 @@ def create(
     run = _run(job, paths, exclude, baseline)
     entries = entries_of(run, Baseline(baseline.absolute().parent))
     _write(baseline, entries)
-    typer.echo(f"{baseline} written: {len(entries)} findings in {_files(entries)} accepted.")
+    say(f"{baseline} written: {len(entries)} findings in {_files(entries)} accepted.")
 
 
 @app.command()
@@ -88,7 +90,7 @@ def update(
     entries = (*_without(others, compared.stale), *entries_of(run, known))
     _write(baseline, entries)
     new = sum(len(file.found) for file in compared.files)
-    typer.echo(f"{baseline} written: {new} findings added, {_total(compared.stale)} stale ones taken out.")
+    say(f"{baseline} written: {new} findings added, {_total(compared.stale)} stale ones taken out.")
 
 
 @app.command()
@@ -113,9 +115,9 @@ def prune(
     compared = without_accepted(_run(job, paths, exclude, baseline), known, concerned(job))
     if compared.stale:
         _write(baseline, _without(known.entries, compared.stale))
-        typer.echo(f"{baseline} written: {_total(compared.stale)} stale findings taken out.")
+        say(f"{baseline} written: {_total(compared.stale)} stale findings taken out.")
     else:
-        typer.echo(f"{baseline} has nothing stale.")
+        say(f"{baseline} has nothing stale.")
 
 
 @app.command()
@@ -129,7 +131,7 @@ def show(baseline: File = _DEFAULT) -> None:
     for entry in load_baseline(baseline).entries:
         counts.rules[entry.rule] += entry.count
         counts.files[entry.path] += entry.count
-    typer.echo("\n".join((*counts.lines(), f"{counts.rules.total()} findings accepted.")))
+    say("\n".join((*map(one_line, counts.lines()), f"{counts.rules.total()} findings accepted.")))
 
 
 def _run(job: Job, paths: list[str], exclude: list[str], baseline: Path) -> CheckRun:
@@ -138,9 +140,9 @@ def _run(job: Job, paths: list[str], exclude: list[str], baseline: Path) -> Chec
 
     run = check_files(job, tuple(paths), tuple(exclude), outputs={"--baseline": baseline})
     for line in complaints(run):
-        typer.echo(line, err=True)
+        say(one_line(line), err=True)
     if run.errors or any(checked.faults or checked.unchecked for checked in run.files):
-        typer.echo("error: no baseline was written", err=True)
+        say("error: no baseline was written", err=True)
         raise typer.Exit(PROBLEM)
     return run
 

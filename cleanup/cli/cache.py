@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cleanup.cli.ending import explained, fail
+from cleanup.cli.say import give, say
 
 if TYPE_CHECKING:
     from cleanup.caches import Cache, Kept
@@ -34,16 +34,16 @@ def info(as_json: AsJson = False) -> None:
     found = {kind: (cache, cache.info(cache.path())) for kind, cache in CACHES.items()}
     if as_json:
         rows = [_row(kind, cache, kept) for kind, (cache, kept) in found.items()]
-        typer.echo(json.dumps({"version": VERSION, "folder": str(cache_folder()), "caches": rows}, indent=2))
+        give(json.dumps({"version": VERSION, "folder": str(cache_folder()), "caches": rows}, indent=2))
         return
-    typer.echo(f"{cache_folder()}\n")
+    say(f"{cache_folder()}\n")
     for kind, (cache, kept) in found.items():
         limit = f"of at most {_amount(cache.limit)}" if cache.limit else "each for 30 days"
         used = f"last used {_ago(kept.newest)}, longest not used {_ago(kept.oldest)}" if kept.entries else ""
-        typer.echo(f"{kind:<8}  {kept.entries:>9,} entries  {_amount(kept.size):>9} {limit:<20}  {cache.what}")
-        typer.echo(f"{'':<10}{cache.path()}{f', {used}' if used else ''}")
+        say(f"{kind:<8}  {kept.entries:>9,} entries  {_amount(kept.size):>9} {limit:<20}  {cache.what}")
+        say(f"{'':<10}{cache.path()}{f', {used}' if used else ''}")
         for trouble in kept.trouble:
-            sys.stderr.write(f"note: {trouble}\n")
+            say(f"note: {trouble}", err=True)
 
 
 @app.command("clear")
@@ -77,12 +77,12 @@ def clear(
         if not as_json:
             gone = before.entries - after.entries
             entries = "1 entry" if gone == 1 else f"{gone:,} entries"
-            typer.echo(f"{name:<8}  {entries}, {_amount(before.size - after.size)}")
+            say(f"{name:<8}  {entries}, {_amount(before.size - after.size)}")
     if as_json:
-        typer.echo(json.dumps({"version": VERSION, "caches": rows}, indent=2))
+        give(json.dumps({"version": VERSION, "caches": rows}, indent=2))
     if not kind and (kept := CACHES["runs"].info(CACHES["runs"].path())).entries:
         runs = "1 interrupted run" if kept.entries == 1 else f"{kept.entries} interrupted runs"
-        sys.stderr.write(f"note: {runs} can still be resumed; `cleanup cache clear runs` forgets that.\n")
+        say(f"note: {runs} can still be resumed; `cleanup cache clear runs` forgets that.", err=True)
     if stuck:
         fail(f"in use by another run, or read-only: {', '.join(stuck)}\n  Try again when that run has ended.")
 

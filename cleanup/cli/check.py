@@ -27,6 +27,7 @@ from cleanup.cli.clean import (
     nothing,
 )
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
+from cleanup.cli.say import say
 
 if TYPE_CHECKING:
     from cleanup.batch import Job
@@ -346,8 +347,9 @@ def _report(run: CheckRun, shown: Shown, outputs: dict[str, Path | None]) -> Non
 
 def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
     from cleanup.reports.check_summary import complaints, left_alone, stale, total
-    from cleanup.reports.terminal import harmless
+    from cleanup.visible import one_line
 
     full = (*complaints(run), *stale(run), *left_alone(run), total(run, counted))
     lines: Iterable[str] = complaints(run) if quiet else full
-    sys.stderr.write("".join(f"{harmless(line)}\n" for line in lines))
+    for line in lines:
+        say(one_line(line), err=True)

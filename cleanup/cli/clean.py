@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from enum import StrEnum
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
+from cleanup.cli.say import say
 
 if TYPE_CHECKING:
     from cleanup.batch import Job
@@ -103,7 +103,8 @@ GrammarEngine = Annotated[
     typer.Option(
         "--grammar",
         metavar="ENGINE",
-        help="Which engine checks grammar: auto, lingotweaker, harper, languagetool, none. [default: auto]",
+        help="Which engine checks grammar: auto, lingotweaker, harper, languagetool, none, or the URL of a "
+        "LanguageTool server. [default: auto]",
         show_default=False,
     ),
 ]
@@ -237,7 +238,7 @@ def clean(
     journal = Journal(paths, job, results.wanted, resume=resume) if write or output else None
     with closing(journal) if journal else nullcontext(), going_on(journal):
         for note in journal.notes if journal and not quiet else ():
-            sys.stderr.write(f"note: {note}\n")
+            say(f"note: {note}", err=True)
         with results:
             _run(found, job, results, journal, jobs, quiet=quiet)
             if not results.seen and not skip_unknown:
@@ -327,8 +328,8 @@ def listed(values: list[str]) -> tuple[str, ...]:
 def nothing(verb: str, paths: Iterable[str], left: LeftAlones) -> str:
     """The message for paths that mean no file that a command can work on. ``left``: what else was there."""
     from cleanup.formats.registry import EXTENSIONS
-    from cleanup.reports.terminal import harmless
+    from cleanup.visible import one_line
 
     known = ", ".join(f"*{extension}" for extension in EXTENSIONS)
     lines = [f"nothing to {verb} in {', '.join(paths)}", *left.notes, *left.lines()]
-    return harmless("\n  ".join([*lines, f"Folders are searched for {known}."]))
+    return "\n  ".join(map(one_line, [*lines, f"Folders are searched for {known}."]))

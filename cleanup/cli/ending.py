@@ -11,6 +11,7 @@ from typing import ParamSpec
 
 import typer
 
+from cleanup.cli.say import say
 from cleanup.errors import CleanupError
 
 FOUND, PROBLEM = 1, 2
@@ -54,5 +55,5 @@ def explained(command: Callable[Parameters, None]) -> Callable[Parameters, None]
 
 def fail(message: str) -> None:
     """Say what went wrong and end with exit code 2."""
-    sys.stderr.write(f"error: {message}\n")
+    say(f"error: {message}", err=True)
     raise typer.Exit(PROBLEM) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
@@ -14,6 +13,8 @@ import typer
 
 from cleanup.cli.ending import PROBLEM, explained
 from cleanup.cli.glossary_options import Glossaries, Paths, counted, told
+from cleanup.cli.say import give, say
+from cleanup.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -89,27 +90,32 @@ def discover(
     shown = [p for p in proposals if (everything or p.new) and p.count >= least]
     if shape is Shape.JSON:
         rows = [asdict(p) for p in shown]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        give(json.dumps(rows, ensure_ascii=False, indent=2))
     elif shape is Shape.TOML:
         from cleanup.glossary.discovery.decide import table_for
         from cleanup.glossary.file import entry_text
 
-        typer.echo("\n".join(entry_text(table_for(p)) for p in shown if not p.entry), nl=False)
+        give("\n".join(entry_text(table_for(p)) for p in shown if not p.entry), nl=False)
     else:
-        typer.echo("\n".join(line for proposal in shown for line in described(proposal)))
+        say("\n".join(line for proposal in shown for line in described(proposal)))
     known.shown |= {form for p in shown for form, _ in p.forms}
     save_evidence(known, place)
     told(problems)
-    sys.stderr.write(
+    say(
         f"{counted(len(shown), 'proposal')} from {counted(len(known.chapters), 'chapter')}, {new} of them new; "
-        f"kept in {place}.\n"
+        f"kept in {one_line(str(place))}.",
+        err=True,
     )
     if problems:
         raise typer.Exit(PROBLEM)
 
 
 def described(proposal: Proposal) -> Iterator[str]:
-    """A proposal in lines for a person."""
+    """A proposal in lines for a person; what is in them is shown, not obeyed."""
+    yield from map(one_line, _described(proposal))
+
+
+def _described(proposal: Proposal) -> Iterator[str]:
     from cleanup.glossary.discovery.kinds import times
 
     said = [str(proposal.kind), *([str(proposal.gender)] if proposal.gender else [])]

@@ -10,6 +10,7 @@ import typer
 
 from cleanup.cli.ending import explained
 from cleanup.cli.glossary_options import AsJson, DryRun, Glossaries, Name, finish
+from cleanup.cli.say import give, say
 from cleanup.glossary.model import Gender, Kind
 
 
@@ -42,9 +43,9 @@ def show(name: Name, glossary: Glossaries = [], as_json: AsJson = False) -> None
     _file, entry = Workspace(glossary_paths(glossary)).find(name)
     table = table_of(entry.term)
     if as_json:
-        typer.echo(json.dumps({**table, "origin": str(entry.term.origin)}, ensure_ascii=False, indent=2))
+        give(json.dumps({**table, "origin": str(entry.term.origin)}, ensure_ascii=False, indent=2))
         return
-    typer.echo(f"{entry.term.origin}\n{entry.lead}{entry.body}", nl=False)
+    say(f"{entry.term.origin}\n{entry.lead}{entry.body}", nl=False)
 
 
 @explained

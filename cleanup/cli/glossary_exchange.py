@@ -10,6 +10,8 @@ import typer
 
 from cleanup.cli.ending import explained
 from cleanup.cli.glossary_options import DryRun, Glossaries, counted, finish
+from cleanup.cli.say import say
+from cleanup.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.glossary.workspace import Workspace
@@ -53,7 +55,7 @@ def import_(
     names = {str(table.get("name", "")) for table in imported.tables}
     added, extended, notes = take_in(workspace, imported)
     for note in [*notes, *_doubts(workspace, names)]:
-        sys.stderr.write(f"{file}: {note}\n")
+        say(one_line(f"{file}: {note}"), err=True)
     finish(
         workspace, f"{counted(added, 'entry')} added, {extended} extended from {file} ({chosen.name})", dry_run=dry_run
     )
@@ -96,10 +98,10 @@ def export(
     terms = load_glossary(files).terms
     data, notes = chosen.write(terms)
     for note in [*losses(terms, chosen), *notes]:
-        sys.stderr.write(f"{note}\n")
+        say(one_line(note), err=True)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     write_atomically(output, data)
-    typer.echo(f"{output}: {counted(len(terms), 'entry')} written ({chosen.name}).")
+    say(f"{output}: {counted(len(terms), 'entry')} written ({chosen.name}).")

@@ -12,6 +12,7 @@ import typer
 
 from cleanup.cli.ending import FOUND, PROBLEM, explained
 from cleanup.cli.glossary_options import AsJson, DryRun, Glossaries, OptionalPaths, told
+from cleanup.cli.say import give, say
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -46,11 +47,11 @@ def lint(
     if fix:
         mended = mend(workspace)
         if dry_run:
-            typer.echo(workspace.diff(), nl=False)
+            give(workspace.diff(), nl=False)
             return
         workspace.save(check=False)
         if mended and not as_json:
-            typer.echo(f"{mended} {'entry' if mended == 1 else 'entries'} mended.")
+            say(f"{mended} {'entry' if mended == 1 else 'entries'} mended.")
     problems: list[FileError] = []
     found = linting.lint(workspace.terms, _usage(workspace.terms, paths, problems))
     _report(found, as_json)
@@ -76,14 +77,14 @@ def _usage(terms: Sequence[Term], paths: list[str] | None, problems: list[FileEr
 
 def _report(found: Sequence[Problem], as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps([{**asdict(p), "where": str(p.where)} for p in found], ensure_ascii=False, indent=2))
+        give(json.dumps([{**asdict(p), "where": str(p.where)} for p in found], ensure_ascii=False, indent=2))
         return
     for problem in found:
-        typer.echo(f"{problem.where}: {problem.level}: {problem.message} [{problem.check}]")
+        say(f"{problem.where}: {problem.level}: {problem.message} [{problem.check}]")
     counts = [(level, sum(p.level == level for p in found)) for level in ("error", "warning", "note")]
     said = ", ".join(f"{n} {level}{'' if n == 1 else 's'}" for level, n in counts if n)
     fixable = sum(problem.fixable for problem in found)
-    typer.echo(f"{said or 'Nothing to complain about'}{f'; {fixable} can be mended with --fix' if fixable else ''}.")
+    say(f"{said or 'Nothing to complain about'}{f'; {fixable} can be mended with --fix' if fixable else ''}.")
 
 
 @explained
@@ -104,13 +105,13 @@ def run_promised(glossary: Glossaries = [], as_json: AsJson = False) -> None:  #
         rows = [
             {"name": p.term.name, "text": p.text, "wanted": p.wanted, "result": p.result, "kept": p.kept} for p in mine
         ]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        give(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for promise in failed:
-            typer.echo(f"{promise.term.origin}: {promise.term.name}")
-            typer.echo(f"  text    {promise.text}\n  wanted  {promise.wanted}\n  result  {promise.result}")
+            say(f"{promise.term.origin}: {promise.term.name}")
+            say(f"  text    {promise.text}\n  wanted  {promise.wanted}\n  result  {promise.result}")
             for reason in promise.reasons:
-                typer.echo(f"  because {reason}")
-        typer.echo(f"{len(mine) - len(failed)} of {len(mine)} promises kept.")
+                say(f"  because {reason}")
+        say(f"{len(mine) - len(failed)} of {len(mine)} promises kept.")
     if failed:
         raise typer.Exit(FOUND)

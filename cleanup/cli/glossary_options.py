@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from cleanup.cli.say import give, say
+from cleanup.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -42,17 +44,17 @@ def finish(workspace: Workspace, done: str, *, dry_run: bool) -> None:
     """Save and say what was done, or show the diff of it."""
     if dry_run:
         workspace.check()
-        typer.echo(workspace.diff(), nl=False)
+        give(workspace.diff(), nl=False)
         return
     written = workspace.save()
-    typer.echo(f"{', '.join(map(str, written))}: {done}" if written else "Nothing to change.")
+    say(f"{', '.join(map(str, written))}: {done}" if written else "Nothing to change.")
 
 
 def told(problems: Sequence[FileError]) -> None:
     """Say which files could not be read."""
     for problem in problems:
-        hint = f"\n  {problem.hint}" if problem.hint else ""
-        sys.stderr.write(f"error: {problem.path}: {problem.message}{hint}\n")
+        hint = f"\n  {one_line(problem.hint)}" if problem.hint else ""
+        say(f"error: {one_line(problem.path)}: {one_line(problem.message)}{hint}", err=True)
 
 
 def counted(number: int, noun: str) -> str:

@@ -11,6 +11,7 @@ import typer
 
 from cleanup.cli.ending import explained
 from cleanup.cli.glossary_options import AsJson, Glossaries, Name
+from cleanup.cli.say import give, say
 from cleanup.glossary.model import Kind
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def predict(
             str(damage): [{**asdict(form), "damage": str(damage), "outcome": needs_context(form)} for form in several]
             for damage, several in found.items()
         }
-        typer.echo(
+        give(
             json.dumps(
                 {"name": term.name, "source": term.source, "kind": term.kind, "forms": forms},
                 ensure_ascii=False,
@@ -68,7 +69,7 @@ def predict(
             )
         )
         return
-    typer.echo("\n".join(_lines(term, found)))
+    say("\n".join(_lines(term, found)))
 
 
 def _term(name: str, source: str, kind: Kind | None, glossary: list[Path]) -> Term:

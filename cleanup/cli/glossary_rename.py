@@ -10,6 +10,8 @@ import typer
 
 from cleanup.cli.ending import PROBLEM, explained
 from cleanup.cli.glossary_options import DryRun, Glossaries, OptionalPaths, finish, told
+from cleanup.cli.say import say
+from cleanup.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -46,7 +48,7 @@ def rename(
     finish(workspace, f"“{old}” renamed to “{new}”", dry_run=dry_run)
     others = ", ".join(f"“{term.name}”" for term in related(terms, old))
     if others:
-        sys.stderr.write(f"These contain the old name and were left: {others}.\n")
+        say(f"These contain the old name and were left: {others}.", err=True)
     if problems:
         raise typer.Exit(PROBLEM)
 
@@ -54,6 +56,7 @@ def rename(
 def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, write: bool) -> None:
     from itertools import groupby
 
+    from cleanup.core.model import FileError
     from cleanup.files.write import write_atomically
     from cleanup.formats.container import file_path
     from cleanup.glossary.chapters import read_chapters
@@ -64,20 +67,25 @@ def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, 
         revised: dict[str, bytes] = {}
         for chapter in chapters:
             result = renamer.rename(chapter.document.source, path=chapter.path, format=chapter.format)
+            problems += [FileError(chapter.path, fault) for fault in result.faults]
             for finding in result.findings:
                 doubtful += 1
                 line = result.original.count("\n", 0, finding.span.start) + 1
-                sys.stderr.write(f"{chapter.path}:{line}: {finding.message}\n")
+                say(f"{one_line(chapter.path)}:{line}: {finding.message}", err=True)
             if not result.changes:
                 continue
-            sys.stdout.buffer.write(unified_diff(result, chapter.encoding))
-            sys.stdout.buffer.flush()
+            diff = unified_diff(result, chapter.encoding)
+            if sys.stdout.isatty():
+                say(diff.decode("utf-8", "replace"), nl=False)
+            else:
+                sys.stdout.buffer.write(diff)
+                sys.stdout.buffer.flush()
             count = len(result.changes)
             places, changed = places + count, changed + 1
             revised[chapter.part] = chapter.encoding.encode(result.revised)
-            sys.stderr.write(f"{chapter.path}: {count} {'place' if count == 1 else 'places'}\n")
+            say(f"{one_line(chapter.path)}: {count} {'place' if count == 1 else 'places'}", err=True)
         if write and revised:
             write_atomically(Path(path), chapter.file.packed(revised))
     left = f", {doubtful} left for you to decide" if doubtful else ""
     how = "changed" if write else "would change with --write"
-    sys.stderr.write(f"{places} places in {changed} chapters {how}{left}.\n")
+    say(f"{places} places in {changed} chapters {how}{left}.", err=True)

@@ -10,6 +10,7 @@ import typer
 from cleanup.cli.ending import PROBLEM, explained
 from cleanup.cli.glossary_options import Glossaries, Paths, counted, told
 from cleanup.cli.glossary_stats import measured
+from cleanup.cli.say import say
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -39,6 +40,6 @@ def report(
     text = page(found, load_glossary(files))
     write_atomically(html, text.encode("utf-8", "replace"))
     told(problems)
-    typer.echo(f"{html}: {counted(len(found.entries), 'entry')} in {counted(len(found.chapters), 'chapter')}.")
+    say(f"{html}: {counted(len(found.entries), 'entry')} in {counted(len(found.chapters), 'chapter')}.")
     if problems:
         raise typer.Exit(PROBLEM)

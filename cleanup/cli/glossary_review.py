@@ -13,6 +13,8 @@ import typer
 from cleanup.cli.ending import PROBLEM, explained, fail
 from cleanup.cli.glossary_discover import EvidenceFile, described
 from cleanup.cli.glossary_options import Glossaries, OptionalPaths, counted, told
+from cleanup.cli.say import say
+from cleanup.visible import harmless, one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -89,11 +91,11 @@ def _accept_above(session: Review, score: float) -> None:
         try:
             session.accept(proposal)
         except GlossaryError as error:
-            sys.stderr.write(f"left: {proposal.name}: {error.message}\n")
+            say(f"left: {proposal.name}: {error.message}", err=True)
             continue
         accepted += 1
-        typer.echo(f"accepted: {', '.join(form for form, _ in proposal.forms)}")
-    typer.echo(f"{counted(accepted, 'proposal')} accepted, {len(session.pending)} left.")
+        say(f"accepted: {', '.join(form for form, _ in proposal.forms)}")
+    say(f"{counted(accepted, 'proposal')} accepted, {len(session.pending)} left.")
 
 
 def _from_file(session: Review, path: Path) -> None:
@@ -103,9 +105,9 @@ def _from_file(session: Review, path: Path) -> None:
     text = read_file(path).decode("utf-8")
     done = 0
     for line in run_decisions(session, text, str(path)):
-        typer.echo(line)
+        say(line)
         done += 1
-    typer.echo(f"{counted(done, 'decision')} carried out, {counted(len(session.pending), 'proposal')} left.")
+    say(f"{counted(done, 'decision')} carried out, {counted(len(session.pending), 'proposal')} left.")
 
 
 class _Dialogue:
@@ -118,39 +120,39 @@ class _Dialogue:
 
     def run(self) -> None:
         """Ask."""
-        typer.echo(f"{counted(len(self._session.pending), 'proposal')} to decide on.\n{KEYS}")
+        say(f"{counted(len(self._session.pending), 'proposal')} to decide on.\n{KEYS}")
         while (proposal := self._next()) is not None:
             self._show(proposal)
             if not self._ask(proposal):
                 break
         left = len(self._session.pending)
-        typer.echo(f"\n{counted(self._decided, 'decision')} made, {counted(left, 'proposal')} left.")
+        say(f"\n{counted(self._decided, 'decision')} made, {counted(left, 'proposal')} left.")
 
     def _next(self) -> Proposal | None:
         return next((p for p in self._session.pending if p.name not in self._skipped), None)
 
     def _show(self, proposal: Proposal) -> None:
-        typer.echo(typer.style("─" * 72, dim=True))
+        say(typer.style("─" * 72, dim=True), styled=True)
         lines = list(described(proposal))
-        typer.echo(typer.style(lines[0], bold=True))
-        typer.echo("\n".join(line for line in lines[1:] if line and not line.startswith("  | ")))
+        say(typer.style(lines[0], bold=True), styled=True)
+        say("\n".join(line for line in lines[1:] if line and not line.startswith("  | ")))
         whole = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form, _ in proposal.forms))
         for path, text in proposal.contexts:
-            shown = whole.sub(lambda match: typer.style(match.group(), bold=True, fg="cyan"), text)
-            typer.echo(f"  {typer.style(path, dim=True)}  {shown}")
+            shown = whole.sub(lambda match: typer.style(match.group(), bold=True, fg="cyan"), one_line(text))
+            say(f"  {typer.style(one_line(path), dim=True)}  {shown}", styled=True)
 
     def _ask(self, proposal: Proposal) -> bool:
         """Ask until something is decided; whether to go on."""
         from cleanup.errors import GlossaryError
 
         while True:
-            typer.echo("[a e m l d r s u q ?] ", nl=False)
+            say("[a e m l d r s u q ?] ", nl=False)
             key = _key()
-            typer.echo(key if key.isprintable() else "")
+            say(key if key.isprintable() else "")
             if key == "q":
                 return False
             if key == "?":
-                typer.echo(KEYS)
+                say(KEYS)
                 continue
             if key == "s":
                 self._skipped.add(proposal.name)
@@ -159,7 +161,7 @@ class _Dialogue:
                 name = self._session.undo()
                 self._decided -= bool(name)
                 self._skipped.discard(name)
-                typer.echo(f"Taken back: {name}" if name else "There is nothing to undo.")
+                say(f"Taken back: {name}" if name else "There is nothing to undo.")
                 if name:
                     return True
                 continue
@@ -168,7 +170,7 @@ class _Dialogue:
                     self._decided += 1
                     return True
             except GlossaryError as error:
-                typer.echo(typer.style(str(error), fg="red"))
+                say(typer.style(harmless(str(error)), fg="red"), styled=True)
 
     def _decide(self, key: str, proposal: Proposal) -> bool:
         """Carry out a decision; false when the key means none, or nothing was named."""
@@ -224,6 +226,6 @@ def _key() -> str:
 
 def _line(question: str, default: str = "") -> str:
     """A line typed by the person, or the default."""
-    typer.echo(f"{question}{f' [{default}]' if default else ''}: ", nl=False)
+    say(f"{question}{f' [{default}]' if default else ''}: ", nl=False)
     sys.stdout.flush()
     return sys.stdin.readline().strip() or default

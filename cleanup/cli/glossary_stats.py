@@ -11,6 +11,7 @@ import typer
 
 from cleanup.cli.ending import FOUND, PROBLEM, explained
 from cleanup.cli.glossary_options import AsJson, Glossaries, Paths, counted, told
+from cleanup.cli.say import give, say
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -30,9 +31,9 @@ def stats(
     if as_json:
         rows = [_row(usage) for usage in found.entries]
         table = {"chapters": found.chapters, "entries": rows, "never": found.never, "unknown": found.unknown}
-        typer.echo(json.dumps(table, ensure_ascii=False, indent=2))
+        give(json.dumps(table, ensure_ascii=False, indent=2))
     else:
-        typer.echo("\n".join(_lines(found, most)))
+        say("\n".join(_lines(found, most)))
     told(problems)
     if problems:
         raise typer.Exit(PROBLEM)
@@ -89,12 +90,12 @@ def diff(
 
     found = compare(read_terms(old), read_terms(new))
     if as_json:
-        typer.echo(json.dumps([asdict(difference) for difference in found], ensure_ascii=False, indent=2))
+        give(json.dumps([asdict(difference) for difference in found], ensure_ascii=False, indent=2))
     else:
         for difference in found:
-            typer.echo(f"{difference.what}: {difference.name}")
+            say(f"{difference.what}: {difference.name}")
             for line in difference.details:
-                typer.echo(f"    {line}")
-        typer.echo(f"{counted(len(found), 'difference')}." if found else "No difference.")
+                say(f"    {line}")
+        say(f"{counted(len(found), 'difference')}." if found else "No difference.")
     if found:
         raise typer.Exit(FOUND)

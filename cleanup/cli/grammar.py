@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleanup.cli.ending import PROBLEM, explained, fail
+from cleanup.cli.say import say
 
 if TYPE_CHECKING:
     from cleanup.grammar.settings import GrammarSettings
@@ -46,7 +46,7 @@ def status(
     wanted = "url" if chosen == "languagetool" and settings.url else chosen
     fine = ready.get(wanted, True)
     if attempt:
-        typer.echo()
+        say()
         for name, startable in STARTABLE.items():
             if startable() or (name == chosen and settings.url):
                 tried = trial(settings, name)
@@ -84,15 +84,15 @@ def install(
         installed = installing.install_from_maven(_say)
     else:
         installed = installing.install_from_file(Path(source), _say, verify=verify)
-    typer.echo(f"LanguageTool {installed.version} is in {installed.folder}")
+    say(f"LanguageTool {installed.version} is in {installed.folder}")
     if problem := find_java().problem:
-        typer.echo(f"It cannot run yet: {problem}")
+        say(f"It cannot run yet: {problem}")
         return
     tried = trial(GrammarSettings(), "languagetool")
     _show(tried)
     if not tried.ready:
         raise typer.Exit(PROBLEM)
-    typer.echo('Use it with --grammar languagetool, or engine = "languagetool" in [grammar].')
+    say('Use it with --grammar languagetool, or engine = "languagetool" in [grammar].')
 
 
 @app.command("rules")
@@ -122,7 +122,7 @@ def rules(
     for rule in found:
         level = rule.level.value if rule.default else f"{rule.level.value}, off in the engine"
         example = f"  e.g. {rule.example}" if rule.example else ""
-        typer.echo(f"{rule.id:<{width}}  {rule.category:<18}  {level:<7}  {rule.summary}{example}")
+        say(f"{rule.id:<{width}}  {rule.category:<18}  {level:<7}  {rule.summary}{example}")
 
 
 @app.command("stop")
@@ -132,7 +132,7 @@ def stop() -> None:
     from cleanup.grammar import kept
 
     server = kept.stop()
-    typer.echo(f"Stopped the server at {server.base}." if server else "No server is running.")
+    say(f"Stopped the server at {server.base}." if server else "No server is running.")
 
 
 def _settings(config: Path | None) -> GrammarSettings:
@@ -145,12 +145,12 @@ def _settings(config: Path | None) -> GrammarSettings:
 def _show(status: Status) -> None:
     mark = "+" if status.ready else "-"
     first, *others = status.facts
-    typer.echo(f"{mark} {status.name:<13} {first}")
+    say(f"{mark} {status.name:<13} {first}")
     for fact in others:
-        typer.echo(f"{'':<16}{fact}")
+        say(f"{'':<16}{fact}")
     if status.advice:
-        typer.echo(f"{'':<16}→ {status.advice}")
+        say(f"{'':<16}→ {status.advice}")
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
+    say(f"{text}", err=True)

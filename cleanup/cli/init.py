@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cleanup.cli.ending import explained
+from cleanup.cli.say import say
 
 GLOSSARY = """\
 # The names of this text. An entry needs nothing but its name; everything else helps.
@@ -36,8 +37,8 @@ def init(
     for name, content in ((FILE_NAME, template()), ("glossary.toml", GLOSSARY)):
         path = folder / name
         if path.exists():
-            typer.echo(f"{path} is there already; left as it is.")
+            say(f"{path} is there already; left as it is.")
         else:
             write_atomically(path, content.encode())
-            typer.echo(f"{path} written.")
-    typer.echo(f"Next: put names into {folder / 'glossary.toml'}, then run `cleanup clean {folder}`.")
+            say(f"{path} written.")
+    say(f"Next: put names into {folder / 'glossary.toml'}, then run `cleanup clean {folder}`.")

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from cleanup.cli.say import say
 from cleanup.core.model import FileError, LeftAlone
 from cleanup.files.spool import Spool
 from cleanup.files.write import write_atomically
@@ -13,7 +14,8 @@ from cleanup.reports.account import Account, Wanted
 from cleanup.reports.json import JsonStream
 from cleanup.reports.left_alone import LeftAlones
 from cleanup.reports.summary import Summary
-from cleanup.reports.terminal import harmless, terminal_at
+from cleanup.reports.terminal import terminal_at
+from cleanup.visible import one_line
 
 
 class Results:
@@ -89,7 +91,8 @@ class Results:
             _write_patch(self._diff, self._patch)
         if self.seen or (error is None and self._summary.left_alone.count):
             lines = self._summary.complaints() if self._quiet else self._summary.lines()
-            sys.stderr.writelines(f"{harmless(line)}\n" for line in lines)
+            for line in lines:
+                say(one_line(line), err=True)
 
 
 def _print(text: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleanup.cli.ending import explained
+from cleanup.cli.say import say
 
 if TYPE_CHECKING:
     from cleanup.rules.rule import Rule
@@ -34,7 +35,7 @@ def list_rules() -> None:
     lines = [f"{rule.id:<{width}}  {rule.level.value:<6}  {rule.summary}" for rule in rules]
     lines.append(f"{'ignores-unused':<{width}}  {'report':<6}  `check` only: a directive in a text silences nothing.")
     lines.append(f"{'grammar-...':<{width}}  {'':<6}  Findings of the grammar engine, under its own rule names.")
-    typer.echo("\n".join(lines))
+    say("\n".join(lines))
 
 
 @app.command("explain")
@@ -49,13 +50,13 @@ def explain(
     check_rules((rule,))
     chosen = [each for each in RULES if rule in (each.id, each.topic, "all")]
     if rule.startswith("ignores"):
-        typer.echo("ignores-unused  (only in `cleanup check`)\n\nA directive in the text that silences nothing.")
+        say("ignores-unused  (only in `cleanup check`)\n\nA directive in the text that silences nothing.")
     elif not chosen:
-        typer.echo(
+        say(
             "The ids of grammar findings are the engine's own, in lower case after “grammar-”.\n"
             "Set one with [grammar.rules] in cleanup.toml, or leave it out with --ignore."
         )
-    typer.echo("\n\n".join("\n".join(_explanation(each)) for each in chosen))
+    say("\n\n".join("\n".join(_explanation(each)) for each in chosen))
 
 
 @app.command("test")

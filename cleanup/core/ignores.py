@@ -43,8 +43,9 @@ def find_ignores(source: str) -> tuple[Ignore, ...]:
         return ()
     ignores: list[Ignore] = []
     opened: dict[str, tuple[int, Span]] = {}
-    lines: dict[int, Span] = {}
-    for match in _DIRECTIVE.finditer(source):
+    matches = list(_DIRECTIVE.finditer(source))
+    lines = _Lines(source, [match.span() for match in matches])
+    for match in matches:
         directive = Span(match.start(), match.end())
         rules = frozenset(match["rest"].partition(" -- ")[0].replace(",", " ").split())
         ignores.append(Ignore(directive, frozenset(), directive))
@@ -58,7 +59,7 @@ def find_ignores(source: str) -> tuple[Ignore, ...]:
             case "ignore-file":
                 ignores.append(Ignore(Span(0, len(source)), rules, directive))
             case _:
-                ignores.append(Ignore(_next_line(source, match.end(), lines), rules, directive))
+                ignores.append(Ignore(lines.after(match.end()), rules, directive))
     ignores += [_region(rule, opened[rule], len(source)) for rule in sorted(opened)]
     return tuple(ignores)
 
@@ -68,27 +69,51 @@ def _region(rule: str, opening: tuple[int, Span], end: int) -> Ignore:
     return Ignore(Span(start, end), frozenset() if rule == _ALL else frozenset({rule}), directive)
 
 
-def _next_line(source: str, position: int, known: dict[int, Span]) -> Span:
-    """The rest of this line if it has text, else the next line that is neither empty nor a directive.
+class _Lines:
+    """The lines of a source, asked about the directives in it. All questions together take linear time."""
 
-    ``known`` remembers the answers by line start, so that a stack of directives is not walked again for each of them.
-    """
-    passed: list[int] = []
-    found = Span(len(source), len(source))
-    start = position
-    while start < len(source):
-        if start in known:
-            found = known[start]
-            break
-        passed.append(start)
-        end = source.find("\n", start)
-        end = len(source) if end < 0 else end
-        if _DIRECTIVE.sub("", source[start:end]).strip():
-            found = Span(start, end)
-            break
-        start = end + 1
-    known.update(dict.fromkeys(passed, found))
-    return found
+    def __init__(self, source: str, directives: list[tuple[int, int]]) -> None:
+        self._source = source
+        self._starts = {end: start for start, end in directives}
+        self._ends: list[int] = [match.start() for match in re.finditer("\n", source)]
+        self._text_ends: dict[int, int] = {}
+        self._known: dict[int, Span] = {}
+
+    def after(self, position: int) -> Span:
+        """The rest of this line if it has text, else the next line that is neither empty nor a directive.
+
+        What was found is remembered by line, so that a stack of directives is not walked again for each of them.
+        """
+        passed: list[int] = []
+        found = Span(len(self._source), len(self._source))
+        start = position
+        while start < len(self._source):
+            if start in self._known:
+                found = self._known[start]
+                break
+            passed.append(start)
+            index = bisect_left(self._ends, start)
+            end = self._ends[index] if index < len(self._ends) else len(self._source)
+            if self._text_end(end, self._ends[index - 1] + 1 if index else 0) > start:
+                found = Span(start, end)
+                break
+            start = end + 1
+        self._known.update(dict.fromkeys(passed, found))
+        return found
+
+    def _text_end(self, end: int, start: int) -> int:
+        """Where the text of a line ends, blanks and directives after it left out."""
+        if end not in self._text_ends:
+            position = end
+            while position > start:
+                if position in self._starts:
+                    position = max(self._starts[position], start)
+                elif self._source[position - 1].isspace():
+                    position -= 1
+                else:
+                    break
+            self._text_ends[end] = position
+        return self._text_ends[end]
 
 
 class Ignores:

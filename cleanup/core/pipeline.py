@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cleanup.core.effects import spelled_out, split_by_effect
+from cleanup.core.effects import edited, spelled_out, split_by_effect
 from cleanup.core.ignores import Ignores
 from cleanup.core.mapping import Mapping
 from cleanup.core.model import (
@@ -21,6 +21,7 @@ from cleanup.core.model import (
 from cleanup.core.placing import changing, disjoint, disturbs, in_original, in_source, verify
 from cleanup.core.resolve import Candidate, resolve
 from cleanup.core.revision import Revision, replay
+from cleanup.errors import CleanupError
 
 MAX_PASSES = 40
 """Passes of one stage over a long text. Fixes that touch each other take turns, which halves them in each pass: forty
@@ -36,6 +37,10 @@ MAX_GROWTH = 4
 """How many times longer a stage may make a text (and a thousand characters): a rule that doubles what it finds is
 stopped before the text fills the memory."""
 
+MAX_SEARCH = 1_000_000
+"""Characters looked through in search of the fixes that break a guard; what is left then is not made, as a whole."""
+_LONGEST_TOLD = 40
+
 Guard = Callable[[str, str], str]
 """Given the prose before and after a stage: what the stage altered that it may not, or an empty string."""
 
@@ -44,8 +49,8 @@ Guard = Callable[[str, str], str]
 class Stage:
     """Checks that run together until they change nothing more.
 
-    ``check`` yields findings in prose coordinates. ``guard`` says what the stage may never alter; ``characterwise``: it
-    looks at each character by itself, so that a stage whose every edit passes has passed. ``respects`` gives
+    ``check`` yields findings in prose coordinates. ``guard`` says what the stage may never alter; ``editwise``: it is
+    asked about what each fix replaces by what, so that a text whose every fix passes has passed. ``respects`` gives
     the spans of the prose that the stage must leave alone (canonical names). ``report`` yields what is only told and
     never applied: it is asked once, about the text as it is in the end.
     """
@@ -55,7 +60,7 @@ class Stage:
     guard: Guard | None = None
     respects: Callable[[Document], Sequence[Span]] | None = None
     report: Callable[[Document], Iterable[Finding]] | None = None
-    characterwise: bool = False
+    editwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ Parse = Callable[[str], Document]
 
 @dataclass
 class _State:
-    """What is known of one stage during a run. ``rules`` are those that changed something when it last ran."""
+    """What is known of one stage during a run. ``rules`` are those that changed something when it last ran, ``broken``
+    says what was taken back because it broke the guard."""
 
     stage: Stage
     stable_at: str | None = None
@@ -83,10 +89,15 @@ class _State:
     refused: list[tuple[Refusal, Span]] = field(default_factory=list)
     faulty: bool = False
     rules: set[str] = field(default_factory=set)
+    broken: dict[str, None] = field(default_factory=dict)
 
 
 class _StageError(Exception):
     """A stage broke its guard or went round in circles; the argument says how, and which rules did it."""
+
+
+class _GuardError(_StageError):
+    """A stage broke its guard."""
 
 
 def run(
@@ -97,9 +108,10 @@ def run(
 ) -> Outcome:
     """Clean a source: every stage in turn, each until it changes nothing, and all again until none does.
 
-    Fixes of an applicability in ``applied`` are applied, suggestions never. A stage that breaks its guard, raises, or
-    does not settle is rolled back, left out and reported as a fault; stages that undo each other leave the whole text
-    as it was. Raises what ``parse`` raises for the source as it was read.
+    Fixes of an applicability in ``applied`` are applied, suggestions never. A fix that breaks the guard of its stage is
+    not applied and is reported as a fault; a stage that raises or does not settle is rolled back, left out and
+    reported; stages that undo each other leave the whole text as it was. Raises what ``parse`` raises for the source
+    as it was read.
     """
     parse = _remembering(parse)
     parse(source)
@@ -167,20 +179,36 @@ def _settle(
         return False
     start = revision.snapshot()
     try:
-        first, last, pieces = _passes(state, revision, parse, applied)
-        guard = state.stage.guard
-        if guard is not None and last is not first and state.stage.characterwise and _is_plain(first, last):
-            guard = guard if any(guard(before, after) for before, after in pieces) else None
-        if guard is not None and last is not first and (broken := _broken(guard, first, last)):
-            raise _StageError(f"stage {state.stage.name} altered {broken} (rules: {', '.join(sorted(state.rules))})")
+        try:
+            _guarded_passes(state, revision, parse, applied)
+        except _GuardError:
+            # Once more, with the guard asked in each pass: what breaks it is left out, the others' changes stay.
+            revision.restore(start)
+            state.rules = set()
+            _guarded_passes(state, revision, parse, applied, careful=True)
         state.stable_at = revision.text
+    except CleanupError:  # the user's to mend, as a pattern that takes for ever
+        raise
     except Exception as error:  # noqa: BLE001 - a mistake in one stage must not cost the user the others, or the text
         revision.restore(start)
         state.faulty = True
         state.left, state.refused, state.rules = [], [], set()
         what = str(error) if isinstance(error, _StageError) else f"stage {state.stage.name} failed: {error!r}"
         faults.append(f"internal error: {what}; its changes were taken back")
+    faults += [fault for fault in state.broken if fault not in faults]
     return revision.text != start.text
+
+
+def _guarded_passes(
+    state: _State, revision: Revision, parse: Parse, applied: frozenset[Applicability], *, careful: bool = False
+) -> None:
+    """Run the passes of a stage and ask its guard about the whole. Raises _StageError when it speaks."""
+    first, last = _passes(state, revision, parse, applied, careful=careful)
+    guard = state.stage.guard
+    if guard is None or state.stage.editwise or last is first:
+        return
+    if broken := _broken(guard, first, last):
+        raise _GuardError(f"stage {state.stage.name} altered {broken} (rules: {', '.join(sorted(state.rules))})")
 
 
 def _report(state: _State, document: Document, faults: list[str]) -> None:
@@ -196,6 +224,8 @@ def _report(state: _State, document: Document, faults: list[str]) -> None:
             place = mapping.span(finding.span)
             if not (ignores and ignores.silences(finding.rule, place)):
                 told.append((in_source(finding, place, mapping), place))
+    except CleanupError:
+        raise
     except Exception as error:  # noqa: BLE001 - a mistake in what is only told must not cost the user the rest
         faults.append(f"internal error: stage {state.stage.name} failed: {error!r}; some of its reports are missing")
     state.left += told
@@ -218,26 +248,18 @@ def _differing_lines(before: str, after: str) -> tuple[str, str]:
     return "\n".join([one for one, _ in pairs]), "\n".join([other for _, other in pairs])
 
 
-def _is_plain(*documents: Document) -> bool:
-    """Whether what is edited is what is read."""
-    return all(document.prose is document.source for document in documents)
-
-
 def _passes(
-    state: _State, revision: Revision, parse: Parse, applied: frozenset[Applicability]
-) -> tuple[Document, Document, list[tuple[str, str]]]:
-    """Passes of one stage until it changes nothing: the documents before the first and after the last, and what each
-    edit replaced in the source by what."""
+    state: _State, revision: Revision, parse: Parse, applied: frozenset[Applicability], *, careful: bool
+) -> tuple[Document, Document]:
+    """Passes of one stage until it changes nothing: the documents before the first and after the last."""
     seen = {revision.text: 0}
     first = document = parse(revision.text)
     passes: list[set[str]] = []
-    pieces: list[tuple[str, str]] = []
     most = MAX_PASSES_SHORT if len(revision.text) <= _SHORT else MAX_PASSES
     longest = MAX_GROWTH * len(revision.text) + 1000
-    while edits := _one_pass(state, document, parse, applied):
+    while edits := _one_pass(state, document, parse, applied, careful=careful):
         passes.append({cause.rule for _edit, cause in edits})
         state.rules |= passes[-1]
-        pieces += [(revision.text[start:end], text) for ((start, end), text), _cause in edits]
         revision.apply(edits)
         if revision.text in seen:
             rules = " and ".join(sorted(set().union(*passes[seen[revision.text] :])))
@@ -247,11 +269,11 @@ def _passes(
             raise _StageError(f"stage {state.stage.name} never settles (rules: {rules})")
         seen[revision.text] = len(passes)
         document = parse(revision.text)
-    return first, document, pieces
+    return first, document
 
 
 def _one_pass(
-    state: _State, document: Document, parse: Parse, applied: frozenset[Applicability]
+    state: _State, document: Document, parse: Parse, applied: frozenset[Applicability], *, careful: bool
 ) -> list[tuple[Edit, Cause]]:
     """The edits of one pass; what is not applied is kept in ``state`` with its span in the source."""
     mapping = Mapping(document)
@@ -281,12 +303,30 @@ def _one_pass(
             state.refused.append((Refusal(told, "it would break a directive"), place))
         elif edits := tuple(e for e in told.fix.edits if e.text != document.source[e.span.start : e.span.end]):
             prose = edits if mapping.is_plain else changing(finding.fix.edits, document.prose)
-            candidates.append(Candidate(told, edits, prose))
+            candidate = Candidate(told, edits, prose)
             places[id(told)] = place
+            if (
+                state.stage.editwise
+                and state.stage.guard
+                and (broken := _breaks(state.stage.guard, candidate, document))
+            ):
+                _take_back(state, candidate, broken, document, place)
+            else:
+                candidates.append(candidate)
     if not candidates:
         return []
-    resolution = resolve(candidates)
-    kept, surprising = split_by_effect(document, resolution.accepted, parse)
+    while True:
+        resolution = resolve(candidates)
+        kept, surprising = split_by_effect(document, resolution.accepted, parse)
+        if not careful or state.stage.guard is None:
+            break
+        kept, breaking = _split_by_guard(state.stage.guard, document, kept, parse)
+        if not breaking:
+            break
+        for candidate, broken in breaking:
+            _take_back(state, candidate, broken, document, places[id(candidate.finding)])
+        bad = {id(candidate) for candidate, _broken in breaking}  # what they were in the way of has its turn
+        candidates = [candidate for candidate in candidates if id(candidate) not in bad]
     refusals = [*resolution.refused, *(Refusal(c.finding, "it would make or break markup") for c in surprising)]
     state.refused += [(refusal, places[id(refusal.finding)]) for refusal in refusals]
     return [(edit, _cause(candidate.finding)) for candidate in kept for edit in candidate.edits]
@@ -295,3 +335,45 @@ def _one_pass(
 def _cause(finding: Finding) -> Cause:
     applicability = finding.fix.applicability if finding.fix else Applicability.SAFE
     return Cause(finding.rule, finding.message, finding.severity, applicability)
+
+
+def _breaks(guard: Guard, candidate: Candidate, document: Document) -> str:
+    """What a fix alters that it may not, by the text it replaces and the text it puts there."""
+    before = "".join([document.prose[start:end] for (start, end), _text in candidate.prose])
+    return guard(before, "".join([edit.text for edit in candidate.prose]))
+
+
+def _take_back(state: _State, candidate: Candidate, broken: str, document: Document, place: Span) -> None:
+    """Refuse a fix that breaks the guard of its stage, and remember the fault."""
+    state.refused.append((Refusal(candidate.finding, f"it would alter {broken}"), place))
+    (start, end), text = candidate.edits[0]
+    what = f"“{_short(document.source[start:end])}” → “{_short(text)}”"
+    fault = f"internal error: {candidate.finding.rule} would alter {broken} ({what}); that change was not made"
+    state.broken[fault] = None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD]}…"
+
+
+def _split_by_guard(
+    guard: Guard, document: Document, candidates: Sequence[Candidate], parse: Parse
+) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
+    """Those fixes that together pass the guard, and those that break it, with what they would alter."""
+    kept: list[Candidate] = []
+    breaking: list[tuple[Candidate, str]] = []
+    waiting = [list(candidates)] if candidates else []
+    budget = MAX_SEARCH + 4 * len(document.source)
+    while waiting:
+        some = waiting.pop()
+        budget -= len(document.source)
+        edits = [edit for candidate in (*kept, *some) for edit in candidate.edits]
+        broken = _broken(guard, document, parse(edited(document.source, edits)))
+        if not broken:
+            kept += some
+        elif len(some) == 1 or budget < 0:
+            breaking += [(candidate, broken) for candidate in some]
+        else:
+            half = len(some) // 2
+            waiting += [some[half:], some[:half]]
+    return kept, breaking

@@ -17,8 +17,11 @@ from cleanup.errors import ConfigError
 from cleanup.files import opened
 from cleanup.gate.found import CheckRun, Entry, Found
 from cleanup.gate.identity import OF_WHOLE_TEXTS, Identity, identity_of
+from cleanup.structured import read_json
 
 VERSION = 1
+_MOST = 1_000_000
+"""How often an entry may count."""
 FILE_NAME = "cleanup-baseline.json"
 _FIELDS = ("path", "rule", "text", "before", "after")
 Concerns = Callable[[str], bool]
@@ -40,7 +43,8 @@ class Baseline:
 def load_baseline(path: Path) -> Baseline:
     """Read a baseline. Raises ConfigError."""
     try:
-        data = json.loads(opened.read_file(path))
+        hint = "If two branches changed it, take either side and run `cleanup baseline update PATHS`."
+        data = read_json(opened.read_file(path), str(path), ConfigError, hint)
         if data["version"] != VERSION:
             raise ConfigError(f"this baseline is of version {data['version']!r}, not {VERSION}", where=str(path))
         entries = tuple(map(_parsed, data["entries"]))
@@ -57,7 +61,7 @@ def _parsed(fields: dict[str, object]) -> Entry:
     path, rule, text, before, after = (fields.get(key, "") for key in _FIELDS)
     count = fields.get("count", 1)
     texts = all(isinstance(value, str) for value in (path, rule, text, before, after))
-    if not texts or not isinstance(count, int) or count < 1:
+    if not texts or not isinstance(count, int) or isinstance(count, bool) or not 0 < count <= _MOST:
         raise TypeError(fields)
     return Entry(str(path), str(rule), str(text), str(before), str(after), count)
 

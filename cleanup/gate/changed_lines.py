@@ -6,9 +6,10 @@ import contextlib
 import os
 import re
 import subprocess
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from cleanup.core.model import Span
@@ -54,12 +55,14 @@ class ChangedLines:
         ranges = self._of(file_path(checked.path))
         if ranges is None or file_path(checked.path) != checked.path:
             return checked
+        stops = [lines.stop for lines in ranges]  # git gives the ranges in order
         ends = [match.start() for match in re.finditer("\n", checked.text)]
 
         def is_changed(span: Span) -> bool:
             first = bisect_left(ends, span.start) + 1
             last = bisect_left(ends, max(span.start, span.end - 1)) + 1
-            return any(lines.start <= last and first < lines.stop for lines in ranges)
+            index = bisect_right(stops, first)  # the first range that ends after the line
+            return index < len(ranges) and ranges[index].start <= last
 
         found = tuple(each for each in checked.found if any(map(is_changed, (each.span, *each.places))))
         return replace(checked, found=found)
@@ -135,9 +138,41 @@ def _real(root: Path, name: bytes) -> str:
     return os.path.realpath(root / os.fsdecode(name))
 
 
+_GUARDS = {
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.untrackedCache": "false",
+    "diff.external": "",
+    "safe.bareRepository": "explicit",
+    "protocol.allow": "never",
+}
+"""Settings that keep git from running what a repository names: its configuration is data of others."""
+_ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
+_FILTER = re.compile(r"filter\..*\.(?:clean|smudge|process|required)", re.DOTALL)
+
+
+@lru_cache(maxsize=64)
+def _guards(folder: Path) -> tuple[str, ...]:
+    """Options for git: the guards, and every filter that the repository itself configures switched off."""
+    options = [f"{key}={value}" for key, value in _GUARDS.items()]
+    listed = _run(folder, tuple(options), ("config", "--list", "--show-scope", "--includes", "-z"))
+    fields = listed.stdout.decode("utf-8", "surrogateescape").split("\0")
+    for scope, setting in zip(fields[::2], fields[1::2], strict=False):
+        key = setting.partition("\n")[0]
+        if scope in ("local", "worktree") and _FILTER.fullmatch(key):
+            options.append(f"{key}={'false' if key.endswith('.required') else ''}")
+    return tuple(dict.fromkeys(options))
+
+
+def _run(folder: Path, options: tuple[str, ...], arguments: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
+    settings = [part for option in options for part in ("-c", option)]
+    command = ["git", "--no-pager", *settings, *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False, env={**os.environ, **_ENVIRONMENT})
+
+
 def _git(folder: Path, *arguments: str, what: str = "") -> bytes:
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
+        done = _run(folder, _guards(folder), arguments)
     except OSError as error:
         hint = "--staged and --diff-base need git."
         raise ConfigError(f"cannot run git: {error.strerror or error}", hint=hint) from error

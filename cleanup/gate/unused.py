@@ -5,8 +5,10 @@ Found by a second look at the text in which its directives mean nothing. Only te
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from cleanup.config import Config
 from cleanup.core.ignores import Ignore, find_ignores
@@ -17,6 +19,7 @@ from cleanup.rules.selection import names_rule
 
 RULE = "ignores-unused"
 _SIGN = "cleanup:"
+_BLANKS = frozenset(" \t\r\f\v\u00a0\u3000")
 
 
 def unused_ignores(text: str, config: Config, clean: Callable[[str], FileResult]) -> tuple[Found, ...]:
@@ -29,11 +32,10 @@ def unused_ignores(text: str, config: Config, clean: Callable[[str], FileResult]
         return ()
     directives = {ignore.directive for ignore in ignores}
     result = clean(_without_meaning(text, directives))
-    silenced = [
-        found
-        for found in found_in(result, lambda _text: ())
-        if not any(own.start <= found.span.start < own.end for own in directives)
-    ]
+    places = sorted(directives)
+    silenced = _Silenced(
+        found for found in found_in(result, lambda _text: ()) if not _begins_in(found.span.start, places)
+    )
     of_directive: dict[Span, list[Ignore]] = defaultdict(list)
     for ignore in ignores:
         of_directive[ignore.directive].append(ignore)
@@ -55,24 +57,54 @@ def _without_meaning(text: str, directives: Iterable[Span]) -> str:
     return "".join((*parts, text[position:]))
 
 
-def _judged(ignores: Sequence[Ignore], silenced: Sequence[Found], config: Config) -> Iterator[tuple[list[str], bool]]:
+def _begins_in(position: int, places: Sequence[Span]) -> bool:
+    """Whether a position is in one of the places, which are in order and apart."""
+    index = bisect_right(places, position, key=lambda place: place.start) - 1
+    return index >= 0 and position < places[index].end
+
+
+class _Silenced:
+    """What the directives of a text silence, by rule. Every question takes logarithmic time."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        spans: dict[str, list[Span]] = defaultdict(list)
+        for each in found:
+            for rule in {each.rule, *each.also}:
+                spans[rule].append(each.span)
+        self._starts: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
+        for rule, places in spans.items():
+            places.sort()
+            self._starts[rule] = [place.start for place in places]
+            self._ends[rule] = list(accumulate((place.end for place in places), max))
+        self._rules_of: dict[str, list[str]] = {}
+
+    def any_of(self, name: str, ignores: Iterable[Ignore]) -> bool:
+        """Whether a finding of a rule that ``name`` means (empty: of any) touches one of the places."""
+        rules = self._rules_of.get(name)
+        if rules is None:
+            rules = [rule for rule in self._starts if not name or names_rule(name, rule)]
+            self._rules_of[name] = rules
+        return any(self._touches(rule, ignore.span) for ignore in ignores for rule in rules)
+
+    def _touches(self, rule: str, span: Span) -> bool:
+        before = bisect_right(self._starts[rule], span.end)
+        return before > 0 and self._ends[rule][before - 1] >= span.start
+
+
+def _judged(ignores: Sequence[Ignore], silenced: _Silenced, config: Config) -> Iterator[tuple[list[str], bool]]:
     """The rules of one directive that silence nothing, and whether that is all of it."""
-    named = sorted({name for ignore in ignores for name in ignore.rules})
+    places: dict[str, list[Ignore]] = defaultdict(list)
+    for ignore in ignores:
+        for name in ignore.rules:
+            places[name].append(ignore)
+    named = sorted(places)
     if not named:
         grammar_runs = config.grammar.engine != "none"
-        if grammar_runs and not any(_falls_in(found, ignores) for found in silenced):
+        if grammar_runs and not silenced.any_of("", ignores):
             yield [], True
         return
-    unused = [
-        name
-        for name in named
-        if _runs(name, config)
-        and not any(
-            _falls_in(found, [ignore for ignore in ignores if name in ignore.rules])
-            and any(names_rule(name, rule) for rule in (found.rule, *found.also))
-            for found in silenced
-        )
-    ]
+    unused = [name for name in named if _runs(name, config) and not silenced.any_of(name, places[name])]
     if unused:
         yield unused, len(unused) == len(named)
 
@@ -82,10 +114,6 @@ def _runs(name: str, config: Config) -> bool:
     if name.partition("-")[0] == "grammar" and config.grammar.engine == "none":
         return False
     return not any(names_rule(ignored, name) or names_rule(name, ignored) for ignored in config.ignore)
-
-
-def _falls_in(found: Found, ignores: Iterable[Ignore]) -> bool:
-    return any(ignore.span.start <= found.span.end and found.span.start <= ignore.span.end for ignore in ignores)
 
 
 def _finding(text: str, directive: Span, unused: Sequence[str], whole: bool) -> Found:
@@ -113,8 +141,11 @@ def _exists(name: str) -> bool:
 
 def _line(text: str, directive: Span) -> Span:
     """The directive, with its line where it stands alone there."""
-    start = text.rfind("\n", 0, directive.start) + 1
-    end = text.find("\n", directive.end)
-    end = len(text) if end < 0 else end + 1
-    alone = not text[start : directive.start].strip() and not text[directive.end : end].strip()
-    return Span(start, end) if alone else directive
+    start, end = directive.start, directive.end
+    while start and text[start - 1] in _BLANKS:
+        start -= 1
+    while end < len(text) and text[end] in _BLANKS:
+        end += 1
+    if (start and text[start - 1] != "\n") or (end < len(text) and text[end] != "\n"):
+        return directive
+    return Span(start, min(end + 1, len(text)))

@@ -7,7 +7,6 @@ tomlkit, which is far too slow for a file of 20,000 entries.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -260,8 +259,10 @@ def table_of(term: Term) -> dict[str, Any]:
 
 def is_toml(text: str) -> bool:
     """Whether a text is TOML at all."""
+    from cleanup.structured import read_toml
+
     try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        read_toml(text)
+    except GlossaryError:
         return False
     return True

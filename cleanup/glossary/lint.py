@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanup.english import is_word
-from cleanup.errors import GlossaryError
+from cleanup.errors import CleanupError, GlossaryError
 from cleanup.files import opened
 from cleanup.glossary.load import term_from
 from cleanup.glossary.merge import sources
@@ -21,6 +20,7 @@ from cleanup.glossary.model import Kind, Origin, Term
 from cleanup.glossary.packs import pack_paths
 from cleanup.glossary.usage import FormCounter
 from cleanup.names.fold import fold_form, letters
+from cleanup.structured import read_toml
 
 
 class Level(StrEnum):
@@ -54,11 +54,11 @@ def malformed(paths: Iterable[Path]) -> list[Problem]:
 
     found = []
     for path in paths:
-        text = opened.read_file(path).decode("utf-8-sig")
         try:
-            tables = tomllib.loads(text).get("term", [])
-        except tomllib.TOMLDecodeError:
-            continue
+            text = opened.read_file(path).decode("utf-8-sig")
+            tables = read_toml(text).get("term", [])
+        except (CleanupError, OSError, UnicodeDecodeError):
+            continue  # loading it says why
         lines = table_lines(text)
         for number, table in enumerate(tables if isinstance(tables, list) else []):
             origin = Origin(str(path), lines[number] if len(lines) == len(tables) else 0)

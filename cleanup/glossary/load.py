@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -23,6 +22,7 @@ from cleanup.glossary import kept_terms
 from cleanup.glossary.merge import merge
 from cleanup.glossary.model import KIND_SYNONYMS, Gender, Glossary, Kind, Origin, Term
 from cleanup.glossary.packs import pack_paths
+from cleanup.structured import read_toml
 
 _KEYS = tuple(f.name for f in fields(Term) if f.name != "origin")
 _LISTS = frozenset({"aliases", "variants", "never", "forms", "paths", "keep"})
@@ -66,15 +66,7 @@ def read_terms(path: Path) -> tuple[Term, ...]:
 
 def parse_terms(text: str, path: str = "<glossary>") -> tuple[Term, ...]:
     """The entries of a glossary's TOML text. ``path`` is used in messages. Raises GlossaryError."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        place = re.search(r"\(at line (\d+), column (\d+)\)", message)
-        where = f"{path}:{place[1]}:{place[2]}" if place else path
-        message = message.partition(" (at ")[0] + ("" if place else ", up to the end of the file")
-        hint = 'A glossary is a list of [[term]] tables, each with name = "...".'
-        raise GlossaryError(f"not valid TOML: {message}", where=where, hint=hint) from error
+    data = read_toml(text, path, hint='A glossary is a list of [[term]] tables, each with name = "...".')
     unknown = [key for key in data if key != "term"]
     if unknown:
         raise GlossaryError(

@@ -18,8 +18,7 @@ from cleanup.glossary.model import Term
 from cleanup.glossary.workspace import Workspace
 from cleanup.names.match import NameMatcher
 from cleanup.names.rendering import Damage
-from cleanup.rules.guards import GUARDS
-from cleanup.rules.rule import Stage
+from cleanup.rules.guards import keeps_all_but_forms
 
 if TYPE_CHECKING:
     from tomlkit.items import Table
@@ -90,7 +89,7 @@ class Renamer:
     def rename(self, source: str, *, path: str, format: str) -> FileResult:
         """The text with the name replaced; places in doubt are findings."""
         parse = cache(format_named(format).parse)
-        stage = pipeline.Stage("rename", self._check, GUARDS[Stage.NAMES])
+        stage = pipeline.Stage("rename", self._check, keeps_all_but_forms(self._matcher.forms), editwise=True)
         outcome = pipeline.run(source, [stage], parse)
         return FileResult(
             path, source, outcome.revised, outcome.changes, outcome.findings, outcome.refusals, outcome.faults

@@ -1,7 +1,7 @@
 """The process in which an embedded engine lives: questions come in on standard input, answers go out, a JSON line each.
 
-It ends when its parent does: standard input is then at its end, and a thread sees that even while the engine is at
-work.
+It ends after the last answer when its input has ended, and at once when its parent is gone, which a thread of its own
+watches even while the engine is at work. How long the engine takes over a question is the parent's business.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ from dataclasses import astuple
 from typing import Any, TextIO
 
 from cleanup.grammar.embedded import EMBEDDED
-
-_GRACE = 2.0
-"""Seconds to end in order when there is nobody left to answer."""
 
 
 def main() -> None:
@@ -54,12 +51,10 @@ def _own_standard_output() -> TextIO:
 
 
 def _read(questions: queue.SimpleQueue[str]) -> None:
-    """Carry questions to the queue. At their end the process ends, even if the engine hangs over one of them."""
+    """Carry questions to the queue, and an empty string when there are no more."""
     for line in sys.stdin:
         questions.put(line)
     questions.put("")
-    time.sleep(_GRACE)
-    os._exit(0)
 
 
 def _watch_parent() -> None:

@@ -15,7 +15,7 @@ from cleanup.grammar.allowlist import ALLOWED
 _ARTICLES = frozenset({"EN_A_VS_AN", "AnA"})
 _ARTICLE = re.compile(
     r"\b[Aa]\s+(?=[aeiou]|h(?:ei|on|ou)|[a-z](?![a-z]*[aeiouy])[a-z])|"
-    r"\b[Aa]n\s+(?=(?!h(?:eir|onest|ono|our))[^aeiouA-Z\W\d_]|u[nrst]|e[uw]|on[ce])"
+    r"\b[Aa]n\s+(?=(?!h(?:eir|onest|ono|our))[^aeiouA-Z\W\d_]|u(?!n[^aiu]|p|lt|mb)|e[uw]|on[ce])"
 )
 """*A* before what may begin with a vowel as it is spoken, *an* before what may not; letters spelled out (*sms*) may be
 either."""

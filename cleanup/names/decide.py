@@ -41,6 +41,7 @@ _TIE = 1.2
 
 _GUESSED = frozenset(Damage) - {Damage.VARIANT, Damage.CASE, Damage.TITLE}
 """Damage that no list of the user's names."""
+_OF_ONE_OF_MANY = DETERMINERS - {"the"}
 
 
 class Decision(NamedTuple):
@@ -73,8 +74,10 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     numbers = tuple(dict.fromkeys((best.term, *(guess.term for guess in rivals))))
     safe = weight >= SAFE and not rivals
     term = evidence.terms[best.term]
-    replacement = in_style(term.name, surface)
-    if replacement == surface or marks(replacement) != marks(surface):
+    right = best.form or term.name
+    replacement = in_style(right, surface, listed=best.listed)
+    small = right[:1].islower()
+    if (replacement == surface and not small) or (best.damage in _GUESSED and marks(replacement) != marks(surface)):
         return
     message = _message(surface, spans, best, term) + _because(said, safe)
     if rivals:
@@ -85,14 +88,13 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     meant = best.damage is Damage.MEANING
     person = term.kind is Kind.PERSON and meant
     prose = evidence.document.prose
-    small = term.name[:1].islower()
     for place in spans:
         read = best.damage is Damage.READING and term.kind is not Kind.PERSON and pinyin.is_han(term.source)
         embedded = (meant or read) and safe and (evidence.goes_on(place.end) or goes_on_before(prose, place))
         sure = Applicability.SUGGESTION if embedded else applicability
         name = replacement
-        if small and evidence.starts_sentence(place.start):
-            name = in_style(term.name, surface, starts_sentence=True)
+        if small and evidence.wants_capital(place.start):
+            name = in_style(right, surface, starts_sentence=True, listed=best.listed)
         span, text = at_place(name, prose, place)
         if person:
             # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
@@ -112,7 +114,7 @@ def _context(
     if guess.damage in _GUESSED or guess.term in evidence.guests:
         yield from _beside_context(surface, spans, guess, evidence)
     if guess.damage in (Damage.VARIANT, Damage.CASE, Damage.SPACING):
-        yield from _listed_context(surface, guess, evidence)
+        yield from _listed_context(surface, spans, guess, evidence)
         if guess.damage is Damage.CASE:
             yield from _case_context(surface, spans, guess, evidence)
         return
@@ -225,7 +227,16 @@ def _guest_context(
         yield _only_suggested(guess), "nothing in the text is about business"
 
 
-def _listed_context(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
+def _listed_context(
+    surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence
+) -> Iterator[tuple[float, str]]:
+    prose, term = evidence.document.prose, evidence.terms[guess.term]
+    alias = bool(guess.form) and letters(guess.form) != letters(term.name)
+    if alias and guess.term in evidence.guests and not is_about_business(prose, spans):
+        yield _only_suggested(guess), "it is only one of the names of the entry of a pack"
+    person = guess.damage is Damage.CASE and term.kind is Kind.PERSON and surface.islower() and is_english(surface)
+    if person and any(word_before(prose, span.start)[0].lower() in _OF_ONE_OF_MANY for span in spans):
+        yield -20.0, "in lower case it is ordinary English"
     if guess.damage is Damage.VARIANT and surface.islower() and " " not in surface and is_word(surface):
         variants = evidence.terms[guess.term].variants
         if evidence.terms[guess.term].case != "any" and surface not in variants:

@@ -17,6 +17,7 @@ from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
 from cleanup.names.beside import is_given_name, word_before
 from cleanup.names.book import UNKNOWN, Book
+from cleanup.names.fitting import opens_sentence
 from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
 
@@ -219,6 +220,15 @@ class Evidence:
         end = self.document.blocks[block].span.end if block >= 0 else len(self.document.prose)
         following = re.match(r"[ \n]([A-Z][^\W\d_]*)", self.document.prose[position : min(position + 40, end)])
         return following is not None and is_word(following[1])
+
+    def wants_capital(self, position: int) -> bool:
+        """Whether a word at a position is written with a capital whatever it is: at the start of a sentence, in a
+        heading."""
+        number = self.block(position)
+        if number < 0:
+            return opens_sentence(self.document.prose, position, 0)
+        block = self.document.blocks[number]
+        return block.kind is BlockKind.HEADING or opens_sentence(self.document.prose, position, block.span.start)
 
     def starts_sentence(self, position: int) -> bool:
         """Whether a position is at the start of a block, sentence or quotation."""

@@ -14,7 +14,8 @@ from cleanup.names.rendering import Damage
 class Guess:
     """A form may stand for the term at ``term`` (an index); ``weight`` is the log odds before the text is looked at.
 
-    ``near`` is false for a sound that fits only roughly.
+    ``near`` is false for a sound that fits only roughly. ``form``: the right form that takes the place, where that need
+    not be the name: an alias stays an alias. ``listed``: the variant as the glossary has it.
     """
 
     term: int
@@ -22,3 +23,5 @@ class Guess:
     weight: float
     reason: str
     near: bool = True
+    form: str = ""
+    listed: str = ""

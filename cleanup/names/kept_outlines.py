@@ -29,7 +29,7 @@ from cleanup.names.sound_index import Heard
 if TYPE_CHECKING:
     from cleanup.store import Store
 
-VERSION = "1"
+VERSION = "2"
 """Of the way outlines are written; part of every key."""
 FEW = 100
 """Entries of which the outlines are worked out sooner than they are read."""

@@ -10,7 +10,8 @@ from cleanup.names.automaton import Automaton
 from cleanup.names.fold import fold_form
 from cleanup.names.outline import Outline
 from cleanup.names.predict import renderings
-from cleanup.names.rendering import Rendering
+from cleanup.names.rendering import Damage, Rendering
+from cleanup.names.written import Written, is_plain, written
 
 
 class Listed:
@@ -29,6 +30,8 @@ class Listed:
         self._automaton = automaton
         self.forms: set[str] = set()
         """The right forms, folded."""
+        self.written: dict[int, list[Written]] = defaultdict(list)
+        """The forms that count as written, by the number of their letters."""
         rendered = self._rendered
         for number, (right, listed, dotted, *_) in enumerate(outlines):
             self.forms.update(right)
@@ -39,6 +42,15 @@ class Listed:
                     self._rendered_too[key].append(number)
             for form in dotted:
                 automaton.add(form)
+            self._add_written(number, automaton)
+
+    def _add_written(self, number: int, automaton: Automaton) -> None:
+        term = self._terms[number]
+        for forms, right in (((term.name, *term.aliases, *term.forms), True), (term.variants, False)):
+            for form in forms:
+                if not is_plain(form) and (found := written(number, form, right=right)):
+                    (key,) = automaton.add_folded([found[0]])
+                    self.written[key].append(found[1])
 
     def right(self, key: int) -> Sequence[int]:
         """The entries that have the form as a right form, once for each way in which they do."""
@@ -56,7 +68,9 @@ class Listed:
         known = self._renderings.get(number)
         if known is None:
             known = self._renderings[number] = defaultdict(list)
-            several = renderings(self._terms[number])
+            several = [
+                r for r in renderings(self._terms[number]) if r.damage is not Damage.VARIANT or is_plain(r.surface)
+            ]
             keys = self._automaton.add_folded(fold_form(rendering.surface) for rendering in several)
             for key, rendering in zip(keys, several, strict=True):
                 known[key].append(rendering)

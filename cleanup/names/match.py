@@ -20,6 +20,7 @@ from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.choose import Right, chosen
 from cleanup.names.decide import Decision, decide
 from cleanup.names.evidence import Entries, Evidence
+from cleanup.names.fitting import raised
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.guess import Guess
@@ -29,9 +30,10 @@ from cleanup.names.listed import Listed
 from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.plurals import with_plurals
 from cleanup.names.rendering import Damage
-from cleanup.names.scan import NOTHING, BlockScan, Form, Known, Options, Scanner, shifted
+from cleanup.names.scan import NOTHING, NOTHING_KNOWN, BlockScan, Form, Known, Options, Scanner, shifted
 from cleanup.names.sound_index import SoundIndex
 from cleanup.names.title_use import title_decision
+from cleanup.names.written import Written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,12 +77,15 @@ class NameMatcher:
         with not_collecting():
             self._outlines = Outlines(self.terms, kept)
             self._listed = Listed(self.terms, self._outlines.entries, self._automaton)
-        self._scanner = Scanner(self._automaton, self._judge, self._look, self._title)
+        self._scanner = Scanner(
+            self._automaton, self._judge, self._look, self._title, self._listed.written, self._judge_written
+        )
         self._recent: OrderedDict[tuple[str, int], Analysis] = OrderedDict()
         self._surveyed: list[Book] = []
         self._book: Book | None = None
         self._last_protected: tuple[Document, tuple[Span, ...]] | None = None
         self._exact: dict[int, tuple[str, ...]] = {}
+        self._miscased_variants: dict[int, frozenset[str]] = {}
 
     def _exact_forms(self, number: int) -> tuple[str, ...]:
         """The right forms of an entry as they stand in a text."""
@@ -137,6 +142,11 @@ class NameMatcher:
     def _glued(self) -> GluedIndex:
         entries = enumerate(self._outlines.entries)
         return GluedIndex((number, outline.glued) for number, outline in entries if outline.glued)
+
+    def forms(self) -> Iterator[str]:
+        """All forms that the entries list, right and wrong."""
+        for term in self.terms:
+            yield from (term.name, *term.aliases, *term.forms, *term.variants)
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -264,7 +274,11 @@ class NameMatcher:
 
     def _judge(self, key: int, surface: str) -> Known:
         """What the glossary has to say of a form that stands in a text; see `Known`."""
-        right = tuple(number for number in self._listed.right(key) if self._is_right(number, surface))
+        right = tuple(
+            number
+            for number in self._listed.right(key)
+            if self._is_right(number, surface) and surface not in self._miscased(number)
+        )
         if right:
             return Known(right, (), tuple((n, Damage.TITLE) for n in right if self.terms[n].kind is Kind.TITLE))
         found = tuple(dict.fromkeys(self._exact_guesses(key, surface)))
@@ -272,6 +286,41 @@ class NameMatcher:
             if self.terms[guess.term].kind is Kind.TITLE and guess.damage in (Damage.VARIANT, Damage.CASE):
                 return Known((), (), ((guess.term, guess.damage),))
         return Known((), tuple((guess, ()) for guess in found))
+
+    def _judge_written(self, form: Written, surface: str) -> Known:
+        """The same of a form that counts as written."""
+        number, term = form.term, self.terms[form.term]
+        if form.right and self._is_right(number, surface) and surface not in self._miscased(number):
+            return Known((number,), (), ((number, Damage.TITLE),) if term.kind is Kind.TITLE else ())
+        if form.right:
+            if self._is_never(number, surface) or term.case == "exact":
+                return NOTHING_KNOWN
+            guess = spelling_guess(number, term, surface, self._exact_forms(number))
+        elif not self._counts_as(number, form.form, form.form if surface == form.form[:-1] else surface):
+            return NOTHING_KNOWN
+        else:
+            guess = Guess(number, Damage.VARIANT, 9.0, "listed as a variant in the glossary", listed=form.form)
+        if term.kind is Kind.TITLE and guess.damage in (Damage.VARIANT, Damage.CASE):
+            return Known((), (), ((number, guess.damage),))
+        return Known((), ((guess, ()),))
+
+    def _counts_as(self, number: int, variant: str, surface: str) -> bool:
+        """Whether a form in the text is the variant, whose letters it has: in any case, or only as it is written."""
+        if self.terms[number].case == "exact":
+            return surface == variant
+        return variant not in self._miscased(number) or " ".join(surface.split()).replace("’", "'") == variant.replace(
+            "’", "'"
+        )
+
+    def _miscased(self, number: int) -> frozenset[str]:
+        """The variants of an entry that differ from a right form in nothing but case: they count as written."""
+        known = self._miscased_variants.get(number)
+        if known is None:
+            term = self.terms[number]
+            right = {form.casefold() for form in (term.name, *term.aliases, *term.forms)}
+            known = frozenset(variant for variant in term.variants if variant.casefold() in right)
+            self._miscased_variants[number] = known
+        return known
 
     def _title(self, prose: str, span: Span, number: int, damage: Damage) -> Iterator[Decision]:
         return title_decision(prose, span, self.terms[number], number, self.name_words, damage)
@@ -283,7 +332,7 @@ class NameMatcher:
         exact = self._exact_forms(number)
         if surface in exact:
             return True
-        if any(surface == form[:1].upper() + form[1:] for form in exact if not form[:1].isupper()):
+        if any(surface == raised(form) for form in exact if not form[:1].isupper()):
             return True
         if self.terms[number].kind is Kind.TITLE and letters(surface) in map(letters, exact):
             return " ".join(surface.split()).casefold() in map(str.casefold, exact)
@@ -296,12 +345,11 @@ class NameMatcher:
         for number, rendering in self._listed.rendered(key):
             term = self.terms[number]
             if rendering.damage is Damage.VARIANT:
-                if term.case == "exact" and surface != rendering.surface:
-                    continue
-                yield Guess(number, Damage.VARIANT, 9.0, rendering.reason)
+                if self._counts_as(number, rendering.surface, surface):
+                    yield Guess(number, Damage.VARIANT, 9.0, rendering.reason, listed=rendering.surface)
             elif not self._is_never(number, surface):
                 damage, reason = rendering.damage, rendering.reason
-                if damage is Damage.SPACING and letters(surface) == letters(term.name):
+                if damage is Damage.SPACING and letters(surface) in map(letters, (term.name, *term.aliases)):
                     yield spelling_guess(number, term, surface, self._exact_forms(number))
                 else:
                     yield Guess(number, damage, log(rendering.prior / (1 - min(rendering.prior, 0.999))), reason)
@@ -352,7 +400,7 @@ def _note(
 def spelling_guess(number: int, term: Term, surface: str, exact: Iterable[str]) -> Guess:
     """A guess for a form that has the letters of a right form: what differs, and whether it could be ordinary
     English."""
-    from cleanup.names.spelling import spelling_damage
+    from cleanup.names.spelling import nearest, spelling_damage
 
     damage, weight, reason = spelling_damage(term, surface, exact)
-    return Guess(number, damage, weight, reason)
+    return Guess(number, damage, weight, reason, form=nearest((term.name, *term.aliases, *term.forms), surface))

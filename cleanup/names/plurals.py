@@ -1,4 +1,4 @@
-"""Plurals of common nouns: what an entry says of *inner gate disciple* holds for *inner gate disciples* too."""
+"""Plurals: what an entry says of *inner gate disciple* or *Karloff* holds for several of them, too."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cleanup.english import is_word
 from cleanup.glossary.model import Kind, Term
 from cleanup.names.fold import fold_form
 
-_NOUNS = frozenset({Kind.TERM, Kind.TITLE})
+_NAMES = frozenset({Kind.NAME, Kind.PERSON, Kind.PLACE, Kind.ORGANISATION})
 _ES = re.compile(r"(?:s|x|z|ch|sh)$")
 _IES = re.compile(r"(?<=[^aeiou])y$")
-_LAST_WORD = re.compile(r"[A-Za-z]{2,}$")
+_LAST_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]{2,}$")
 _IRREGULAR = {"man": "men", "woman": "women", "child": "children", "wife": "wives", "swordsman": "swordsmen"}
 _LONGEST = 4
 """A form of more words is a phrase and no noun."""
@@ -33,19 +34,23 @@ def plural(form: str) -> str:
 
 
 def with_plurals(terms: Sequence[Term]) -> tuple[Term, ...]:
-    """The entries, and behind them one for the plural of each common noun that has variants.
+    """The entries, and behind them one for the plural of each that has variants, platforms apart: *Karloffs*, *Elven
+    Sects*.
 
-    An irregular plural is taken from the entry's ``forms``. A plural form that some entry has already is left out.
+    An irregular plural is taken from the entry's ``forms``. A plural form that some entry has already, or that is an
+    English word where the entry is a name (*His* of *Hi*), is left out.
     """
     taken = {fold_form(form) for term in terms for form in (term.name, *term.aliases, *term.variants, *term.never)}
     return (*terms, *(several for term in terms if (several := _several(term, taken))))
 
 
 def _several(term: Term, taken: set[str]) -> Term | None:
-    if term.kind not in _NOUNS or not term.variants:
+    if term.kind is Kind.PLATFORM or not term.variants:
         return None
     name = next(iter(term.forms), "") or plural(term.name)
     variants = _new((plural(form) for form in term.variants), taken)
+    if term.kind in _NAMES:
+        variants = tuple(form for form in variants if not is_word(form.lower()))
     if not name or not variants or fold_form(name) in taken:
         return None
     taken.update(fold_form(form) for form in variants)

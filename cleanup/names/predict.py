@@ -25,9 +25,14 @@ from cleanup.names.sound import Slot, fit, pattern
 _MOST_READINGS = 24
 
 
+_LONGEST = 60
+"""Characters."""
+
+
 def source_terms(term: Term) -> tuple[str, ...]:
-    """The source terms of an entry (several are separated by a slash)."""
-    return tuple(part.strip() for part in term.source.split("/") if part.strip())
+    """The source terms of an entry (several are separated by a slash). One that is longer than any name is a sentence,
+    which has no readings to predict; their number would grow with the square of its length."""
+    return tuple(part for each in term.source.split("/") if 0 < len(part := each.strip()) <= _LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,8 @@ def renderings(term: Term) -> list[Rendering]:
 
 def _predicted(term: Term) -> Iterator[Rendering]:
     yield from _regrouped(term.name, "the name with its parts joined or split", _splittable(term))
+    for alias in term.aliases:
+        yield from _regrouped(alias, f"the alias {alias} with its parts joined", splittable=False)
     for source in source_terms(term):
         seen = profile(term, source)
         if seen.title:

@@ -7,7 +7,7 @@ That depends on a block's own text and the glossary alone, so a block is looked 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,10 +15,12 @@ import regex
 
 from cleanup.core.model import Span
 from cleanup.names.automaton import Automaton, holds_together
+from cleanup.names.borders import SUFFIX, is_half, is_whole
 from cleanup.names.decide import Decision
 from cleanup.names.fold import fold
 from cleanup.names.guess import Guess
 from cleanup.names.rendering import Damage
+from cleanup.names.written import Written
 
 Options = tuple[tuple[Guess, tuple[str, ...]], ...]
 """What a form may stand for, each guess with the glued syllables if there are any."""
@@ -31,10 +33,6 @@ _CAPITALISED = rf"[{_CAPITALS}]{_LETTER}*+(?:['’\-]{_LETTER}++)*+"
 _RUN = re.compile(rf"{_CAPITALISED}(?:[ \n](?:(?:of|the|of the|and) )?{_CAPITALISED})*+")
 """Capitalised words in a row, in any script that has capitals; possessive throughout, so that no text makes it slow."""
 _RUN_WORD = regex.compile(r"\p{L}++(?:['’\-]\p{L}++)*+")
-_SUFFIX = re.compile(
-    r"(?:['’]s?|-(?:san|sama|kun|chan|dono|tan|senpai|sempai|sensei|hime|ssi|nim|gege|jie|ge))+$", re.IGNORECASE
-)
-"""What may be attached to a name without being part of it: the possessive, honorifics."""
 _LONGEST_RUN = 12
 _LONGEST_FORM = 5
 _GAP = "\n\n"
@@ -81,7 +79,8 @@ NOTHING_KNOWN = Known((), ())
 class Scanner:
     """Looks at blocks. ``judge`` says what the glossary knows of a form that the automaton found (by the number of the
     form and how it stands in the text), ``look`` gives the guesses for capitalised words, ``title`` decides about a
-    title."""
+    title. ``written`` gives the forms with marks that have the letters of a form, ``judge_written`` what the glossary
+    knows of one of these."""
 
     def __init__(
         self,
@@ -89,11 +88,15 @@ class Scanner:
         judge: Callable[[int, str], Known],
         look: Callable[[Sequence[str]], Options],
         title: Callable[[str, Span, int, Damage], Iterator[Decision]],
+        written: Mapping[int, Sequence[Written]],
+        judge_written: Callable[[Written, str], Known],
     ) -> None:
         self._automaton = automaton
         self._judge = judge
         self._look = look
         self._title = title
+        self._written = written
+        self._judge_written = judge_written
         self._blocks: dict[str, BlockScan] = {}
         self._judged: dict[tuple[int, str], Known] = {}
         self._forms: dict[str, Options] = {}
@@ -145,16 +148,27 @@ class Scanner:
 
     def _listed(self, joined: str) -> Iterator[tuple[int, int, Known]]:
         """Start and end of the forms that the automaton finds, with what they are; in the order of the ends."""
-        judged = self._judged
+        judged, written = self._judged, self._written
         for pattern, start, end in self._automaton.search(fold(joined)):
+            if written:
+                yield from self._marked(joined, pattern, start, end)
             surface = joined[start:end]
             known = judged.get((pattern, surface))
             if known is None:
                 if len(judged) > _MOST_RUNS:
                     judged.clear()
                 known = judged[pattern, surface] = self._known(pattern, surface)
-            if known is not NOTHING_KNOWN and _is_whole(joined, start, end):
+            if known is NOTHING_KNOWN or not is_whole(joined, start, end):
+                continue
+            if known.right or not is_half(joined, start, end):
                 yield start, end, known
+
+    def _marked(self, joined: str, pattern: int, start: int, end: int) -> Iterator[tuple[int, int, Known]]:
+        """The forms with marks whose letters stand at a place."""
+        for form in self._written.get(self._automaton.number(pattern), ()):
+            place = form.at(joined, start, end)
+            if place is not None and any(known := self._judge_written(form, joined[place.start : place.end])):
+                yield *place, known
 
     def _known(self, pattern: int, surface: str) -> Known:
         if not holds_together(surface):
@@ -187,7 +201,7 @@ class Scanner:
                 begin, word = words[last]
                 if not word[0].isupper():
                     continue
-                bare = _SUFFIX.sub("", word)
+                bare = SUFFIX.sub("", word)
                 end = begin + len(bare)
                 surface = run[start:end]
                 options = self._forms.get(surface)
@@ -202,18 +216,3 @@ def shifted(decision: Decision, by: int) -> Decision:
     """The same decision, ``by`` code points further on."""
     start, end = decision.span
     return decision._replace(span=Span(start + by, end + by))
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a place is a whole word of prose: no part of an identifier or an address, whatever its ending."""
-    before = text[start - 1 : start]
-    after = text[end : end + 1]
-    if before in _JOINS_BEFORE or after in _JOINS_AFTER:
-        return False
-    if after == "." and text[end + 1 : end + 2].islower():
-        return False  # letao.example
-    return not (before == "." and text[start].islower() and text[max(0, start - 2) : start - 1].isalnum())
-
-
-_JOINS_BEFORE = frozenset("_@#/\\")
-_JOINS_AFTER = frozenset("_@\\")

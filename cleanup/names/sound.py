@@ -197,13 +197,16 @@ _ROUNDING = 1e-9
 
 
 def fit(sounds: Pattern, word: str, limit: float = 3.0, prices: Sequence[float] = ()) -> float:
-    """The least cost of spelling the sounds as ``word`` (lower-case letters), or infinity when it exceeds ``limit``.
+    """The least cost of spelling the sounds as ``word`` (lower-case letters), or infinity when it exceeds ``limit`` or
+    there is no word.
 
     Letters that no slot explains cost 0.4 to 1 each, a doubled letter 0.1, a silent *e* after the last consonant 0.1; a
     consonant before another one 0.65 where the pattern is open. ``prices``: the least that each slot costs in this word
     (`least_price`); the answer is the same without them, only slower.
     """
     size = len(word)
+    if not word:
+        return _INFINITY  # no letters spell no sounds
     if not sounds.shortest <= size <= sounds.longest or word[0] not in sounds.firsts or word[-1] not in sounds.lasts:
         return _INFINITY
     return align(sounds.steps, word, limit, prices, open=sounds.open)

@@ -14,24 +14,40 @@ _MARKED = re.compile(r"[^\x00-\x7f’‘]")
 _NEVER = -9.0
 _CERTAIN = 6.0
 _MAYBE = 0.6
+_EPITHET = 4.0
+"""*The crimson fox* where somebody is called so; an indefinite article speaks against it (see `decide`)."""
+_OF_MANY = frozenset(
+    "big blind dear elder eldest evil fat first good great little mad my old older poor second young younger".split()
+)
+"""What many a person in a book is called, with a noun after it."""
 _COMMON_NOUN_KINDS = frozenset({Kind.TERM, Kind.PLACE, Kind.ORGANISATION})
 
 
 def spelling_damage(term: Term, surface: str, exact: Iterable[str]) -> tuple[Damage, float, str]:
     """What is wrong with ``surface``, which has the letters of one of the right forms; the weight of it being this name
     rather than ordinary English; and the reason in words."""
-    nearest = min(exact, key=lambda form: (fold_form(form) != fold_form(surface), letters(form) != letters(surface)))
-    name = term.name
-    if "".join(nearest.split()).casefold() == "".join(surface.split()).casefold() and len(nearest.split()) == len(
+    right = nearest(exact, surface)
+    name = right if letters(right) != letters(term.name) else term.name
+    if "".join(right.split()).casefold() == "".join(surface.split()).casefold() and len(right.split()) == len(
         surface.split()
     ):
         return Damage.CASE, _case_weight(term, surface), f"is the name {name} in the wrong case"
-    if _MARKED.search(surface) and not _MARKED.search(nearest):
+    if _MARKED.search(surface) and not _MARKED.search(right):
         # Nobody writes an English word with tone marks: Júnior is Portuguese.
-        return Damage.READING, _NEVER if _english(nearest) else _CERTAIN, f"is the name {name} with tone marks"
-    parts, wanted = len(surface.split()), len(nearest.split())
+        return Damage.READING, _NEVER if _english(right) else _CERTAIN, f"is the name {name} with tone marks"
+    parts, wanted = len(surface.split()), len(right.split())
     how = "joined" if parts < wanted else "split" if parts > wanted else "with other separators"
     return Damage.SPACING, _spacing_weight(term, surface), f"is the name {name}, {how}"
+
+
+def nearest(forms: Iterable[str], surface: str) -> str:
+    """The first of the forms that has the parts of ``surface``, else its letters, whatever their case."""
+    folded, flat = fold_form(surface), letters(surface)
+    small = " ".join(surface.split()).casefold().replace("’", "'")
+    return min(
+        forms,
+        key=lambda form: (form.casefold().replace("’", "'") != small, fold_form(form) != folded, letters(form) != flat),
+    )
 
 
 def _english(surface: str) -> bool:
@@ -47,6 +63,8 @@ def _case_weight(term: Term, surface: str) -> float:
     if not any(c.isupper() for c in term.name):
         return _MAYBE if len(words) > 1 else _NEVER
     if _english(surface):
+        if len(words) > 1 and term.kind is Kind.PERSON and surface.islower():
+            return _EPITHET if words[0] not in _OF_MANY and not words[-1].endswith("s") else _NEVER
         return _MAYBE if len(words) > 1 and term.kind in _COMMON_NOUN_KINDS else _NEVER
     return _CERTAIN if len(letters(surface)) > 2 or not surface.islower() else _NEVER
 

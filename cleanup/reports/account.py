@@ -16,9 +16,10 @@ from cleanup.files.decode import Encoding
 from cleanup.reports.json import file_json
 from cleanup.reports.location import Lines
 from cleanup.reports.proposal import proposals
-from cleanup.reports.terminal import Terminal, harmless
+from cleanup.reports.terminal import Terminal
 from cleanup.reports.unified import unified_diff
 from cleanup.reports.words import coloured_words, plain_words
+from cleanup.visible import harmless
 
 _LONGEST = 60
 """Characters of a text that are quoted."""

@@ -14,7 +14,7 @@ from cleanup.gate.statistics import Statistics
 from cleanup.reports.check_format import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import ADVICE, in_words, offers, quoted
-from cleanup.reports.terminal import harmless
+from cleanup.visible import harmless, one_line
 
 _BEFORE, _AFTER = 50, 50
 """Characters of the line that are shown on either side of the place."""
@@ -33,7 +33,7 @@ class Part(NamedTuple):
 def render(run: CheckRun, shown: Shown) -> str:
     """The whole report; with ``statistics``, counts take the place of the findings."""
     if shown.statistics:
-        return "".join(f"{line}\n" for line in Statistics.of(run).lines())
+        return "".join(f"{one_line(line)}\n" for line in Statistics.of(run).lines())
     parts = [part for checked in run.files for part in _file(checked)]
     if not shown.colour:
         return "".join(part.text for part in parts)
@@ -52,7 +52,7 @@ def _coloured(parts: list[Part]) -> str:
 
 def _file(checked: Checked) -> Iterator[Part]:
     lines = Lines(checked.text)
-    name = relative(checked.path)
+    name = one_line(relative(checked.path))
     for found in checked.found:
         yield from (Part(harmless(part.text), part.style) for part in _finding(checked, found, lines, name))
 

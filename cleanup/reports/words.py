@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleanup.core.model import Change, FileResult, Span
 from cleanup.reports.location import Lines
-from cleanup.reports.terminal import harmless
+from cleanup.visible import harmless, one_line
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -105,7 +105,7 @@ def plain_words(result: FileResult) -> str:
     """The changes of a file without colour; empty when there are none."""
     if not result.changes:
         return ""
-    written = [result.path]
+    written = [one_line(result.path)]
     for passage in passages(result):
         body = "".join(
             _visible(part) if isinstance(part, str) else _marked(_visible(part[0]), _visible(part[1]))
@@ -126,7 +126,7 @@ def coloured_words(result: FileResult) -> Text | None:
     if not result.changes:
         return None
     text = Text()
-    text.append(f"{result.path}\n", "bold")
+    text.append(f"{one_line(result.path)}\n", "bold")
     for passage in passages(result):
         text.append(f"{passage.line:>6}: ", "cyan")
         for part in passage.parts:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+import regex
 
 from cleanup.core.model import OBJECT, Applicability, Block, Document, Edit, Finding, Fix, Severity, Span, TextKind
 from cleanup.errors import ConfigError
@@ -20,21 +23,42 @@ if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
 
 _LONGEST = 400
+_SECONDS, _SECONDS_A_CHARACTER = 10.0, 1e-4
 _EDGES = ' \t\u3000*_~=-—–.!。！…#|<>()（）《》【】[]"“”'
 
 
 @lru_cache(maxsize=64)
-def _compiled(regexes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _compiled(patterns: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
     compiled = []
-    for regex in regexes:
+    for pattern in patterns:
         try:
-            compiled.append(re.compile(regex, re.IGNORECASE))
-        except re.error as error:
+            compiled.append(regex.compile(pattern, regex.IGNORECASE))
+        except regex.error as error:
             raise ConfigError(
-                f"“{regex}” is no regular expression: {error}",
+                f"“{pattern}” is no regular expression: {error}",
                 hint="Mend it among the options of boilerplate-line; characters like ( and [ take a backslash.",
             ) from error
     return tuple(compiled)
+
+
+class _Limit:
+    """The time that a user's patterns may take for a text: some seconds, and more for a long one."""
+
+    def __init__(self, size: int) -> None:
+        self._left = _SECONDS + size * _SECONDS_A_CHARACTER
+
+    def fits(self, pattern: regex.Pattern[str], line: str) -> bool:
+        """Whether a pattern matches a whole line. Raises ConfigError when the time is up."""
+        begun = time.perf_counter()
+        try:
+            return pattern.fullmatch(line, timeout=max(self._left, 0.001)) is not None
+        except TimeoutError:
+            hint = "A repetition in a repetition, as in (a+)+, can take for ever: write it without."
+            raise ConfigError(
+                f"the pattern “{pattern.pattern}” of boilerplate-line takes too long", hint=hint
+            ) from None
+        finally:
+            self._left -= time.perf_counter() - begun
 
 
 _TRIGGERS = frozenset(trigger for pattern in PATTERNS for trigger in pattern.triggers)
@@ -98,17 +122,18 @@ def line(document: Document, context: Context) -> Iterator[Finding]:
     lines to remove, ``keep`` of lines to leave alone; both match the whole line, whatever its case.
     """
     prose = document.prose
+    limit = _Limit(len(prose))
     own = _compiled(tuple(context.options.get("patterns", ())))
     kept = _compiled(tuple(context.options.get("keep", ())))
     indices: Iterable[int] = range(len(document.blocks)) if own else _triggered(document)
     for index in indices:
         block = document.blocks[index]
         text = prose[block.span.start : block.span.end]
-        if len(text) > _LONGEST or any(regex.fullmatch(text) for regex in kept):
+        if len(text) > _LONGEST or any(limit.fits(pattern, text) for pattern in kept):
             if OBJECT in text:
                 yield from _sentences(prose, block)
             continue
-        if any(regex.fullmatch(text) for regex in own):
+        if any(limit.fits(pattern, text) for pattern in own):
             yield _removal(prose, block, "a line of a pattern of yours", sure=True)
             continue
         pattern = pattern_of(in_small_letters(text).strip(_EDGES))

@@ -1,8 +1,8 @@
 """What each stage may never alter.
 
-A guard is given the prose before and after its stage and says in a few words what was altered that may not be, or
-nothing. The pipeline rolls a stage back whose guard speaks: a rule's mistake then costs its repair, never the
-text. All guards are linear in the length of the text.
+A guard is given the prose before and after its stage, or what a fix replaces by what, and says in a few words what was
+altered that may not be, or nothing. The pipeline does not make a change of which the guard speaks: a rule's mistake
+then costs its repair, never the text. All guards are linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _NO_DIGIT = re.compile(r"\D+")
 _WORD = re.compile(r"[^\W_]+")
 _IN_A_CIRCLE = re.compile(r"(\w{1,40}?)\1{15,}")
 """A word that is the same letters again and again, of which it keeps its meaning with one copy."""
+_STRAIGHT = str.maketrans("“”‘", '""\'')
 _IN_NAMES = re.compile(r"[^\W\d_]+|[\s\-\u2010\u2011'’.\u00b7\u2027\u30fb\u0300-\u036f]+")
 
 
@@ -124,6 +125,27 @@ def _differing(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
 def keeps_all_but_names(before: str, after: str) -> str:
     """Names stage: everything but letters and what stands inside names (spaces, hyphens, apostrophes, full stops)."""
     return "" if _IN_NAMES.sub("", before) == _IN_NAMES.sub("", after) else "digits or punctuation"
+
+
+def keeps_all_but_forms(forms: Callable[[], Iterable[str]]) -> Guard:
+    """Names stage: the same of each edit, but for the digits and marks that belong to ``forms`` of the glossary: *Unit
+    7*, *K-On!*."""
+    known: set[str] = set()
+
+    def guard(before: str, after: str) -> str:
+        old, new = _marks(before), _marks(after)
+        if old == new:
+            return ""
+        if not known:
+            known.update(mark for form in forms() for mark in (_marks(form), _marks(form[:-1])))
+        return "" if old in known and new in known else "digits or punctuation"
+
+    return guard
+
+
+def _marks(form: str) -> str:
+    """The digits and marks of a form that are not usual in names."""
+    return _IN_NAMES.sub("", form).translate(_STRAIGHT)
 
 
 def keeps_letters(before: str, after: str) -> str:

@@ -171,16 +171,11 @@ def outcome(text: str, decision: Decision, begin: int, end: int, canonical: str)
     """Whether applying a decision leaves the canonical form where the label stands."""
     if canonical not in decision.suggestions and decision.replacement != canonical:
         return False
-    return (
-        (decision.span.start <= begin
-        and end <= decision.span.end)
-        or (
-            text[min(begin, decision.span.start) : decision.span.start]
-            + decision.replacement
-            + text[decision.span.end : end]
-        )
-        == canonical
-    )
+    return (decision.span.start <= begin and end <= decision.span.end) or (
+        text[min(begin, decision.span.start) : decision.span.start]
+        + decision.replacement
+        + text[decision.span.end : end]
+    ) == canonical
 
 
 def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
@@ -202,11 +197,7 @@ def pairs(rows: list[dict[str, str]], matchers: Matchers, misses: int) -> None:
             first, second = [*dict.fromkeys(others), "Somebody", "Anybody"][:2]
             text = SENTENCE.format(first, second, variant)
             at = text.rindex(variant)
-            hits = [
-                d
-                for d in decided(matcher, text)
-                if d.span.start < at + len(variant) and at < d.span.end
-            ]
+            hits = [d for d in decided(matcher, text) if d.span.start < at + len(variant) and at < d.span.end]
             right = [d for d in hits if outcome(text, d, at, at + len(variant), row["canonical"])]
             tally[kind, "all"] += count
             if any(d.applicability is SAFE for d in right):
@@ -319,7 +310,9 @@ def cost(texts: list[str]) -> None:
     best = {count: min(times) for count, times in spent.items()}
     characters = sum(map(len, texts[1:]))
     told = ", ".join(f"{count} entries {seconds:.3f} s" for count, seconds in best.items())
-    print(f"cost: {characters} characters, {told}; {best[2000] / best[20]:.2f} and {best[20000] / best[20]:.2f} times as long")
+    print(
+        f"cost: {characters} characters, {told}; {best[2000] / best[20]:.2f} and {best[20000] / best[20]:.2f} times as long"
+    )
 
 
 def main(argv: list[str]) -> int:

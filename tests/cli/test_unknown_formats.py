@@ -62,7 +62,7 @@ def test_the_hooks_leave_alone_what_is_no_prose(cli: Cli) -> None:
     hooks = yaml.safe_load(ROOT.joinpath(".pre-commit-hooks.yaml").read_text("utf-8"))
     names = ["requirements.txt", "data.json", "a.py", "list.txt", "COPYING"]
     for name in names:
-        cli.write(name, DAMAGED if name != "list.txt" else "[\"”It is late ,” he said.\"]")
+        cli.write(name, DAMAGED if name != "list.txt" else '["”It is late ,” he said."]')
     for hook in hooks:
         _program, *command = hook["entry"].split()
         done = cli(*command, "--no-grammar", *names)

@@ -252,25 +252,40 @@ def test_a_stage_whose_text_cannot_be_parsed_is_taken_back() -> None:
 # ---------------------------------------------------------------- faults
 
 
-def test_a_stage_that_breaks_its_guard_is_taken_back_and_the_rest_kept() -> None:
-    bad = Stage("bad", together(replacing("r-bad", "a", "x"), replacing("r-good", "!", "?")), same_letters)
+@pytest.mark.parametrize("editwise", [False, True])
+def test_a_fix_that_breaks_the_guard_is_taken_back_and_the_rest_kept(editwise: bool) -> None:
+    check = together(replacing("r-bad", "a", "x"), replacing("r-good", "!", "?"))
+    bad = Stage("bad", check, same_letters, editwise=editwise)
     before, after = Stage("before", replacing("r-before", " ,", ",")), Stage("after", replacing("r-after", "x", "y"))
     outcome = run("a , b !", [before, bad, after], parse)
-    assert outcome.revised == "a, b !"
-    assert outcome.faults == (
-        "internal error: stage bad altered letters (rules: r-bad, r-good); its changes were taken back",
-    )
-    assert {cause.rule for change in outcome.changes for cause in change.causes} == {"r-before"}
+    assert outcome.revised == "a, b ?"
+    assert outcome.faults == ("internal error: r-bad would alter letters (“a” → “x”); that change was not made",)
+    assert {cause.rule for change in outcome.changes for cause in change.causes} == {"r-before", "r-good"}
+    assert [refusal.reason for refusal in outcome.refusals] == ["it would alter letters"]
 
 
-def test_the_rules_that_broke_a_guard_are_named_in_later_rounds_too() -> None:
-    # The same rule with the same message did something allowed in the first round.
+@pytest.mark.parametrize("editwise", [False, True])
+def test_what_broke_a_guard_is_told_once(editwise: bool) -> None:
     check = together(replacing("r-mark", "!", "?"), replacing("r-mark", "Z", "z"))
-    outcome = run("a!", [Stage("marks", check, same_letters), Stage("upper", replacing("r-up", "a", "Z"))], parse)
-    assert outcome.revised == "Z?"
-    assert outcome.faults == (
-        "internal error: stage marks altered letters (rules: r-mark); its changes were taken back",
-    )
+    marks = Stage("marks", check, same_letters, editwise=editwise)
+    outcome = run("a! a!", [marks, Stage("upper", replacing("r-up", "a", "Z"))], parse)
+    assert outcome.revised == "Z? Z?"
+    assert outcome.faults == ("internal error: r-mark would alter letters (“Z” → “z”); that change was not made",)
+
+
+def test_many_fixes_that_break_a_guard_are_found_among_more_that_do_not() -> None:
+    check = together(replacing("r-bad", "a", "x"), replacing("r-good", "!", "?"))
+    outcome = run("a! " * 50, [Stage("bad", check, same_letters)], parse)
+    assert outcome.revised == "a? " * 50
+    assert len(outcome.faults) == 1
+
+
+def test_a_stage_whose_every_edit_looks_right_is_still_guarded_as_a_whole() -> None:
+    def never(before: str, after: str) -> str:
+        return "the end" if after.endswith("?") and len(after) > 1 else ""
+
+    outcome = run("a!", [Stage("bad", replacing("r", "!", "?"), never), *stages(replacing("s", "a", "b"))], parse)
+    assert (outcome.revised, len(outcome.faults)) == ("b!", 1)
 
 
 @pytest.mark.parametrize("guard", [None, same_letters])
@@ -713,8 +728,8 @@ def test_changes_that_do_not_explain_the_text_leave_it_untouched(monkeypatch: py
     assert outcome.faults == ("internal error: the recorded changes do not give the revised text",)
 
 
-@pytest.mark.parametrize("characterwise", [False, True])
-def test_a_guard_of_single_characters_is_asked_about_the_edits(characterwise: bool) -> None:
+@pytest.mark.parametrize("editwise", [False, True])
+def test_a_guard_of_single_edits_is_asked_about_these(editwise: bool) -> None:
     asked: list[tuple[str, str]] = []
 
     def guard(before: str, after: str) -> str:
@@ -722,10 +737,10 @@ def test_a_guard_of_single_characters_is_asked_about_the_edits(characterwise: bo
         return same_letters(before, after)
 
     text = "one - two\n\nthree"
-    kept = run(text, [Stage("dash", replacing("r", "-", "–"), guard, characterwise=characterwise)], parse)
+    kept = run(text, [Stage("dash", replacing("r", "-", "–"), guard, editwise=editwise)], parse)
     assert kept.revised == "one – two\n\nthree"
-    assert asked == [("-", "–") if characterwise else ("one - two", "one – two")]
-    broken = run(text, [Stage("word", replacing("r", "two", "2"), guard, characterwise=characterwise)], parse)
+    assert asked == [("-", "–") if editwise else ("one - two", "one – two")]
+    broken = run(text, [Stage("word", replacing("r", "two", "2"), guard, editwise=editwise)], parse)
     assert broken.revised == text
     assert len(broken.faults) == 1
 

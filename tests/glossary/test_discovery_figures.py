@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import os
 import re
+import subprocess
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -50,3 +52,17 @@ def test_edited_novels_have_hardly_any_competing_spellings(novel: Path) -> None:
         evidence.read(f"{start}", parse(re.sub(r"\n{3,}", "\n\n", text)))
     several = [p.forms for p in propose(evidence) if len(p.forms) > 1]
     assert len(several) <= 1, several
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (DATA / "parallel").exists(), reason="the parallel chapters are not here")
+@pytest.mark.parametrize("language", ["zh", "ja"])
+def test_real_chapters_with_their_raw(language: str, tmp_path: Path) -> None:
+    for kind in ("en", "raw"):
+        (tmp_path / kind).mkdir()
+        for path in sorted((DATA / "parallel" / language / kind).iterdir())[:5]:
+            (tmp_path / kind / path.name).write_bytes(path.read_bytes())
+    command = [sys.executable, "-m", "cleanup", "glossary", "discover", "en", "--source", "raw"]
+    done = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "source: " in done.stdout.decode()

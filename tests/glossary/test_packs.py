@@ -76,8 +76,7 @@ def test_what_an_entry_keeps_has_none_of_its_variants() -> None:
         for _, term in _entries()
         for keep in term.keep
         for variant in term.variants
-        if re.search(rf"\b{re.escape(_folded(variant))}\b", _folded(keep))
-        and (term.case != "exact" or variant in keep)
+        if re.search(rf"\b{re.escape(_folded(variant))}\b", _folded(keep)) and (term.case != "exact" or variant in keep)
     ]
     assert wrong == []
 

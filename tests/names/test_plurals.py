@@ -44,15 +44,22 @@ def test_an_irregular_plural_comes_from_the_entry() -> None:
     assert with_plurals([ox])[1].name == "spirit oxen"
 
 
+def test_a_name_with_variants_gets_one_too() -> None:
+    sect = Term("Willow Sect", kind=Kind.ORGANISATION, variants=("Osier Sect",))
+    assert with_plurals([sect])[1].variants == ("Osier Sects",)
+
+
 @pytest.mark.parametrize(
     "term",
     [
-        Term("Li Mu", kind=Kind.PERSON, variants=("Li Moo",)),
+        Term("Karlov", kind=Kind.PERSON),
+        Term("Letao", kind=Kind.PLATFORM, variants=("Music Search",)),
+        Term("Hai", kind=Kind.PERSON, variants=("Hi",)),
         Term("spirit stone", kind=Kind.TERM),
         Term("Double 11", kind=Kind.TERM, variants=("double eleventh",)),
     ],
 )
-def test_names_and_nouns_without_variants_get_none(term: Term) -> None:
+def test_platforms_and_entries_without_variants_get_none(term: Term) -> None:
     assert with_plurals([term]) == (term,)
 
 

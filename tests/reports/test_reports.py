@@ -118,9 +118,9 @@ def test_json_holds_everything() -> None:
         "rule": "quotes-direction",
         "reason": "turned",
         "causes": [
-                {"rule": "quotes-direction", "reason": "turned", "severity": "warning", "applicability": "safe"},
-                {"rule": "x-y", "reason": "too", "severity": "warning", "applicability": "safe"},
-            ],
+            {"rule": "quotes-direction", "reason": "turned", "severity": "warning", "applicability": "safe"},
+            {"rule": "x-y", "reason": "too", "severity": "warning", "applicability": "safe"},
+        ],
         "span": {"start": 0, "end": 1},
         "line": 1,
         "column": 1,

@@ -17,6 +17,7 @@ from cleanup.english import SPEECH_VERBS, is_word
 from cleanup.errors import GlossaryError
 from cleanup.files import opened
 from cleanup.glossary.discovery.words import FEMALE, KINSHIP, LOCATIVE, LONG_TITLES, MALE, NEVER_NAMES, TITLES
+from cleanup.structured import read_json
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0112\u012a\u014c\u016a"
 _LETTER = r"[^\W\d_]"
@@ -249,7 +250,7 @@ def load_evidence(path: Path) -> Evidence:
         return Evidence()
     hint = "Move it away to begin anew."
     try:
-        data: dict[str, Any] = json.loads(opened.read_file(path))
+        data: dict[str, Any] = read_json(opened.read_file(path), str(path), hint=hint)
         if data["version"] != VERSION:
             raise GlossaryError("this file of evidence is from another version", where=str(path), hint=hint)
         return Evidence(
@@ -264,5 +265,5 @@ def load_evidence(path: Path) -> Evidence:
             set(data["shown"]),
             dict(data["sources"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise GlossaryError("not a file of evidence", where=str(path), hint=hint) from error

@@ -6,7 +6,8 @@ nothing says that two of them are two people: standing side by side, another gen
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from cleanup.glossary.discovery.likeness import distance, sound_key, unlikeness
 from cleanup.names import pinyin
 from cleanup.names.fold import fold_form
 from cleanup.names.sound import skeleton
+from cleanup.names.surnames import is_surname
 
 JOIN = 0.5
 """The score from which two forms are taken for one name."""
@@ -39,8 +41,9 @@ class Pair:
 def pairs(names: Mapping[str, Form], evidence: Evidence) -> list[Pair]:
     """All pairs of forms that may be one name, the surest first."""
     found = []
+    chinese = is_chinese(names)
     for one, other in sorted(_candidates(names)):
-        pair = _judge(names[one], names[other])
+        pair = _judge(names[one], names[other], chinese)
         if pair is not None and (one, other) not in evidence.apart and (other, one) not in evidence.apart:
             found.append(pair)
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
@@ -68,10 +71,21 @@ def _candidates(names: Mapping[str, Form]) -> set[tuple[str, str]]:
     return found
 
 
-def _judge(one: Form, other: Form) -> Pair | None:
+def is_chinese(names: Mapping[str, Form]) -> bool:
+    """Whether the names of a book are Chinese ones, by how many of those of several words are read as pinyin after a
+    surname."""
+    several = [form for form in names.values() if len(form.words) in (2, 3)]
+    read = sum(1 for form in several if _is_read(form) and is_surname(fold_form(form.words[0])))
+    return read >= 5 and read * 5 >= len(several)
+
+
+def _judge(one: Form, other: Form, chinese: bool = False) -> Pair | None:
     if is_derived(one.text, other.text):
         return None
     if one.flat == other.flat:
+        if one.text.casefold() == other.text.casefold() and (one.text[:1].islower() or other.text[:1].islower()):
+            # A word that also stands in small letters is a common noun, or its capitals are a matter of taste.
+            return Pair(one.text, other.text, JOIN - 0.05, "the same but for its case")
         how = "the same letters" if one.text.casefold() != other.text.casefold() else "the same but for its case"
         return Pair(one.text, other.text, 1.0, how)
     if one.text.islower() or other.text.islower():
@@ -79,7 +93,7 @@ def _judge(one: Form, other: Form) -> Pair | None:
     stuck = _stuck(one, other) or _stuck(other, one)
     if stuck:
         return stuck
-    if _is_read(one) and _is_read(other):
+    if (_is_read(one) and _is_read(other)) or (chinese and _is_pinyin(one) and _is_pinyin(other)):
         # One letter more or less is another syllable, and mostly another person.
         near = distance(one.text, other.text) <= 0.5
         return Pair(one.text, other.text, 0.4, "pinyin that differs by a letter") if near else None
@@ -113,12 +127,27 @@ def _comparable(one: Form, other: Form) -> bool:
         return False
     if all(is_word(word) for word in (*one.words, *other.words)):
         return False  # Two English words are two things, however alike they sound.
+    mine, theirs = _own_parts(one, other)
+    plain = not mine or not theirs or any(len(part) < 3 or is_word(part) for part in (*mine, *theirs))
+    if plain and mine != theirs and len(one.words) + len(other.words) > 2:
+        return False  # They differ by a letter, a number, a word: S-rank, Third Layer, Mountain-Carrying.
     if len(one.words) == len(other.words) > 1:
         return all(
             unlikeness(a, b) < 0.3 and (a == b or not (is_word(a) and is_word(b)))
             for a, b in zip(one.words, other.words, strict=True)
         )
     return len(one.words) == len(other.words) or min(len(one.flat), len(other.flat)) >= 6
+
+
+def _own_parts(one: Form, other: Form) -> tuple[list[str], list[str]]:
+    """The parts of two forms that they do not share, words and what hyphens join."""
+    mine, theirs = (re.split(r"[\s-]+", form.text) for form in (one, other))
+    shared = Counter(mine) & Counter(theirs)
+    return [part for part in mine if part not in shared], [part for part in theirs if part not in shared]
+
+
+def _is_pinyin(form: Form) -> bool:
+    return all(pinyin.is_pinyin(fold_form(word).replace(" ", "")) for word in form.words)
 
 
 def _is_read(form: Form) -> bool:

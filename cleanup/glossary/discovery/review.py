@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +24,50 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The files as they were before a decision, to undo it. ``None``: there was no such file."""
+    """How the files were before a decision, to undo it: of each that it changed, what is new in it and was there."""
 
-    files: tuple[tuple[Path, bytes | None], ...]
+    files: tuple[tuple[Path, Replaced | None], ...]
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A stretch of bytes that was replaced: where it starts, how long it is now, and what was there."""
+
+    start: int
+    length: int
+    old: bytes
+    digest: bytes
+
+    def undone(self, now: bytes) -> bytes:
+        """The bytes as they were. Raises GlossaryError when they are not those that were replaced."""
+        if _digest(now) != self.digest:
+            raise GlossaryError("cannot undo: the file was changed by something else since", hint="Edit it by hand.")
+        return now[: self.start] + self.old + now[self.start + self.length :]
+
+
+def replaced(now: bytes, before: bytes) -> Replaced:
+    """What differs between two versions of a file, from the first byte that does to the last."""
+    start = _common(now, before)
+    rest = min(len(now), len(before)) - start
+    end = _common(now[::-1][:rest], before[::-1][:rest])
+    return Replaced(start, len(now) - start - end, before[start : len(before) - end], _digest(now))
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """How many bytes at the start are the same."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 class Review:
@@ -50,11 +91,17 @@ class Review:
 
     def _settle(self, workspace: Workspace | None, name: str) -> None:
         """Write what a decision changed, and drop the proposals that it has settled."""
-        before = tuple((path, path.read_bytes() if path.exists() else None) for path in [*self._paths, self._file])
+        places = [*self._paths, self._file]
+        before = [path.read_bytes() if path.exists() else None for path in places]
         if workspace is not None:
             workspace.save()
         save_evidence(self.evidence, self._file)
-        self._undo.append(_Before(before, name))
+        undone = [
+            (path, None if data is None else replaced(path.read_bytes(), data))
+            for path, data in zip(places, before, strict=True)
+            if data is not None or path.exists()
+        ]
+        self._undo.append(_Before(tuple(undone), name))
         known = {
             fold_form(form)
             for term in (workspace.terms if workspace else Workspace(self._paths, create=True).terms)
@@ -110,8 +157,10 @@ class Review:
         """Take back the last decision; the name it was about, empty when there is none."""
         if not self._undo:
             return ""
-        last = self._undo.pop()
-        for path, data in last.files:
+        last = self._undo[-1]
+        files = [(path, change.undone(path.read_bytes()) if change else None) for path, change in last.files]
+        self._undo.pop()
+        for path, data in files:
             if data is not None:
                 write_atomically(path, data)
             elif path.exists():

@@ -15,6 +15,7 @@ from cleanup.glossary.merge import sources
 from cleanup.glossary.model import Term
 from cleanup.names.hangul import is_hangul
 from cleanup.names.kana import is_kana
+from cleanup.structured import read_xml
 
 _TBX = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -44,10 +45,7 @@ def _document(root: ET.Element, doctype: str = "") -> bytes:
 
 
 def _parsed(data: bytes, what: str) -> ET.Element:
-    try:
-        return ET.fromstring(data)
-    except ET.ParseError as error:
-        raise GlossaryError(f"not {what}: {error}") from error
+    return read_xml(data, what)
 
 
 def _child(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cleanup import structured
 from cleanup.errors import GlossaryError
 from cleanup.glossary.exchange.format import Imported, decoded, left_out
 from cleanup.glossary.exchange.remarks import read_remark, remark
@@ -15,10 +16,7 @@ from cleanup.glossary.model import Term
 
 
 def _parsed(data: bytes) -> Any:
-    try:
-        return json.loads(decoded(data))
-    except ValueError as error:
-        raise GlossaryError(f"not JSON: {error}") from error
+    return structured.read_json(decoded(data))
 
 
 def read_json(data: bytes) -> Imported:

@@ -10,14 +10,12 @@ from cleanup.errors import GlossaryError
 from cleanup.glossary.exchange.format import Imported, decoded, left_out, optional
 from cleanup.glossary.exchange.quoting import pattern_of, text_of, word_pattern
 from cleanup.glossary.model import Term
+from cleanup.structured import read_yaml
 
 
 def _yaml(data: bytes) -> Any:
-    yaml = optional("yaml", "pyyaml")
-    try:
-        return yaml.safe_load(decoded(data))
-    except yaml.YAMLError as error:
-        raise GlossaryError(f"not YAML: {error}") from error
+    optional("yaml", "pyyaml")
+    return read_yaml(decoded(data))
 
 
 def _dumped(value: Any) -> bytes:
@@ -38,21 +36,25 @@ def read_prh(data: bytes) -> Imported:
         if isinstance(rule, str):
             found.add(rule)
             continue
-        expected = rule.get("expected")
+        expected = rule.get("expected") if isinstance(rule, dict) else None
         if not isinstance(expected, str):
             found.notes.append(f"a rule without expected: {rule}")
             continue
         given = rule.get("patterns", rule.get("pattern")) or []
         variants = []
-        for pattern in [given] if isinstance(given, str) else given:
+        for pattern in given if isinstance(given, list) else [given]:
             form = _literal(pattern)
             if form is None:
                 found.notes.append(f"a pattern that stands for many forms: {pattern} → {expected}")
             elif form != expected:
                 variants.append(form)
-        specs = [[spec["from"], spec["to"]] for spec in rule.get("specs") or [] if "from" in spec and "to" in spec]
-        found.add(expected, variants=variants, examples=specs, note=rule.get("prh") or "")
+        specs = [[spec["from"], spec["to"]] for spec in _dicts(rule.get("specs")) if "from" in spec and "to" in spec]
+        found.add(expected, variants=variants, examples=specs, note=str(rule.get("prh") or ""))
     return found
+
+
+def _dicts(value: Any) -> list[dict[Any, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _literal(pattern: Any) -> str | None:

@@ -21,6 +21,8 @@ _LISTS = frozenset(("aliases", "variants", "never", "forms", "paths", "keep"))
 _DELIMITERS = (",", ";", "\t", "|", "，", "；")
 _SAMPLE = 200
 """Rows that are looked at for the delimiter."""
+_ROWS, _COLUMNS, _UNPACKED = 200_000, 64, 256 * 1024 * 1024
+"""Limits of a workbook: rows, columns, and bytes of all its parts."""
 _ARROW = " => "
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 """How a cell begins that a spreadsheet would take for a formula, or that is written to be none."""
@@ -212,18 +214,34 @@ def _parsed(text: str, delimiter: str) -> list[list[str]]:
 
 def read_xlsx(data: bytes) -> Imported:
     """Entries from the first sheet of a workbook."""
-    import zipfile
-
     openpyxl = optional("openpyxl", "openpyxl")
     try:
+        _unpacks_within_limits(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = [
-            ["" if cell is None else str(cell) for cell in row]
-            for row in book.worksheets[0].iter_rows(values_only=True)
-        ]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise GlossaryError("not a workbook (.xlsx)") from error
+        rows = []
+        for number, row in enumerate(book.worksheets[0].iter_rows(max_col=_COLUMNS, values_only=True)):
+            if number >= _ROWS:
+                raise GlossaryError(f"more than {_ROWS:,} rows", hint="Delete the empty rows at the end of the sheet.")
+            if any(cell is not None for cell in row):
+                rows.append(["" if cell is None else str(cell) for cell in row])
+    except GlossaryError:
+        raise
+    except Exception as error:  # a damaged workbook makes zipfile, the XML parser and openpyxl fail in many ways
+        said = f": {error}" if str(error) else ""
+        hint = "Open it in a spreadsheet and save it as .xlsx again."
+        raise GlossaryError(f"not a workbook (.xlsx), or a damaged one{said}", hint=hint) from error
     return read_rows(rows)
+
+
+def _unpacks_within_limits(data: bytes) -> None:
+    """Raise GlossaryError for a workbook that unpacks to far more than it should."""
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > _UNPACKED:
+        hint = "Keep the table alone in a workbook, or save it as CSV."
+        raise GlossaryError(f"too large: it unpacks to {size:,} bytes, at most {_UNPACKED:,}", hint=hint)
 
 
 def write_xlsx(terms: Sequence[Term]) -> tuple[bytes, list[str]]:

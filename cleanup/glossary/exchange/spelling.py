@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 
-from cleanup.errors import GlossaryError
 from cleanup.glossary.exchange.format import Imported, decoded, left_out
 from cleanup.glossary.model import Term
+from cleanup.structured import read_toml
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -50,13 +49,11 @@ def write_codespell(terms: Sequence[Term]) -> tuple[bytes, list[str]]:
 
 def read_typos(data: bytes) -> Imported:
     """The words and identifiers that a ``typos.toml`` adds."""
-    try:
-        table = tomllib.loads(decoded(data)).get("default", {})
-    except tomllib.TOMLDecodeError as error:
-        raise GlossaryError(f"not valid TOML: {error}") from error
+    table = read_toml(decoded(data)).get("default", {})
     found = Imported()
     for key in ("extend-identifiers", "extend-words"):
-        for wrong, right in table.get(key, {}).items():
+        words = table.get(key, {}) if isinstance(table, dict) else {}
+        for wrong, right in words.items() if isinstance(words, dict) else ():
             if not isinstance(right, str) or not right:
                 found.notes.append(f"a word that is always wrong: {wrong}")
             elif wrong == right:

@@ -1,0 +1,57 @@
+"""What is never taken for another spelling of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from cleanup.glossary.discovery.evidence import Evidence
+from cleanup.glossary.discovery.forms import Form
+from cleanup.glossary.discovery.grouping import JOIN, Pair, is_chinese, pairs
+from cleanup.names.sound import fit, pattern
+
+CHINESE = ("Meng Zhuo", "Qiu Fan", "Ruan Lan", "Tan Wei", "Song Qing", "Bai Lu")
+
+
+def joined(*texts: str, others: Iterable[str] = ()) -> list[Pair]:
+    names = {text: Form(text) for text in (*texts, *others)}
+    return [p for p in pairs(names, Evidence()) if p.score >= JOIN and {p.one, p.other} <= set(texts)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Xian'er", "Xuan'er"),  # another syllable is another person
+        ("Mingyue", "Mingyu"),
+    ],
+)
+def test_another_syllable_is_another_person(one: str, other: str) -> None:
+    assert joined(one, other, others=CHINESE) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("S-rank", "B-rank"),
+        ("Grey Viper Mountain-Bearing Power", "Grey Viper Mountain-Rending Power"),
+        ("Family", "family"),
+        ("Late-stage", "late-stage"),
+        ("Third Layer", "Thirty Layer"),
+    ],
+)
+def test_words_and_letters_never_vary(one: str, other: str) -> None:
+    assert joined(one, other) == []
+
+
+def test_spacing_varies() -> None:
+    assert joined("Tuoba Li", "Tuo Ba Li", others=CHINESE)
+
+
+def test_chinese_books_are_known() -> None:
+    assert is_chinese({text: Form(text) for text in CHINESE})
+    assert not is_chinese({text: Form(text) for text in ("Karl Heinz", "Anna Mary", "Lord Parker", "Su Amuka")})
+
+
+def test_no_word_spells_no_sound() -> None:
+    assert fit(pattern(()), "") == float("inf")
