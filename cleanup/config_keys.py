@@ -1,6 +1,6 @@
 """Every key of a configuration file: its type, default and description, and how a value is checked.
 
-The commented file that ``cleanup init`` writes and the table in the README are made from `KEYS`.
+The commented file that ``cleanup init`` writes and the table in the manual are made from `KEYS`.
 """
 
 from __future__ import annotations

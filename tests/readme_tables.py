@@ -1,6 +1,7 @@
-"""The tables of the README, made from the code: ``python -m tests.readme_tables`` writes them.
+"""What of the README and of the manual is made from the code: ``python -m tests.readme_tables`` writes it.
 
-Each stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; a test fails when one is stale.
+A table stands between ``<!-- generated: NAME -->`` and ``<!-- end -->`` of a page; the pages on rules are generated
+as a whole, one for each topic. A test fails when something is stale.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from cleanup.reports.check_formats import CHECK_FORMATS
 from cleanup.rules.registry import RULES
 
 README = Path(__file__).resolve().parents[1] / "README.md"
+MANUAL = README.parent / "cleanup" / "manual"
 _BLOCK = re.compile(r"(?P<start><!-- generated: (?P<name>[a-z ]+) -->\n)(?P<body>.*?)(?P<end><!-- end -->)", re.DOTALL)
 
 
@@ -78,9 +80,63 @@ def _key_row(key: Key, prefix: str = "") -> str:
 
 
 def rules() -> str:
-    """Every rule."""
-    rows = [f"| `{rule.id}` | {rule.level.value} | {_cell(rule.summary)} |" for rule in RULES]
+    """Every rule, by topic."""
+    rows = []
+    for topic in sorted({rule.topic for rule in RULES}):
+        rows += [
+            f"| [`{rule.id}`](rules/{topic}.md#{rule.id}) | {rule.level.value} | {_cell(rule.summary)} |"
+            for rule in RULES
+            if rule.topic == topic
+        ]
     return "| rule | default | what it does |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def topics() -> str:
+    """Every topic, with its rules."""
+    rows = []
+    for topic in dict.fromkeys(rule.topic for rule in RULES):
+        names = ", ".join(rule.id.removeprefix(f"{topic}-") for rule in RULES if rule.topic == topic)
+        rows.append(f"| [`{topic}`](cleanup/manual/rules/{topic}.md) | {names} |")
+    return "| topic | rules |\n|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def rule_page(topic: str) -> str:
+    """The page on a topic of rules."""
+    listed = [rule for rule in RULES if rule.topic == topic]
+    parts = [f"# Rules: {topic}", "Generated from the rules themselves, which carry their examples and the tests."]
+    for rule in listed:
+        parts += [f"## {rule.id}", f"Level `{rule.level.value}`, stage {rule.stage.value}.", _prose(rule.doc)]
+        if rule.options:
+            parts.append("Options: " + ", ".join(f"`{key} = {value!r}`" for key, value in rule.options.items()) + ".")
+        mended = [example for example in rule.examples if example.good != example.bad]
+        reported = [example for example in rule.examples if example.good == example.bad]
+        if mended:
+            parts.append(_code("diff", "\n".join(_marked(each.bad, "-") + _marked(each.good, "+") for each in mended)))
+        if reported:
+            parts += ["Reported, not changed:", _code("text", "\n".join(f"{_seen(each.bad)}\n" for each in reported))]
+        if rule.keeps:
+            parts += ["Left alone:", _code("text", "\n".join(f"{_seen(keep.text)}\n" for keep in rule.keeps))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _prose(text: str) -> str:
+    """A docstring as Markdown: what looks like a tag is none, outside code."""
+    pieces = re.split(r"(`[^`]*`)", text)
+    return "".join(each if each.startswith("`") else each.replace("&", "&amp;").replace("<", "&lt;") for each in pieces)
+
+
+def _marked(text: str, mark: str) -> str:
+    return "".join(f"{mark}{line}\n" for line in _seen(text).split("\n"))
+
+
+def _seen(text: str) -> str:
+    """The text with its invisible characters named."""
+    return "".join(c if c.isprintable() or c == "\n" else f"⟨U+{ord(c):04X}⟩" for c in text)
+
+
+def _code(language: str, text: str) -> str:
+    fence = "~~~~" if "```" in text else "```"
+    return f"{fence}{language}\n{text.rstrip(chr(10))}\n{fence}"
 
 
 def packs() -> str:
@@ -127,15 +183,34 @@ TABLES: dict[str, Callable[[], str]] = {
     "commands": commands,
     "keys": keys,
     "rules": rules,
+    "topics": topics,
     "packs": packs,
 }
 
 
 def current(text: str) -> str:
-    """The README with every table made anew."""
+    """A page with every table made anew."""
     return _BLOCK.sub(lambda match: f"{match['start']}{TABLES[match['name']]()}{match['end']}", text)
 
 
+def generated() -> dict[Path, str]:
+    """Every page that is generated or has generated parts, as it should be."""
+    made = {MANUAL / "rules" / f"{topic}.md": rule_page(topic) for topic in sorted({rule.topic for rule in RULES})}
+    written = {path: path.read_text("utf-8") for path in (README, *sorted(MANUAL.glob("*.md")))}
+    return made | {path: current(text) for path, text in written.items() if _BLOCK.search(text)}
+
+
+def write() -> None:
+    """Write what is stale, and remove the pages of topics that no longer exist."""
+    (MANUAL / "rules").mkdir(exist_ok=True)
+    pages = generated()
+    for path, text in pages.items():
+        path.write_text(text, "utf-8", newline="\n")
+    for path in (MANUAL / "rules").glob("*.md"):
+        if path not in pages:
+            path.unlink()
+
+
 if __name__ == "__main__":
-    README.write_text(current(README.read_text("utf-8")), "utf-8")
-    sys.stdout.write(f"{README.name} is up to date.\n")
+    write()
+    sys.stdout.write("README and manual are up to date.\n")

@@ -16,6 +16,7 @@ ROOT = Path(cleanup.__file__).parent
 LAYERS: dict[str, set[str]] = {
     "package": set(),
     "errors": set(),
+    "manual": set(),
     "storage": set(),
     "core": set(),
     "language": set(),
@@ -38,7 +39,7 @@ LAYERS: dict[str, set[str]] = {
     "caches": {"storage", "terms", "grammar", "gate", "outcome"},
     "cli": {
         *("storage", "core", "terms", "names", "rules", "grammar", "formats", "files", "settings", "run", "gate"),
-        *("glossary", "reports", "outcome", "caches"),
+        *("glossary", "reports", "outcome", "caches", "manual"),
     },
 }
 """The rooms from the ground up, each with those it may import; `GROUND` is open to all. A room may use only rooms above

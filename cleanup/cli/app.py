@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from cleanup.cli import baseline, cache, check, clean, glossary, grammar, init, rules
+from cleanup.cli import baseline, cache, check, clean, glossary, grammar, init, manual, rules
 from cleanup.cli.ending import PROBLEM
 from cleanup.cli.say import say
 
@@ -35,6 +35,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(grammar.app, name="grammar")
 app.add_typer(cache.app, name="cache")
+app.command("help")(manual.show_help)
 
 
 def _show_version(asked: bool) -> None:

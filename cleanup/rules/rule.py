@@ -1,4 +1,4 @@
-"""What a rule is: a function, its docstring, its examples. Tests, `cleanup rules explain` and the README come from
+"""What a rule is: a function, its docstring, its examples. Tests, `cleanup rules explain` and the manual come from
 them."""
 
 from __future__ import annotations

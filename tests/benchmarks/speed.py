@@ -18,7 +18,7 @@ exit code 1 where it differs.
 
 Everything is measured ``--rounds`` times (what takes long, twice) in turn, and the best of each counts. MB/s is bytes of the
 texts per second of processor time, the start included; for 2 processes per second on the clock. Peak memory is that of the
-largest process. ``--readme`` writes the table into the README, ``--json FILE`` all figures to a file.
+largest process. ``--readme`` writes the table into the manual, ``--json FILE`` all figures to a file.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from tests.benchmarks.corpus import (
 )
 from tests.benchmarks.whole_process import Run, digest, own_memory, run
 
-README = ROOT / "README.md"
+PAGE = ROOT / "cleanup" / "manual" / "speed.md"
 _TABLE = re.compile(r"(?<=<!-- measured: speed -->\n).*?(?=<!-- end of measured -->)", re.DOTALL)
 GROUPS = ("corpus", "entries", "clean", "file", "line", "files", "start")
 TOOLS = {
@@ -316,7 +316,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="how often everything is measured")
     parser.add_argument("--install", action="store_true", help="install prh in a temporary folder if it is not there")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to a file")
-    parser.add_argument("--readme", action="store_true", help="write the table into the README")
+    parser.add_argument("--readme", action="store_true", help="write the table into the manual")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -342,8 +342,8 @@ def main() -> int:
         given.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
     failed = [case for case in cases if case.failure]
     if given.readme and not failed:
-        text = README.read_text("utf-8")
-        README.write_text(_TABLE.sub(lambda _old: f"{made}\nMeasured on {about}.\n", text), "utf-8")
+        text = PAGE.read_text("utf-8")
+        PAGE.write_text(_TABLE.sub(lambda _old: f"{made}\nMeasured on {about}.\n", text), "utf-8")
     return 1 if wrong or failed else 0
 
 

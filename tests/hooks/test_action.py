@@ -15,7 +15,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = ROOT / "action.yml"
-README = (ROOT / "README.md").read_text("utf-8")
+PAGE = (ROOT / "cleanup" / "manual" / "ci.md").read_text("utf-8")
 
 
 def _valid(schema: str, *files: Path) -> None:
@@ -30,8 +30,8 @@ def _step() -> dict[str, Any]:
 
 
 def _recipe(first: str) -> str:
-    """A code block of the README, by its first line."""
-    match = re.search(rf"^```[a-z]*\n(# {re.escape(first)}\n.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    """A code block of the manual, by its first line."""
+    match = re.search(rf"^```[a-z]*\n(# {re.escape(first)}\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     assert match, f"no recipe “{first}”"
     return match[1]
 

@@ -1,0 +1,1 @@
+"""The documentation: pages in Markdown, which ship with the tool."""
