@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import PurePath
 
 from cleanup.config import Config
@@ -13,7 +15,7 @@ from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.errors import DocumentError
 from cleanup.formats.container import file_path
-from cleanup.formats.registry import format_named
+from cleanup.formats.registry import Format, format_named
 from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
@@ -84,10 +86,11 @@ class Cleaner:
         parsed; ``standing`` is what the other texts of the run say of it."""
         matcher = self._matcher(path)
         fmt = format_named(format)
-        parse = fmt.parse
+        parse = self._parser(fmt)
         sight = Sight(self._gates)
         stages = []
-        glosses = _glosses(parse(source).prose, standing.glosses) if _ASIAN.search(source) else {}
+        with _telling_where(path):
+            glosses = _glosses(parse(source).prose, standing.glosses) if _ASIAN.search(source) else {}
         for stage, rules in self._rules_of(matcher, fmt.kind):
             if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage is Stage.STRUCTURE):
                 rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
@@ -102,10 +105,8 @@ class Cleaner:
         if self._grammar is not None:
             self._grammar.begin()
             stages.append(self._grammar_stage(self._grammar, matcher))
-        try:
+        with _telling_where(path):
             outcome = pipeline.run(source, stages, parse, self._applied)
-        except DocumentError as error:
-            raise DocumentError(error.message, where=error.where or path, hint=error.hint) from error
         return FileResult(
             path=path,
             original=source,
@@ -118,6 +119,21 @@ class Cleaner:
             engine=self._grammar.engine if self._grammar else "",
             notes=self._grammar.notes if self._grammar else (),
         )
+
+    def _parser(self, fmt: Format) -> Callable[[str], Document]:
+        """The parser of a format, with what the configuration says of fields of tables and of lines of subtitles."""
+        if fmt.choosing is not None and self._config.table_fields:
+            return partial(_choosing, fmt.choosing, self._config.table_fields)
+        limit = self._config.subtitle_line_length
+        if fmt.kind is not TextKind.SUBTITLES or not limit:
+            return fmt.parse
+
+        def limited(source: str) -> Document:
+            document = fmt.parse(source)
+            syntax = document.syntax
+            return document if syntax is None else replace(document, syntax=replace(syntax, longest_line=limit))
+
+        return limited
 
     def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:
         """Learn from a text of the run what helps to judge the names in the others; see `NameMatcher.survey`."""
@@ -184,6 +200,22 @@ class Cleaner:
 def _glosses(prose: str, book: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:
     """What a book says in brackets behind words of its source; the text itself when nothing is known of the book."""
     return book or glosses_in(prose)
+
+
+def _choosing(
+    parse: Callable[[str, Mapping[str, bool]], Document], chosen: Mapping[str, bool], source: str
+) -> Document:
+    return parse(source, chosen)
+
+
+@contextmanager
+def _telling_where(path: str) -> Iterator[None]:
+    """Let errors about a text say which text that is."""
+    try:
+        yield
+    except DocumentError as error:
+        error.where = error.where or path
+        raise
 
 
 def holds_for(term: Term, path: str) -> bool:

@@ -64,6 +64,8 @@ class Config:
     exclude: tuple[str, ...] = ()
     encoding: str = "auto"
     max_file_size: int = LIMIT
+    subtitle_line_length: int = 0
+    table_fields: Mapping[str, bool] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)

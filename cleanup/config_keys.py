@@ -124,6 +124,12 @@ def _megabytes(value: Any, key: str, place: Place) -> int:
     return int(number * 1_000_000)
 
 
+def _length(value: Any, key: str, place: Place) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _wrong(key, place, "a number of characters", value)
+    return value
+
+
 def _port(value: Any, key: str, place: Place) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 65_536:
         raise _wrong(key, place, "a port number", value)
@@ -199,6 +205,11 @@ def _formats_by_pattern(value: Any, key: str, place: Place) -> dict[str, str]:
 
     convert = _one_of(fmt.name for fmt in FORMATS)
     return {pattern: convert(name, pattern, place.inside(key)) for pattern, name in _table(value, key, place).items()}
+
+
+def _fields_by_pattern(value: Any, key: str, place: Place) -> dict[str, bool]:
+    fields = _table(value, key, place).items()
+    return {pattern: _flag(is_text, pattern, place.inside(key)) for pattern, is_text in fields}
 
 
 def _table(value: Any, key: str, place: Place) -> dict[str, Any]:
@@ -336,6 +347,22 @@ KEYS: tuple[Key, ...] = (
         "Megabytes that a text may have; a larger file is refused.",
         _megabytes,
         "2000",
+    ),
+    Key(
+        "subtitle-line-length",
+        "number",
+        "0",
+        "Characters that a line of subtitles may have: a change that makes one longer is refused. 0: no limit.",
+        _length,
+        "42",
+    ),
+    Key(
+        "table-fields",
+        "table",
+        "{}",
+        "Which fields of JSON, CSV and TSV are text, by pattern of their dotted paths. Others are told by their looks.",
+        _fields_by_pattern,
+        '{ "*.summary" = true, "note" = false }',
     ),
     Key(
         "formats",
