@@ -189,10 +189,11 @@ def _rules(value: Any, key: str, place: Place) -> tuple[str, ...]:
 
 def check_rules(names: Iterable[str], where: str = "") -> None:
     """Raises ConfigError for a name that is neither a rule nor a topic; it names the nearest one."""
+    from cleanup.rules.own.model import PREFIX
     from cleanup.rules.registry import RULES
     from cleanup.rules.selection import check_names
 
-    check_names(names, RULES, where)
+    check_names(names, RULES, where, open_ended=(PREFIX,))
 
 
 def _ignores_by_pattern(value: Any, key: str, place: Place) -> dict[str, tuple[str, ...]]:
@@ -253,6 +254,12 @@ def _options(name: str, options: dict[str, Any], place: Place) -> dict[str, Any]
         elif isinstance(default, bool) != isinstance(value, bool) or not isinstance(value, type(default)):
             raise _wrong(key, place, f"like its default, {default!r}", value)
     return options
+
+
+def _replacements(value: Any, key: str, place: Place) -> tuple[Any, ...]:
+    from cleanup.rules.own.model import replacements_in
+
+    return replacements_in(value, place.of(key))
 
 
 def _grammar(value: Any, key: str, place: Place) -> GrammarSettings:
@@ -383,6 +390,21 @@ KEYS: tuple[Key, ...] = (
         _rule_tables,
         '{ quotes-direction = { level = "report" } }',
         table=True,
+    ),
+    Key(
+        "replace-files",
+        "list of paths",
+        "[]",
+        "Files of `[[replace]]` tables, relative to this file.",
+        _texts,
+    ),
+    Key(
+        "replace",
+        "tables",
+        "[]",
+        "Replacements of your own, each under `[[replace]]`: `name`, `find` or `regex`, `with`, and `words`, `case`, "
+        "`level`, `paths`, `reason`, `examples`, `keep`.",
+        _replacements,
     ),
     Key("grammar", "table", "{}", "The grammar check; its keys follow.", _grammar, table=True),
 )
