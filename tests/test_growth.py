@@ -27,6 +27,8 @@ from cleanup.files.discover import Source
 from cleanup.glossary.load import load_glossary
 from tests.benchmarks.corpus import write_glossary
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 PARAGRAPHS = [
     line for path in sorted(SAMPLES.rglob("chapter.*")) for line in path.read_text("utf-8").split("\n") if line.strip()

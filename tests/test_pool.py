@@ -11,6 +11,8 @@ from cleanup.core.model import FileError
 from cleanup.files.discover import Source
 from cleanup.pool import in_order
 
+pytestmark = pytest.mark.slow
+
 
 class _EndsInItsFinalizer:
     """Something that is being thrown away when the worker is told to end: what is raised there reaches nobody."""

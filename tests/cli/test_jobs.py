@@ -14,6 +14,8 @@ import pytest
 
 from tests.cli.conftest import ROOT, Cli
 
+pytestmark = pytest.mark.slow
+
 unix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 COUNT = 40
 SPAWN = "import multiprocessing, cleanup.pool as p\np._making = lambda: multiprocessing.get_context('spawn')\n"

@@ -16,6 +16,8 @@ from cleanup.grammar import isolation
 from cleanup.grammar.embedded import EMBEDDED
 from cleanup.grammar.isolation import IsolatedEngine
 
+pytestmark = pytest.mark.slow
+
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 NAMES = [pytest.param(n, marks=pytest.mark.skipif(bool(e.missing()), reason=e.missing())) for n, e in EMBEDDED.items()]
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGED = ("cleanup", "glossaries", "pyproject.toml", "LICENSE", "README.md", ".pre-commit-hooks.yaml")
 DAMAGED = "”It is late,” said the guard of letao.\n"

@@ -22,6 +22,8 @@ from cleanup.rules.rule import Level, Rule
 from tests.cpu_limit import cpu_limit
 from tests.rules.adversarial import HOSTILE, fragments_of, repeated
 
+pytestmark = pytest.mark.slow
+
 SHORT, DENSE, LONG = 1_500, 12_000, 100_000
 """Characters: to see whether a text is full of findings, of such a text, of any other."""
 WORD = 30_000
