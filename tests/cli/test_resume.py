@@ -301,9 +301,9 @@ def test_two_runs_at_once_do_not_share_a_journal(novel: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["a.txt", "--resume"], "add --write or --output"),
+        (["a.txt", "--resume"], "needs the --write or --output"),
         (["-", "--write", "--resume"], "Standard input cannot be resumed"),
-        (["a.txt", "--check", "--resume"], "add --write or --output"),
+        (["a.txt", "--check", "--resume"], "needs the --write or --output"),
     ],
 )
 def test_nothing_to_resume(cli: Cli, arguments: list[str], says: str) -> None:
