@@ -25,7 +25,7 @@ _COMMERCE = re.compile(
 )
 
 
-_WITH_ARTICLE = re.compile(r"\b(?:an?|the|some|this|my|his|her|their|our|your|of) $", re.IGNORECASE)
+_WITH_ARTICLE = re.compile(r"\b(?:the|some|this|of) $", re.IGNORECASE)
 _ON_IT = re.compile(r"\b(?:on|via|through) $", re.IGNORECASE)
 """*On douban* is no sauce."""
 
