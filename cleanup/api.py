@@ -34,9 +34,10 @@ def clean_text(
     """What cleaning ``text`` comes to: the revised text, every change with its reason, and what is left to decide.
 
     ``glossary`` is one made by `load_glossary`, or the path or paths of glossary files, over the packs that ``config``
-    names; without one the glossaries of ``config`` are used. ``format`` is ``plain`` or ``markdown``. ``path`` is what
-    the text is called in messages, and decides which entries of the glossary hold. ``grammar=False`` leaves out the
-    grammar check. What was built for a glossary and a configuration is kept for the next call with equal ones.
+    names; without one the glossaries of ``config`` are used. ``format`` is the name of a format that is one text, as in
+    the table of the README. ``path`` is what the text is called in messages, and decides which entries of the glossary
+    hold. ``grammar=False`` leaves out the grammar check. What was built for a glossary and a configuration is kept for
+    the next call with equal ones.
 
     Raises ConfigError, GlossaryError or DocumentError (all CleanupError).
     """

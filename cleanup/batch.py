@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+from cleanup.chapters import MOST, compare, is_worth_it
 from cleanup.config import Config, Configs, Overrides, matching
 from cleanup.core.model import FileError, FileResult, LeftAlone
 from cleanup.errors import CleanupError, DocumentError, InternalError, UnknownFormatError
@@ -30,6 +31,7 @@ from cleanup.files.write import has_other_names, remove_unfinished, write_atomic
 from cleanup.formats.container import Container, part_path
 from cleanup.formats.recognise import described, is_candidate
 from cleanup.formats.registry import format_of
+from cleanup.rules.chapter.standing import ALONE, Chapters, Standing
 
 if TYPE_CHECKING:
     from cleanup.cleaner import Cleaner, Survey
@@ -57,6 +59,7 @@ class Job:
     without it each has its own. ``follow_links``: whether links out of a folder count as its files.
     ``skip_unknown``: whether files that are named are treated as those of a folder. ``sample`` are files of the run
     that say what book it is, before any file is judged; ``evidence`` is what they say, when that is known.
+    ``chapters`` is what all files of the run say of each other.
     """
 
     config: Path | None = None
@@ -70,6 +73,7 @@ class Job:
     skip_unknown: bool = False
     sample: tuple[Source, ...] = ()
     evidence: Evidence | None = None
+    chapters: Chapters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,9 @@ def clean_all(
     ``jobs`` is the number of processes, 1 for this one alone; ``None``: as many as there are cores, if it is worth it.
     """
     ahead = iter(sources)
-    first = list(islice(ahead, SAMPLE))
-    yield from each_done(chain(first, ahead), sampling(job, first), processes(jobs, first), Worker)
+    first = list(islice(ahead, MOST))
+    job = comparing(sampling(job, first), first)
+    yield from each_done(chain(first, ahead), job, processes(jobs, first), Worker)
 
 
 def each_done(
@@ -204,6 +209,13 @@ def sampling(job: Job, sources: Iterable[Source | FileError]) -> Job:
     files = [s for s in islice(sources, SAMPLE) if isinstance(s, Source) and s.path != STDIN]
     is_one = len(files) == 1 and format_of(files[0].path).open is None
     return replace(job, sample=() if is_one else tuple(files))
+
+
+def comparing(job: Job, sources: Sequence[Source | FileError]) -> Job:
+    """The job, with what its files say of each other, unless that is known. Nothing may have been written yet."""
+    if job.chapters is not None or not is_worth_it(sources):
+        return job
+    return replace(job, chapters=compare(sources, Configs(job.config, job.overrides), job.format))
 
 
 class Worker:
@@ -286,7 +298,8 @@ class Worker:
         results: list[tuple[FileResult, Encoding]] = []
         revised: dict[str, bytes] = {}
         for read in opened.texts():
-            result = self.cleaner(read).clean(read.text, path=read.path, format=read.format)
+            standing = self.standing(read)
+            result = self.cleaner(read).clean(read.text, path=read.path, format=read.format, standing=standing)
             results.append((result, read.encoding))
             if target is not None and result.revised != result.original:
                 revised[read.part] = read.encoding.encode(result.revised)
@@ -332,6 +345,10 @@ class Worker:
         if source.path == STDIN:
             return Path(self._job.stdin_name or STDIN_NAME).absolute()
         return Path(source.path).absolute()
+
+    def standing(self, read: Text) -> Standing:
+        """What the other files of the run say of a file."""
+        return self._job.chapters.standing(read.path, read.text) if self._job.chapters else ALONE
 
     def cleaner(self, read: Text) -> Cleaner:
         """The cleaner for a file, built at the first one that needs it. Raises what building it raised, every time."""

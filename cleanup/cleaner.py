@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import PurePath
 
 from cleanup.config import Config
@@ -13,16 +15,18 @@ from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.errors import DocumentError
 from cleanup.formats.container import file_path
-from cleanup.formats.registry import format_named
+from cleanup.formats.registry import Format, format_named
 from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
 from cleanup.names.book import Book
 from cleanup.names.match import NameMatcher
+from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
 from cleanup.rules.guards import CHARACTERWISE, GUARDS, SOURCE_LETTERS, keeps_all_but_forms, keeps_digits_and_names
+from cleanup.rules.own.running import rules_of
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
 from cleanup.rules.running import Sight, StageRules
@@ -30,8 +34,10 @@ from cleanup.rules.selection import ActiveRule, active_rules, check_names, check
 from cleanup.rules.source.known import glosses_in
 
 _ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
-_FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS})
-"""Stages that may touch names: one mends them, the others take out whole lines and sentences, names and all."""
+_OF_SOURCE = frozenset({Stage.TEXT, Stage.SOURCE})
+_FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS, Stage.OWN})
+"""Stages that may touch names: one mends them, others take out whole lines and sentences, and a user's own rules do
+what they say."""
 _ORDER = tuple(Stage)
 _Stages = Sequence[tuple[Stage, Sequence[tuple[ActiveRule, Context]]]]
 Survey = Mapping[frozenset[int], Book]
@@ -49,12 +55,13 @@ class Cleaner:
     def __init__(
         self, config: Config, glossary: Glossary, engine: Engine | None = None, surveyed: Survey | None = None
     ) -> None:
-        check_names((*config.select, *config.ignore), RULES)
+        known = (*RULES, *rules_of(config.replace))
+        check_names((*config.select, *config.ignore, *config.rules), known)
         levels = {name: settings.level for name, settings in config.rules.items() if settings.level is not None}
         options = {name: settings.options for name, settings in config.rules.items()}
         self._config = config
         self._glossary = glossary
-        self._active = active_rules(RULES, config.select, config.ignore, levels, options)
+        self._active = active_rules(known, config.select, config.ignore, levels, options)
         check_options(self._active)
         self._grammar = GrammarStage(engine, config.grammar) if engine is not None and self._wants("grammar") else None
         self._scoped = tuple(term for term in glossary if term.paths)
@@ -72,18 +79,23 @@ class Cleaner:
             not select or any(n.partition("-")[0] in (topic, "all") for n in select)
         )
 
-    def clean(self, source: str, *, path: str = "<text>", format: str = "plain") -> FileResult:
+    def clean(
+        self, source: str, *, path: str = "<text>", format: str = "plain", standing: Standing = ALONE
+    ) -> FileResult:
         """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
-        parsed."""
+        parsed; ``standing`` is what the other texts of the run say of it."""
         matcher = self._matcher(path)
         fmt = format_named(format)
-        parse = fmt.parse
+        parse = self._parser(fmt)
         sight = Sight(self._gates)
         stages = []
-        glosses = self._glosses_of(parse(source).prose) if _ASIAN.search(source) else {}
+        with _telling_where(path):
+            glosses = _glosses(parse(source).prose, standing.glosses) if _ASIAN.search(source) else {}
         for stage, rules in self._rules_of(matcher, fmt.kind):
-            if glosses and stage in (Stage.TEXT, Stage.SOURCE):
-                rules = [(active, replace(context, glosses=glosses)) for active, context in rules]
+            if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage is Stage.STRUCTURE):
+                rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
+            if stage is Stage.OWN:
+                rules = [pair for pair in rules if is_for(pair[0].rule.paths, path)]
             checks = StageRules(rules, sight)
             report = checks.report if checks.reports else None
             respects = None if stage in _FREE else matcher.protected
@@ -93,10 +105,8 @@ class Cleaner:
         if self._grammar is not None:
             self._grammar.begin()
             stages.append(self._grammar_stage(self._grammar, matcher))
-        try:
+        with _telling_where(path):
             outcome = pipeline.run(source, stages, parse, self._applied)
-        except DocumentError as error:
-            raise DocumentError(error.message, where=error.where or path, hint=error.hint) from error
         return FileResult(
             path=path,
             original=source,
@@ -110,6 +120,21 @@ class Cleaner:
             notes=self._grammar.notes if self._grammar else (),
         )
 
+    def _parser(self, fmt: Format) -> Callable[[str], Document]:
+        """The parser of a format, with what the configuration says of fields of tables and of lines of subtitles."""
+        if fmt.choosing is not None and self._config.table_fields:
+            return partial(_choosing, fmt.choosing, self._config.table_fields)
+        limit = self._config.subtitle_line_length
+        if fmt.kind is not TextKind.SUBTITLES or not limit:
+            return fmt.parse
+
+        def limited(source: str) -> Document:
+            document = fmt.parse(source)
+            syntax = document.syntax
+            return document if syntax is None else replace(document, syntax=replace(syntax, longest_line=limit))
+
+        return limited
+
     def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:
         """Learn from a text of the run what helps to judge the names in the others; see `NameMatcher.survey`."""
         self._matcher(path).survey(format_named(format).parse(source))
@@ -118,10 +143,6 @@ class Cleaner:
     def surveyed(self) -> Survey:
         """What the survey of the run came to, as far as results depend on it."""
         return {left_out: matcher.book for left_out, matcher in self._matchers.items()}
-
-    def _glosses_of(self, prose: str) -> Mapping[str, Mapping[str, int]]:
-        """What the book says in brackets behind words of its source."""
-        return glosses_in(prose)
 
     def names_in(self, text: str, *, path: str = "<text>") -> Sequence[Span]:
         """Where right names of the glossary stand in a piece of plain text."""
@@ -176,10 +197,36 @@ class Cleaner:
         return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected)
 
 
+def _glosses(prose: str, book: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:
+    """What a book says in brackets behind words of its source; the text itself when nothing is known of the book."""
+    return book or glosses_in(prose)
+
+
+def _choosing(
+    parse: Callable[[str, Mapping[str, bool]], Document], chosen: Mapping[str, bool], source: str
+) -> Document:
+    return parse(source, chosen)
+
+
+@contextmanager
+def _telling_where(path: str) -> Iterator[None]:
+    """Let errors about a text say which text that is."""
+    try:
+        yield
+    except DocumentError as error:
+        error.where = error.where or path
+        raise
+
+
 def holds_for(term: Term, path: str) -> bool:
     """Whether an entry holds for a file: its ``paths`` are globs of the path, or of its last parts; none means
     everywhere."""
-    if not term.paths:
+    return is_for(term.paths, path)
+
+
+def is_for(globs: Sequence[str], path: str) -> bool:
+    """Whether a file is meant by globs of its path, or of its last parts; by none, every file is."""
+    if not globs:
         return True
     places = [PurePath(name) for name in dict.fromkeys((path, file_path(path)))]
-    return any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for pure in places for glob in term.paths)
+    return any(pure.match(glob) or fnmatch(pure.as_posix(), glob) for pure in places for glob in globs)

@@ -10,7 +10,8 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from dataclasses import replace as with_fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from cleanup.config_server import check_place, own_url, user_url
 from cleanup.errors import CleanupError, ConfigError
 from cleanup.files.opened import LIMIT, read_file
 from cleanup.grammar.settings import GrammarSettings, SharedAddress
+from cleanup.rules.own.model import Replacement, check_unique, read_replacements
 from cleanup.rules.rule import Level
 from cleanup.structured import read_toml
 
@@ -47,9 +49,10 @@ class Config:
     """All settings; `cleanup.config_keys.KEYS` describes each.
 
     ``packs`` are names of shipped packs, ``None`` for all of them. ``select`` and ``ignore`` hold ids of rules or
-    topics. ``rules`` is keyed the same way. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below
-    ``folder``, the folder of the configuration file. ``max_file_size`` is in bytes. ``path`` is the configuration file;
-    ``None`` when there is none.
+    topics. ``rules`` is keyed the same way. ``replace`` are the user's own replacements, those of
+    ``replace_files`` too. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below ``folder``, the
+    folder of the configuration file. ``max_file_size`` is in bytes. ``path`` is the configuration file; ``None`` when
+    there is none.
     """
 
     glossaries: tuple[Path, ...] = ()
@@ -61,9 +64,13 @@ class Config:
     exclude: tuple[str, ...] = ()
     encoding: str = "auto"
     max_file_size: int = LIMIT
+    subtitle_line_length: int = 0
+    table_fields: Mapping[str, bool] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+    replace: tuple[Replacement, ...] = ()
+    replace_files: tuple[Path, ...] = ()
     grammar: GrammarSettings = field(default_factory=GrammarSettings)
     path: Path | None = None
 
@@ -91,7 +98,7 @@ class Overrides:
 
     def over(self, config: Config) -> Config:
         """``config`` with these settings on top: glossaries and ignored rules are added, the rest replaces."""
-        return replace(
+        return with_fields(
             config,
             glossaries=config.glossaries + self.glossaries,
             select=self.select or config.select,
@@ -109,8 +116,8 @@ class Overrides:
         keep = self.keep_server or grammar.keep_server
         engine = "languagetool" if named else engine
         reports = self.grammar_reports and grammar.reports
-        over = replace(grammar, engine=engine, url=url, keep_server=keep, reports=reports)
-        return replace(over, shared=self.shared or grammar.shared)
+        over = with_fields(grammar, engine=engine, url=url, keep_server=keep, reports=reports)
+        return with_fields(over, shared=self.shared or grammar.shared)
 
 
 def load_config(path: Path) -> Config:
@@ -145,7 +152,12 @@ def parse_config(text: str, path: Path) -> Config:
     if "grammar" in values:
         check_place(values["grammar"].url, path, Place(path, text, (*prefix, "grammar")).of("url"))
     glossaries = tuple(path.parent / name for name in values.pop("glossaries", ()))
-    return Config(**values, rules=rules, glossaries=glossaries, path=path)
+    own = values.pop("replace", ())
+    files = tuple(path.parent / name for name in values.pop("replace_files", ()))
+    if files:
+        own = (*own, *(each for file in files for each in read_replacements(file)))
+        check_unique(own, str(path))
+    return Config(**values, rules=rules, replace=own, replace_files=files, glossaries=glossaries, path=path)
 
 
 def find_config(folder: Path) -> Path | None:

@@ -124,6 +124,12 @@ def _megabytes(value: Any, key: str, place: Place) -> int:
     return int(number * 1_000_000)
 
 
+def _length(value: Any, key: str, place: Place) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _wrong(key, place, "a number of characters", value)
+    return value
+
+
 def _port(value: Any, key: str, place: Place) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 65_536:
         raise _wrong(key, place, "a port number", value)
@@ -142,7 +148,7 @@ def _one_of(choices: Iterable[str]) -> Convert:
     def convert(value: Any, key: str, place: Place) -> str:
         text = _text(value, key, place)
         if text not in known:
-            raise _unknown(f"“{text}” is no value of “{key}”", text, known, place.of(key))
+            raise _unknown(f"“{text}” is not a valid value for “{key}”", text, known, place.of(key))
         return text
 
     return convert
@@ -183,10 +189,11 @@ def _rules(value: Any, key: str, place: Place) -> tuple[str, ...]:
 
 def check_rules(names: Iterable[str], where: str = "") -> None:
     """Raises ConfigError for a name that is neither a rule nor a topic; it names the nearest one."""
+    from cleanup.rules.own.model import PREFIX
     from cleanup.rules.registry import RULES
     from cleanup.rules.selection import check_names
 
-    check_names(names, RULES, where)
+    check_names(names, RULES, where, open_ended=(PREFIX,))
 
 
 def _ignores_by_pattern(value: Any, key: str, place: Place) -> dict[str, tuple[str, ...]]:
@@ -198,6 +205,11 @@ def _formats_by_pattern(value: Any, key: str, place: Place) -> dict[str, str]:
 
     convert = _one_of(fmt.name for fmt in FORMATS)
     return {pattern: convert(name, pattern, place.inside(key)) for pattern, name in _table(value, key, place).items()}
+
+
+def _fields_by_pattern(value: Any, key: str, place: Place) -> dict[str, bool]:
+    fields = _table(value, key, place).items()
+    return {pattern: _flag(is_text, pattern, place.inside(key)) for pattern, is_text in fields}
 
 
 def _table(value: Any, key: str, place: Place) -> dict[str, Any]:
@@ -242,6 +254,12 @@ def _options(name: str, options: dict[str, Any], place: Place) -> dict[str, Any]
         elif isinstance(default, bool) != isinstance(value, bool) or not isinstance(value, type(default)):
             raise _wrong(key, place, f"like its default, {default!r}", value)
     return options
+
+
+def _replacements(value: Any, key: str, place: Place) -> tuple[Any, ...]:
+    from cleanup.rules.own.model import replacements_in
+
+    return replacements_in(value, place.of(key))
 
 
 def _grammar(value: Any, key: str, place: Place) -> GrammarSettings:
@@ -331,6 +349,22 @@ KEYS: tuple[Key, ...] = (
         "2000",
     ),
     Key(
+        "subtitle-line-length",
+        "number",
+        "0",
+        "Characters that a line of subtitles may have: a change that makes one longer is refused. 0: no limit.",
+        _length,
+        "42",
+    ),
+    Key(
+        "table-fields",
+        "table",
+        "{}",
+        "Which fields of JSON, CSV and TSV are text, by pattern of their dotted paths. Others are told by their looks.",
+        _fields_by_pattern,
+        '{ "*.summary" = true, "note" = false }',
+    ),
+    Key(
         "formats",
         "table",
         "{}",
@@ -356,6 +390,21 @@ KEYS: tuple[Key, ...] = (
         _rule_tables,
         '{ quotes-direction = { level = "report" } }',
         table=True,
+    ),
+    Key(
+        "replace-files",
+        "list of paths",
+        "[]",
+        "Files of `[[replace]]` tables, relative to this file.",
+        _texts,
+    ),
+    Key(
+        "replace",
+        "tables",
+        "[]",
+        "Replacements of your own, each under `[[replace]]`: `name`, `find` or `regex`, `with`, and `words`, `case`, "
+        "`level`, `paths`, `reason`, `examples`, `keep`.",
+        _replacements,
     ),
     Key("grammar", "table", "{}", "The grammar check; its keys follow.", _grammar, table=True),
 )

@@ -8,7 +8,8 @@ from functools import partial
 from itertools import chain, islice
 from types import TracebackType
 
-from cleanup.batch import SAMPLE, Cleaned, Evidence, Job, Worker, each_done, processes, sampling
+from cleanup.batch import Cleaned, Evidence, Job, Worker, comparing, each_done, processes, sampling
+from cleanup.chapters import MOST
 from cleanup.core.model import FileError
 from cleanup.files.discover import STDIN, Source
 from cleanup.reports.account import Account, Wanted, account_of
@@ -27,14 +28,17 @@ def tell_all(
     With a journal, what was done before the run was interrupted is not done again, and what is done is noted.
     """
     ahead = iter(sources)
-    first = list(islice(ahead, SAMPLE))
+    first = list(islice(ahead, MOST))
     job = sampling(job, first)
+    if journal is not None and journal.chapters is not None:
+        job = replace(job, chapters=journal.chapters)
+    job = comparing(job, first)
     if journal is None:
         working = partial(Teller, wanted=wanted)
         yield from each_done(chain(first, ahead), job, processes(jobs, first), working)
         return
     job = replace(job, evidence=journal.evidence)
-    noting = partial(Teller, wanted=wanted, log=journal.log, learnt=journal.begin)
+    noting = partial(Teller, wanted=wanted, log=journal.log, learnt=partial(journal.begin, chapters=job.chapters))
     yield from each_done(_left(chain(first, ahead), journal), job, processes(jobs, first), noting)
 
 

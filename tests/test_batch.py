@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,10 +53,10 @@ def test_nothing_is_cleaned_before_it_is_asked_for(folder: Path) -> None:
 def test_a_bug_in_one_file_does_not_cost_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Cleaner.clean
 
-    def broken(self: Cleaner, source: str, *, path: str = "", format: str = "plain") -> FileResult:
+    def broken(self: Cleaner, source: str, *, path: str = "", **more: Any) -> FileResult:
         if path == "b.txt":
             raise ZeroDivisionError("oops")
-        return real(self, source, path=path, format=format)
+        return real(self, source, path=path, **more)
 
     monkeypatch.setattr(Cleaner, "clean", broken)
     sources = [Source(f"{name}.txt") for name in "abc"]

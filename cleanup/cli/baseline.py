@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cleanup.gate.found import CheckRun, Entry
 
 app = typer.Typer(
-    help="Accept the findings that are there, so that `check --baseline` reports only new ones.",
+    help="Accept existing findings, so that `check --baseline` reports only new ones.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -51,7 +51,7 @@ def create(
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
 ) -> None:
-    """Write a baseline that accepts everything found now. An existing one is left alone."""
+    """Write a baseline that accepts all current findings. Never overwrites an existing one."""
     from cleanup.gate.baseline import Baseline, entries_of
 
     if baseline.exists():
@@ -77,7 +77,7 @@ def update(
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
 ) -> None:
-    """Accept what is new, too, and take out what is stale. Entries of files that are not checked stay."""
+    """Accept new findings and remove stale ones. Entries of files that are not checked stay."""
     from cleanup.gate.baseline import entries_of, load_baseline, without_accepted
 
     known = load_baseline(baseline)
@@ -107,7 +107,7 @@ def prune(
     encoding: TextEncoding = None,
     exclude: Exclude = [],  # noqa: B006
 ) -> None:
-    """Take out what is not found any more. Accepts nothing new."""
+    """Remove stale entries. Accepts nothing new."""
     from cleanup.gate.baseline import load_baseline, without_accepted
 
     known = load_baseline(baseline)
@@ -123,7 +123,7 @@ def prune(
 @app.command()
 @explained
 def show(baseline: File = _DEFAULT) -> None:
-    """Count what the baseline accepts, by rule and by file."""
+    """Count the accepted findings by rule and by file."""
     from cleanup.gate.baseline import load_baseline
     from cleanup.gate.statistics import Statistics
 

@@ -15,7 +15,7 @@ from cleanup.cli.say import give, say
 if TYPE_CHECKING:
     from cleanup.caches import Cache, Kept
 
-app = typer.Typer(help="What is kept between runs: show it, or clear it.", no_args_is_help=True)
+app = typer.Typer(help="Show or clear the cache.", no_args_is_help=True)
 
 VERSION = 1
 """Of the layout of the JSON."""
@@ -27,7 +27,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @app.command("info")
 @explained
 def info(as_json: AsJson = False) -> None:
-    """Show what is kept, how much room it takes, and how much it may take. Engines that were installed are no cache."""
+    """Show what the cache holds, its size and its limits. Installed grammar engines do not count."""
     from cleanup.cache_folder import cache_folder
     from cleanup.caches import CACHES
 
@@ -53,13 +53,13 @@ def clear(
         str,
         typer.Argument(
             metavar="[KIND]",
-            help="grammar, results, names, runs. [default: all but runs, which cannot be made again]",
+            help="grammar, results, names, runs. [default: all but runs, which cannot be recreated]",
             show_default=False,
         ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Forget what is kept. Other runs that use it are not disturbed; engines that were installed stay."""
+    """Clear the cache. Other runs can go on using it; installed grammar engines stay."""
     from cleanup.caches import CACHES
 
     if kind and kind not in CACHES:

@@ -49,7 +49,7 @@ FailOn = Annotated[
     ),
 ]
 MaxFindings = Annotated[
-    int, typer.Option("--max-findings", metavar="N", min=0, help="Fail only when more than this many count.")
+    int, typer.Option("--max-findings", metavar="N", min=0, help="Fail only when more than N findings count.")
 ]
 Outputs = Annotated[
     list[str],
@@ -57,12 +57,12 @@ Outputs = Annotated[
         "--output",
         "-o",
         metavar="FORMAT[=FILE]",
-        help="How findings are shown, and where; may be repeated. [default: text on standard output]",
+        help="Report format, and the file to write it to; may be repeated. [default: text on standard output]",
         show_default=False,
     ),
 ]
 ShowStatistics = Annotated[
-    bool, typer.Option("--statistics", help="Counts by rule, file and name instead of the findings.")
+    bool, typer.Option("--statistics", help="Show counts by rule, file and name instead of findings.")
 ]
 SomePaths = Annotated[
     list[str],
@@ -78,7 +78,7 @@ DiffBase = Annotated[
         "--diff-base", metavar="REV", help="Report only findings on lines changed since REV.", show_default=False
     ),
 ]
-Staged = Annotated[bool, typer.Option("--staged", help="Check what is staged, and report only its changed lines.")]
+Staged = Annotated[bool, typer.Option("--staged", help="Check the staged content and report only its changed lines.")]
 BaselineFile = Annotated[
     Path | None,
     typer.Option(
@@ -91,7 +91,7 @@ FileFormat = Annotated[
         "--format", metavar="NAME", help="The format to read all files in: plain, markdown, …", show_default=False
     ),
 ]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Check every file, even if it did not change.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Check every file, including unchanged ones.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary, no progress; only findings and errors.")]
 
 
@@ -214,13 +214,13 @@ def concerned(job: Job) -> Callable[[str], bool]:
 def _changed_lines(paths: list[str], diff_base: str, only_staged: bool) -> ChangedLines | None:
     """The lines that count, if not all do. Raises BadParameter and ConfigError."""
     if diff_base and only_staged:
-        raise typer.BadParameter("--staged means what is staged, --diff-base REV all since REV: choose one.")
+        raise typer.BadParameter("Use either --staged or --diff-base, not both.")
     if not diff_base and not only_staged:
         if not paths:
             raise typer.BadParameter("Missing argument 'PATHS': a file or folder to check, or - for standard input.")
         return None
     if "-" in paths:
-        raise typer.BadParameter("Standard input has no history: leave out --staged and --diff-base.")
+        raise typer.BadParameter("Standard input has no history: --staged and --diff-base do not work with it.")
     from cleanup.gate.changed_lines import changed_since, staged
 
     return staged() if only_staged else changed_since(diff_base)

@@ -43,11 +43,11 @@ Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATHS", help="Files, folders, glob patterns, or - for standard input.", show_default=False),
 ]
-Write = Annotated[bool, typer.Option("--write", "-w", help="Replace the files. With -: print the cleaned text.")]
+Write = Annotated[bool, typer.Option("--write", "-w", help="Replace the files; with -, print the cleaned text.")]
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="DIR", help="Write all cleaned files to this folder instead.", show_default=False
+        "--output", "-o", metavar="DIR", help="Write the cleaned files to this folder instead.", show_default=False
     ),
 ]
 Diff = Annotated[
@@ -56,7 +56,7 @@ Diff = Annotated[
         "--diff", metavar="FILE", help="Write the diff to a file, for git apply or patch -p1.", show_default=False
     ),
 ]
-Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit with 1 when something would change.")]
+Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit with 1 if anything would change.")]
 Formats = Annotated[
     list[str],
     typer.Option(
@@ -87,10 +87,10 @@ Select = Annotated[
 ]
 Ignore = Annotated[
     list[str],
-    typer.Option("--ignore", metavar="RULES", help="Leave out these rules or topics (a,b).", show_default=False),
+    typer.Option("--ignore", metavar="RULES", help="Skip these rules or topics (a,b).", show_default=False),
 ]
-Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply fixes that are less certain, too.")]
-NoGrammar = Annotated[bool, typer.Option("--no-grammar", help="Leave out the grammar check.")]
+Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Also apply less certain fixes.")]
+NoGrammar = Annotated[bool, typer.Option("--no-grammar", help="Skip the grammar check.")]
 GrammarReport = Annotated[
     bool,
     typer.Option(
@@ -103,7 +103,7 @@ GrammarEngine = Annotated[
     typer.Option(
         "--grammar",
         metavar="ENGINE",
-        help="Which engine checks grammar: auto, lingotweaker, harper, languagetool, none, or the URL of a "
+        help="Grammar engine: auto, lingotweaker, harper, languagetool, none, or the URL of a "
         "LanguageTool server. [default: auto]",
         show_default=False,
     ),
@@ -116,30 +116,28 @@ QuoteStyle = Annotated[
     typer.Option(
         "--quotes",
         metavar="auto|curly|straight",
-        help="Quotation marks. [default: auto, as the text has them]",
+        help="Style of quotation marks. [default: auto, the text's own]",
         show_default=False,
     ),
 ]
 TextEncoding = Annotated[
     str | None,
-    typer.Option("--encoding", metavar="NAME", help="How the files are encoded. [default: auto]", show_default=False),
+    typer.Option("--encoding", metavar="NAME", help="Encoding of the files. [default: auto]", show_default=False),
 ]
 Exclude = Annotated[
     list[str],
-    typer.Option("--exclude", metavar="PATTERN", help="Leave out files found in folders.", show_default=False),
+    typer.Option("--exclude", metavar="PATTERN", help="Skip matching files in folders.", show_default=False),
 ]
-FollowLinks = Annotated[
-    bool, typer.Option("--follow-links", help="In folders, follow links that lead out of them, too.")
-]
+FollowLinks = Annotated[bool, typer.Option("--follow-links", help="Also follow links that lead out of a folder.")]
 SkipUnknown = Annotated[
     bool,
-    typer.Option(
-        "--skip-unknown", help="Leave named files of other kinds alone, as those in folders; that is no error."
-    ),
+    typer.Option("--skip-unknown", help="Skip named files of unknown formats instead of failing."),
 ]
 StdinName = Annotated[
     str,
-    typer.Option("--stdin-filename", metavar="NAME", help="Treat standard input as this file.", show_default=False),
+    typer.Option(
+        "--stdin-filename", metavar="NAME", help="Treat standard input as a file of this name.", show_default=False
+    ),
 ]
 Jobs = Annotated[
     int | None,
@@ -148,13 +146,11 @@ Jobs = Annotated[
         "-j",
         metavar="N",
         min=1,
-        help="How many processes share the files. [default: one per core; 1 for few files]",
+        help="Number of processes. [default: one per core; 1 for few files]",
         show_default=False,
     ),
 ]
-Resume = Annotated[
-    bool, typer.Option("--resume", help="With --write or --output: go on with a run that was interrupted.")
-]
+Resume = Annotated[bool, typer.Option("--resume", help="Continue an interrupted run; needs its --write or --output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary, no progress; only errors.")]
 
 
@@ -307,11 +303,11 @@ def _refuse_contradictions(
     paths: list[str], write: bool, output: Path | None, check: bool, shown: Format | None, resume: bool
 ) -> None:
     if write and output:
-        raise typer.BadParameter("--write replaces the files and --output leaves them alone: choose one.")
+        raise typer.BadParameter("Use either --write or --output, not both.")
     if check and (write or output):
-        raise typer.BadParameter("--check changes nothing: leave out --write and --output.")
+        raise typer.BadParameter("--check changes nothing and cannot be combined with --write or --output.")
     if resume and not (write or output):
-        raise typer.BadParameter("--resume goes on with a run that writes: add --write or --output, as it had.")
+        raise typer.BadParameter("--resume needs the --write or --output of the interrupted run.")
     if resume and "-" in paths:
         raise typer.BadParameter("Standard input cannot be resumed: leave out - or --resume.")
     if "-" in paths and output:

@@ -16,7 +16,7 @@ from cleanup.cli import (
     glossary_stats,
 )
 
-app = typer.Typer(help="Keep the glossary.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Manage the glossary.", no_args_is_help=True, rich_markup_mode=None)
 app.command("show")(glossary_entries.show)
 app.command("predict")(glossary_predict.predict)
 app.command("add")(glossary_entries.add)

@@ -55,8 +55,10 @@ def discover(
     paths: Paths,
     source: SourceFolder = None,
     evidence: EvidenceFile = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show what was shown before, too.")] = False,
-    least: Annotated[int, typer.Option("--min", metavar="N", min=1, help="Only names that stand this often.")] = 2,
+    everything: Annotated[bool, typer.Option("--all", help="Show proposals from earlier runs again.")] = False,
+    least: Annotated[
+        int, typer.Option("--min", metavar="N", min=1, help="Only names that occur at least N times.")
+    ] = 2,
     shape: Annotated[Shape, typer.Option("--format", "-f", help="How proposals are printed.")] = Shape.TEXT,
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
 ) -> None:

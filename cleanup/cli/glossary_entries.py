@@ -25,13 +25,18 @@ class Order(StrEnum):
 _Source = Annotated[str, typer.Option(metavar="TERM", help="The term in the source script.", show_default=False)]
 _Kind = Annotated[Kind | None, typer.Option(help="What it names.", show_default=False)]
 _Gender = Annotated[Gender | None, typer.Option(help="The person's gender.", show_default=False)]
-_Alias = Annotated[list[str], typer.Option(metavar="FORM", help="Another right form; repeatable.", show_default=False)]
-_Variant = Annotated[list[str], typer.Option(metavar="FORM", help="A wrong form; repeatable.", show_default=False)]
+_Alias = Annotated[
+    list[str], typer.Option(metavar="FORM", help="Another correct form; may be repeated.", show_default=False)
+]
+_Variant = Annotated[list[str], typer.Option(metavar="FORM", help="A wrong form; may be repeated.", show_default=False)]
 _Never = Annotated[
-    list[str], typer.Option(metavar="FORM", help="A form that is something else; repeatable.", show_default=False)
+    list[str],
+    typer.Option(metavar="FORM", help="A form that means something else; may be repeated.", show_default=False),
 ]
 _Note = Annotated[str, typer.Option(metavar="TEXT", help="A note for people.", show_default=False)]
-_Case = Annotated[str, typer.Option(metavar="HOW", help="smart, exact or any.", show_default=False)]
+_Case = Annotated[
+    str, typer.Option(metavar="HOW", help="How case is handled: smart, exact or any.", show_default=False)
+]
 
 
 @explained
@@ -59,7 +64,9 @@ def add(
     never: _Never = [],  # noqa: B006
     case: _Case = "",
     note: _Note = "",
-    no_predict: Annotated[bool, typer.Option("--no-predict", help="Only the listed variants count.")] = False,
+    no_predict: Annotated[
+        bool, typer.Option("--no-predict", help="Predict nothing; use only the listed variants.")
+    ] = False,
     glossary: Glossaries = [],  # noqa: B006
     dry_run: DryRun = False,
 ) -> None:
@@ -92,13 +99,9 @@ def remove(name: Name, glossary: Glossaries = [], dry_run: DryRun = False) -> No
 
 @explained
 def merge(
-    gone: Annotated[str, typer.Argument(metavar="GONE", help="The entry that goes.", show_default=False)],
-    kept: Annotated[
-        str, typer.Argument(metavar="KEPT", help="The entry that takes over its forms.", show_default=False)
-    ],
-    alias: Annotated[
-        bool, typer.Option("--alias", help="The old name is right, too: an alias, not a variant.")
-    ] = False,
+    gone: Annotated[str, typer.Argument(metavar="GONE", help="The entry to remove.", show_default=False)],
+    kept: Annotated[str, typer.Argument(metavar="KEPT", help="The entry to keep.", show_default=False)],
+    alias: Annotated[bool, typer.Option("--alias", help="Keep the old name as an alias instead of a variant.")] = False,
     glossary: Glossaries = [],  # noqa: B006
     dry_run: DryRun = False,
 ) -> None:

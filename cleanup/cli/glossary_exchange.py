@@ -76,11 +76,13 @@ def export(
     fmt: FormatName = "",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to. [default: standard output]", show_default=False),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The file to write. [default: standard output]", show_default=False
+        ),
     ] = None,
     glossary: Glossaries = [],  # noqa: B006
 ) -> None:
-    """Write the glossary in the format of another tool. What that has no place for is said."""
+    """Write the glossary in the format of another tool, and report what that format cannot hold."""
     from cleanup.files.outputs import refuse_outputs
     from cleanup.files.write import write_atomically
     from cleanup.glossary.exchange.registry import format_named, format_of
@@ -92,7 +94,7 @@ def export(
         raise typer.BadParameter("say which format with --format, or a file with --output.")
     chosen = format_named(fmt) if fmt else format_of(str(output))
     if output is None and chosen.name == "xlsx" and sys.stdout.isatty():
-        raise typer.BadParameter("a workbook is no text: name a file with --output.")
+        raise typer.BadParameter("An .xlsx workbook cannot be printed; use --output FILE.")
     files = glossary_paths(glossary)
     refuse_outputs({"--output": output}, files)
     terms = load_glossary(files).terms

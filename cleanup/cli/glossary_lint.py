@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @explained
 def lint(
     paths: OptionalPaths = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what is certain; the rest is reported.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what is certain; report the rest.")] = False,
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
     dry_run: DryRun = False,
     as_json: AsJson = False,

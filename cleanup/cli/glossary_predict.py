@@ -42,9 +42,7 @@ def predict(
         typer.Option(metavar="TERM", help="The term in the source script, for a name of no entry.", show_default=False),
     ] = "",
     kind: Annotated[Kind | None, typer.Option(help="What it names.", show_default=False)] = None,
-    most: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How many forms of each kind of damage are shown.")
-    ] = 12,
+    most: Annotated[int, typer.Option(metavar="N", min=1, help="Show at most N forms of each kind of damage.")] = 12,
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
     as_json: AsJson = False,
 ) -> None:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @explained
 def rename(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The name as it is.", show_default=False)],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The name as it shall be.", show_default=False)],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The old name.", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.", show_default=False)],
     paths: OptionalPaths = None,
-    write: Annotated[bool, typer.Option("--write", "-w", help="Change the chapters, too.")] = False,
+    write: Annotated[bool, typer.Option("--write", "-w", help="Change the chapters as well.")] = False,
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
     dry_run: DryRun = False,
 ) -> None:

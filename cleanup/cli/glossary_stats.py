@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @explained
 def stats(
     paths: Paths,
-    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="How many unknown names are listed.")] = 20,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="List at most N unknown names.")] = 20,
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
     as_json: AsJson = False,
 ) -> None:
@@ -80,11 +80,11 @@ def _lines(found: Statistics, most: int) -> list[str]:
 
 @explained
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="A", help="A glossary.", show_default=False)],
-    new: Annotated[Path, typer.Argument(metavar="B", help="Another.", show_default=False)],
+    old: Annotated[Path, typer.Argument(metavar="A", help="The first glossary.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="B", help="The second glossary.", show_default=False)],
     as_json: AsJson = False,
 ) -> None:
-    """Show what two glossaries differ in, entry by entry, whatever their order. Exit code 1 when they differ."""
+    """Compare two glossaries entry by entry, regardless of order. Exit code 1 when they differ."""
     from cleanup.glossary.compare import compare
     from cleanup.glossary.load import read_terms
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cleanup.grammar.settings import GrammarSettings
     from cleanup.grammar.status import Status
 
-app = typer.Typer(help="The grammar engines: what there is, and how to get the rest.", no_args_is_help=True)
+app = typer.Typer(help="Show, install and inspect the grammar engines.", no_args_is_help=True)
 
 ConfigFile = Annotated[
     Path | None,
@@ -26,13 +26,11 @@ ConfigFile = Annotated[
 @explained
 def status(
     config: ConfigFile = None,
-    attempt: Annotated[
-        bool, typer.Option("--try", help="Start each engine that there is, and ask it something.")
-    ] = False,
+    attempt: Annotated[bool, typer.Option("--try", help="Start each available engine and run a test query.")] = False,
 ) -> None:
-    """Show what is installed, found and reachable, and what to do to get the rest.
+    """Show which engines are installed and reachable, and how to get the others.
 
-    Exit code 2 when the engine in use cannot be had.
+    Exit code 2 when the engine in use is not available.
     """
     from cleanup.grammar.engines import choose
     from cleanup.grammar.status import STARTABLE, survey, trial
@@ -66,7 +64,7 @@ def install(
             "--from", metavar="download|maven|FILE", help="Where from: its site, Maven Central, or a ZIP file."
         ),
     ] = "download",
-    verify: Annotated[bool, typer.Option(help="Whether a ZIP file must be the published one.")] = True,
+    verify: Annotated[bool, typer.Option(help="Verify the checksum of a ZIP file.")] = True,
 ) -> None:
     """Install LanguageTool. The embedded engines come with this tool."""
     from cleanup.grammar import install as installing
@@ -103,10 +101,13 @@ def rules(
     ] = "",
     config: ConfigFile = None,
     match: Annotated[
-        str, typer.Option("--match", metavar="TEXT", help="Only rules with this in id or summary.", show_default=False)
+        str,
+        typer.Option(
+            "--match", metavar="TEXT", help="Only rules with this text in their id or summary.", show_default=False
+        ),
     ] = "",
 ) -> None:
-    """List an engine's rules: id, category, what is done with its findings here, and an example."""
+    """List an engine's rules: id, category, what is done with their findings, and an example."""
     from cleanup.grammar.catalogue import rules_of
     from cleanup.grammar.engines import choose
 

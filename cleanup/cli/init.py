@@ -26,9 +26,11 @@ GLOSSARY = """\
 
 @explained
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to put them.", show_default=False)] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The folder to write them to.", show_default=False)
+    ] = Path(),
 ) -> None:
-    """Write a commented cleanup.toml and an empty glossary.toml. What is there already stays as it is."""
+    """Write a commented cleanup.toml and an empty glossary.toml. Existing files are left as they are."""
     from cleanup.config import FILE_NAME
     from cleanup.config_template import template
     from cleanup.files.write import write_atomically

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,12 +20,20 @@ app = typer.Typer(help="List the rules, or explain one.", no_args_is_help=True, 
 @app.command("list")
 @explained
 def list_rules() -> None:
-    """List all rules: id, what is done by default, and a summary."""
+    """List all rules with their default level and a summary."""
+    from cleanup.config import Configs
+    from cleanup.errors import CleanupError
+    from cleanup.rules.own.running import rules_of
     from cleanup.rules.registry import RULES
 
-    width = max(len(rule.id) for rule in RULES)
-    lines = [f"{rule.id:<{width}}  {rule.level.value:<6}  {rule.summary}" for rule in RULES]
-    lines.append(f"{'ignores-unused':<{width}}  {'report':<6}  `check` only: a directive in a text silences nothing.")
+    try:
+        own = rules_of(Configs().of(Path.cwd()).replace)
+    except CleanupError:
+        own = ()  # the commands that use the configuration say what is wrong with it
+    rules = (*RULES, *own)
+    width = max(len(rule.id) for rule in rules)
+    lines = [f"{rule.id:<{width}}  {rule.level.value:<6}  {rule.summary}" for rule in rules]
+    lines.append(f"{'ignores-unused':<{width}}  {'report':<6}  `check` only: unused `cleanup: ignore` comment.")
     lines.append(f"{'grammar-...':<{width}}  {'':<6}  Findings of the grammar engine, under its own rule names.")
     say("\n".join(lines))
 
@@ -41,13 +50,57 @@ def explain(
     check_rules((rule,))
     chosen = [each for each in RULES if rule in (each.id, each.topic, "all")]
     if rule.startswith("ignores"):
-        say("ignores-unused  (only in `cleanup check`)\n\nA directive in the text that silences nothing.")
+        say("ignores-unused  (only in `cleanup check`)\n\nUnused `cleanup: ignore` comment.")
     elif not chosen:
         say(
             "The ids of grammar findings are the engine's own, in lower case after “grammar-”.\n"
             "Set one with [grammar.rules] in cleanup.toml, or leave it out with --ignore."
         )
     say("\n\n".join("\n".join(_explanation(each)) for each in chosen))
+
+
+@app.command("test")
+@explained
+def run_examples(
+    config: Annotated[Path | None, typer.Option("--config", help="Configuration file.", show_default=False)] = None,
+) -> None:
+    """Run the examples of your own replacements: each must do what they show, and nothing when run again."""
+    from cleanup.config import Configs
+    from cleanup.own_examples import failures
+
+    own = Configs(config).of(Path.cwd()).replace
+    if not own:
+        typer.echo("There are no replacements: write [[replace]] tables into cleanup.toml.")
+        return
+    wrong = [line for each in own for line in failures(each)]
+    count = sum(len(each.examples) + len(each.keep) for each in own)
+    typer.echo("\n".join((*wrong, f"{len(own)} replacements, {count} examples, {len(wrong)} failed.")))
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command("import")
+@explained
+def import_own(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A list of replacements.", show_default=False)],
+) -> None:
+    """Print the replacements of another tool as [[replace]] tables.
+
+    Knows JSON as LinguaGacha and readers export it, GalTransl's and other TSV, CSV, s/find/text/ and find -> text
+    lines.
+    """
+    from cleanup.errors import DocumentError
+    from cleanup.files.opened import read_file
+    from cleanup.rules.own.importing import as_toml, imported
+
+    try:
+        text = read_file(file).decode("utf-8-sig")
+    except OSError as error:
+        hint = "Check the path and the permissions."
+        raise DocumentError(f"cannot read: {error.strerror or error}", where=str(file), hint=hint) from error
+    except UnicodeDecodeError as error:
+        raise DocumentError("it is not UTF-8 text", where=str(file), hint="Save it as UTF-8.") from error
+    typer.echo(as_toml(imported(text, file.name)), nl=False)
 
 
 def _explanation(rule: Rule) -> Iterator[str]:

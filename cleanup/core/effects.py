@@ -63,7 +63,15 @@ def _is_of_one_kind(document: Document, actual: Document) -> bool:
     syntax, other = document.syntax, actual.syntax
     if syntax is None or other is None or syntax.name != other.name:
         return False
+    if syntax.longest_line and _is_longer(document.prose, actual.prose, syntax.longest_line):
+        return False
     return not syntax.keeps_lines or _lines(document.prose) == _lines(actual.prose)
+
+
+def _is_longer(before: str, after: str, longest: int) -> bool:
+    """Whether a line that is too long has become longer."""
+    pairs = zip(before.split("\n"), after.split("\n"), strict=False)
+    return any(len(new) > longest and len(new) > len(old) for old, new in pairs)
 
 
 def _lines(prose: str) -> list[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import accumulate
 
 from cleanup.core.model import Document, Edit, Piece, Span
@@ -15,16 +16,20 @@ _MOST_PAIRS = 10_000
 
 
 class Mapping:
-    """Positions of one document, prose to source. Building it is linear in the pieces, a look-up logarithmic."""
+    """Positions of one document, prose to source. The first look-up is linear in the pieces, others logarithmic."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self.prose = document.prose
         self._pieces = document.pieces
-        self._starts = [piece.prose.start for piece in document.pieces]
         self._hollow = document.syntax is not None and document.syntax.hollow
         self.is_plain = not document.pieces and document.prose == document.source
         """Whether the prose is the source, so that every position and edit is the same in both."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the pieces start in the prose: made when it is asked for, as most texts have little to find."""
+        return [piece.prose.start for piece in self._pieces]
 
     def span(self, span: Span) -> Span:
         """The stretch of the source that ``span`` of the prose covers, markup in between included."""
@@ -69,7 +74,9 @@ class Mapping:
         while index < len(self._pieces) and self._pieces[index].prose.start < span.end:
             piece = self._pieces[index]
             whole = span.start <= piece.prose.start and piece.prose.end <= span.end
-            fixed = piece.fixed and not (whole and not text and self._are_lines(span))
+            # With a syntax, what stands between lines is markup, and never goes with them.
+            goes = self._document.syntax is None and whole and not text and self._are_lines(span)
+            fixed = piece.fixed and not goes
             if fixed or not (piece.verbatim or whole) or piece.place != place:
                 return None
             if previous is not None and previous.source.end != piece.source.start:

@@ -128,7 +128,8 @@ class Syntax:
     what stands in the source for a text in a place (`Piece.place`), and ``None`` where it cannot be written there.
     ``hollow``: markup around nothing means nothing, so that all text in it may be taken out. ``keeps_lines``: no edit
     may take out or add a line of the prose (a line of a subtitle, an entry of a table). ``exact``: blanks count, so
-    that an edit after which some of them are read no more is refused.
+    that an edit after which some of them are read no more is refused. ``longest_line``: characters of the prose beyond
+    which no edit may make a line longer; 0 for no limit.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Syntax:
     hollow: bool = False
     keeps_lines: bool = False
     exact: bool = False
+    longest_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

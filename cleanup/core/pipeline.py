@@ -272,6 +272,12 @@ def _passes(
     return first, document
 
 
+def _surprise(document: Document) -> str:
+    """Why a fix whose effect would be another one is refused."""
+    limit = document.syntax.longest_line if document.syntax is not None else 0
+    return f"it would make or break markup, or a line longer than {limit}" if limit else "it would make or break markup"
+
+
 def _one_pass(
     state: _State, document: Document, parse: Parse, applied: frozenset[Applicability], *, careful: bool
 ) -> list[tuple[Edit, Cause]]:
@@ -327,7 +333,7 @@ def _one_pass(
             _take_back(state, candidate, broken, document, places[id(candidate.finding)])
         bad = {id(candidate) for candidate, _broken in breaking}  # what they were in the way of has its turn
         candidates = [candidate for candidate in candidates if id(candidate) not in bad]
-    refusals = [*resolution.refused, *(Refusal(c.finding, "it would make or break markup") for c in surprising)]
+    refusals = [*resolution.refused, *(Refusal(c.finding, _surprise(document)) for c in surprising)]
     state.refused += [(refusal, places[id(refusal.finding)]) for refusal in refusals]
     return [(edit, _cause(candidate.finding)) for candidate in kept for edit in candidate.edits]
 

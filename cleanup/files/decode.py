@@ -68,7 +68,7 @@ def decode(data: bytes, encoding: str = "auto", declared: str = "") -> tuple[str
             chosen = marked
         return _decoded(data, Encoding(chosen, mark), f"it is not valid {encoding}")
     if marked:
-        return _decoded(data, Encoding(marked, mark), f"it starts like {marked} and goes on otherwise")
+        return _decoded(data, Encoding(marked, mark), f"it has a {marked} byte order mark but is not valid {marked}")
     if declared and (known := _as_declared(data, declared.lower())):
         return known
     if data.isascii() and (shifted := shifted_encoding(data)):
@@ -82,7 +82,7 @@ def decode(data: bytes, encoding: str = "auto", declared: str = "") -> tuple[str
         if guessed is None:
             line = data.count(b"\n", 0, error.start) + 1
             raise DocumentError(
-                f"the encoding cannot be told: byte 0x{data[error.start]:02X} in line {line} is not UTF-8",
+                f"cannot detect the encoding: byte 0x{data[error.start]:02X} in line {line} is not UTF-8",
                 hint="Mend that place, or name the encoding with --encoding (gb18030, big5, shift_jis, …).",
             ) from error
         return _decoded(data, Encoding(guessed), f"it is not valid {guessed}")

@@ -19,6 +19,7 @@ from cleanup.formats.markup.references import Written
 from cleanup.formats.markup.tokens import Token
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_BLANK = " \t\n\r\f"
 _UNEVEN = re.compile(r"[\t\n\r\f]|  ")
 _RETURN = re.compile(r"\r\n?|\n")
 
@@ -58,6 +59,8 @@ class Flow:
     def text(self, start: int, end: int, place: str) -> None:
         """Text that stands in the source as it is read."""
         source = self._source
+        if self._collapses and not self._parts and source[start] in _BLANK and source[start:end].isspace():
+            return
         if not self._collapses:
             position = start
             if "\n" in source[start:end] or "\r" in source[start:end]:
@@ -125,6 +128,11 @@ class Flow:
 
     def block(self, parts: list[Part], kind: BlockKind) -> None:
         """Add a block of some parts."""
+        if len(parts) == 1 and parts[0].prose is None:  # as most are
+            start, end = parts[0].start, parts[0].end
+            if not self._source[start].isspace() and not self._source[end - 1].isspace():
+                self._blocks.append((parts, kind))
+                return
         self._strip_end(parts)
         self._strip_start(parts)
         if parts:
@@ -145,7 +153,7 @@ class Flow:
             return True
         last = self._parts[-1]
         character = self._source[last.end - 1] if last.prose is None else last.prose[-1:]
-        return character in " \t\n\r\f"
+        return character in _BLANK
 
     def _strip_end(self, parts: list[Part]) -> None:
         while parts:
@@ -191,17 +199,18 @@ class Flow:
                 length += 1
                 read += 1
             begin = length
-            size = sum(p.end - p.start if p.prose is None else len(p.prose) for p in parts)
             some = parts
-            if literals and (spans := _within(literals, read, read + size)):
-                some = list(_masked(parts, [(Span(s.start - read, s.end - read), OBJECT) for s in spans]))
+            if literals:
+                size = sum(p.end - p.start if p.prose is None else len(p.prose) for p in parts)
+                if spans := _within(literals, read, read + size):
+                    some = list(_masked(parts, [(Span(s.start - read, s.end - read), OBJECT) for s in spans]))
+                read += size
             for part in some:
                 text = source[part.start : part.end] if part.prose is None else part.prose
                 span = Span(length, length + len(text))
                 pieces.append(Piece(span, Span(part.start, part.end), part.prose is None, part.fixed, part.place))
                 texts.append(text)
                 length = span.end
-            read += size
             end = parts[-1].end
             blocks.append(Block(Span(begin, length), kind))
         if not pieces:

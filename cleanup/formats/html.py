@@ -180,6 +180,9 @@ class _Reader:
             self._flow.line_break(token.start, token.end, "text")
 
     def _end_block(self) -> None:
+        if not self._flow.parts and not self._captions:
+            self._marks.clear()
+            return
         kind = next((_KINDS[name] for name in reversed(self._stack[-12:]) if name in _KINDS), BlockKind.PARAGRAPH)
         self._flow.end_block(kind)
         self._marks.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -24,7 +24,8 @@ class Format:
 
     ``open`` is there when a file of it holds several texts, each in a format of its own; it then has no parser.
     ``searched``: files with its extensions are looked for in folders; others have to be named, by the user or in the
-    configuration. ``encoding`` gives the encoding that the bytes of a file name themselves, or an empty string.
+    configuration. ``choosing`` is the parser for a table when the user says which of its fields are text, by pattern.
+    ``encoding`` gives the encoding that the bytes of a file name themselves, or an empty string.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Format:
     open: Callable[[bytes], Container] | None = None
     encoding: Callable[[bytes], str] | None = None
     searched: bool = True
+    choosing: Callable[[str, Mapping[str, bool]], Document] | None = None
 
     def opened(self, data: bytes) -> Container:
         """The texts in a file. Raises DocumentError."""
@@ -62,10 +64,42 @@ FORMATS = (
     Format("vtt", "WebVTT subtitles", (".vtt",), vtt.parse, TextKind.SUBTITLES),
     Format("ass", "SubStation Alpha subtitles", (".ass", ".ssa"), ass.parse, TextKind.SUBTITLES),
     Format("lrc", "lyrics with times", (".lrc",), lrc.parse, TextKind.SUBTITLES),
-    Format("json", "JSON as a table of strings", (".json",), json.parse, TextKind.STRINGS, searched=False),
-    Format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), json.parse_lines, TextKind.STRINGS, searched=False),
-    Format("csv", "CSV as a table of strings", (".csv",), table.parse_csv, TextKind.STRINGS, searched=False),
-    Format("tsv", "TSV as a table of strings", (".tsv",), table.parse_tsv, TextKind.STRINGS, searched=False),
+    Format(
+        "json",
+        "JSON as a table of strings",
+        (".json",),
+        json.parse,
+        TextKind.STRINGS,
+        searched=False,
+        choosing=json.parse,
+    ),
+    Format(
+        "jsonl",
+        "JSON Lines",
+        (".jsonl", ".ndjson"),
+        json.parse_lines,
+        TextKind.STRINGS,
+        searched=False,
+        choosing=json.parse_lines,
+    ),
+    Format(
+        "csv",
+        "CSV as a table of strings",
+        (".csv",),
+        table.parse_csv,
+        TextKind.STRINGS,
+        searched=False,
+        choosing=table.parse_csv,
+    ),
+    Format(
+        "tsv",
+        "TSV as a table of strings",
+        (".tsv",),
+        table.parse_tsv,
+        TextKind.STRINGS,
+        searched=False,
+        choosing=table.parse_tsv,
+    ),
     Format("po", "gettext catalogue", (".po",), po.parse, TextKind.STRINGS, encoding=po.encoding),
     Format("xliff", "XLIFF 1.2 and 2", (".xlf", ".xliff"), xliff.parse, TextKind.STRINGS, encoding=_xml),
     Format("tmx", "TMX translation memory", (".tmx",), xliff.parse_tmx, TextKind.STRINGS, encoding=_xml),

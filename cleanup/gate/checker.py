@@ -8,7 +8,8 @@ from functools import partial
 from itertools import chain, islice
 from types import TracebackType
 
-from cleanup.batch import SAMPLE, Job, Text, Worker, each_done, processes, sampling
+from cleanup.batch import Job, Text, Worker, comparing, each_done, processes, sampling
+from cleanup.chapters import MOST
 from cleanup.core.model import FileError, FileResult
 from cleanup.files.discover import Source
 from cleanup.gate.found import Checked, found_in
@@ -38,8 +39,8 @@ def check_all(
     not checked again. ``jobs`` is as for `cleanup.batch.clean_all`.
     """
     ahead = iter(sources)
-    first = list(islice(ahead, SAMPLE))
-    job = job if job.sample else sampling(job, first)
+    first = list(islice(ahead, MOST))
+    job = comparing(job if job.sample else sampling(job, first), first)
     working = partial(Checker, content=content, store=store)
     for outcome in each_done(chain(first, ahead), job, processes(jobs, first), working):
         if isinstance(outcome, FileError):
@@ -99,10 +100,10 @@ class Checker:
         return replace(checked, notes=(*checked.notes, *self._results.notes)) if self._results.notes else checked
 
     def _fresh(self, read: Text) -> Checked:
-        cleaner = self._worker.cleaner(read)
+        cleaner, standing = self._worker.cleaner(read), self._worker.standing(read)
 
         def clean(text: str) -> FileResult:
-            return cleaner.clean(text, path=read.path, format=read.format)
+            return cleaner.clean(text, path=read.path, format=read.format, standing=standing)
 
         result = clean(read.text)
         found = found_in(result, lambda text: cleaner.names_in(text, path=read.path))

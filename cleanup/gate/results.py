@@ -53,7 +53,10 @@ class Results:
         if under not in self._grounds:
             self._grounds[under] = self._ground(read)
         ground = self._grounds[under]
-        return None if ground is None else key_of("result", ground, read.path, read.format, read.text)
+        return None if ground is None else self._key(ground, read)
+
+    def _key(self, ground: str, read: Text) -> bytes:
+        return key_of("result", ground, read.path, read.format, read.text, repr(self._worker.standing(read)))
 
     def get(self, key: bytes, read: Text) -> Checked | None:
         """The result that is remembered, if there is one."""
@@ -80,7 +83,8 @@ class Results:
         if engine is not None and engine.name != "none" and not engine.version:
             return None  # a server that has not said which one it is
         settings = replace(config, path=None, glossaries=(), formats={}, per_file_ignores={}, exclude=())
-        settings = replace(settings, grammar=replace(config.grammar, shared=None, keep_server=False, port=0))
+        grammar = replace(config.grammar, shared=None, keep_server=False, port=0)
+        settings = replace(settings, replace_files=(), grammar=grammar)
         ground = key_of(_program(), repr(settings), *glossary, engine.fingerprint if engine is not None else "").hex()
         return f"{ground} {self._survey(ground, read)}"
 

@@ -1,4 +1,4 @@
-"""Directives in a text that silence nothing: what they were for has been mended, or the rule has learned.
+"""Unused `cleanup: ignore` comments: what they were for has been repaired, or the rule has learned.
 
 Found by a second look at the text in which its directives mean nothing. Only texts that have directives pay for it.
 """
@@ -119,11 +119,11 @@ def _runs(name: str, config: Config) -> bool:
 def _finding(text: str, directive: Span, unused: Sequence[str], whole: bool) -> Found:
     names = ", ".join(f"“{name}”" for name in unused)
     if not unused:
-        message = "This directive silences nothing"
+        message = "Unused `cleanup: ignore` comment"
     elif unknown := [name for name in unused if not _exists(name)]:
         message = f"There is no rule or topic “{unknown[0]}” to silence"
     else:
-        message = f"There is nothing of {names} to silence here"
+        message = f"Nothing here for {names} to ignore"
     if not whole:
         return Found(RULE, directive, message)
     return Found(RULE, directive, message, remedy=Remedy.SUGGESTION, edits=(Edit(_line(text, directive), ""),))

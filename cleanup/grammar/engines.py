@@ -57,11 +57,15 @@ def choose(settings: GrammarSettings) -> str:
     Raises `ConfigError` for an engine or language that there is not.
     """
     if settings.language not in LANGUAGES:
-        raise ConfigError(f"“{settings.language}” is no language variant", hint=f"Use one of {', '.join(LANGUAGES)}.")
+        raise ConfigError(
+            f"“{settings.language}” is not a language variant", hint=f"Use one of {', '.join(LANGUAGES)}."
+        )
     if settings.engine in ENGINES:
         return settings.engine
     if settings.engine != "auto":
-        raise ConfigError(f"“{settings.engine}” is no grammar engine", hint=f"Use auto or one of {', '.join(ENGINES)}.")
+        raise ConfigError(
+            f"“{settings.engine}” is not a grammar engine", hint=f"Use auto or one of {', '.join(ENGINES)}."
+        )
     if settings.url:
         return "languagetool"
     return next((name for name, embedded in EMBEDDED.items() if not embedded.missing()), "harper")

@@ -60,7 +60,7 @@ def _rule(rule_id: str) -> dict[str, Any]:
     if known is None:
         text = "A finding of the grammar engine, under the engine's own name."
         if not rule_id.startswith("grammar-"):
-            text = "A directive in the text that silences nothing."
+            text = "Unused `cleanup: ignore` comment."
         return _description(rule_id, text, text)
     summary = " ".join(known.doc.partition("\n\n")[0].split())
     return _description(rule_id, summary, known.doc)

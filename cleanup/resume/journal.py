@@ -32,6 +32,7 @@ from cleanup.resume.records import (
     to_account,
     to_evidence,
 )
+from cleanup.rules.chapter.standing import Chapters, from_fields, to_fields
 from cleanup.store import key_of
 
 VERSION = 1
@@ -105,13 +106,14 @@ class Journal:
     """The journal of a run, as the process that leads it sees it.
 
     ``resume``: go on with the run that was interrupted, if there is one. ``notes`` say what comes of that; ``evidence``
-    is what the sample of that run said, before anything was written. ``log`` is for those who do the work; ``None``
-    when no journal can be kept, which is no reason not to run.
+    and ``chapters`` are what the files of that run said, before anything was written. ``log`` is for those who do the
+    work; ``None`` when no journal can be kept, which is no reason not to run.
     """
 
     def __init__(self, paths: Sequence[str], job: Job, wanted: Wanted, *, resume: bool) -> None:
         self.notes: list[str] = []
         self.evidence: Evidence | None = None
+        self.chapters: Chapters | None = None
         self.log: Log | None = None
         self._job = job
         self._wanted = wanted
@@ -159,7 +161,7 @@ class Journal:
             self._compare(header)
             self.log = Log(self._path, self._job)
             return
-        self.evidence = None
+        self.evidence = self.chapters = None
         self._places.clear()
         with contextlib.suppress(OSError):
             os.truncate(self._path, 0)
@@ -175,6 +177,7 @@ class Journal:
                     header = record
                 elif "evidence" in record:
                     self.evidence = to_evidence(record)
+                    self.chapters = from_fields(record["chapters"])
                 elif "account" in record:
                     self._places[_key(record["file"])] = offset, length
                 else:
@@ -201,8 +204,8 @@ class Journal:
         if self._wanted.style and self._lacks_shown:
             self.notes.append("other output was asked for before the interruption: only what is done now is shown.")
 
-    def begin(self, evidence: Evidence) -> None:
-        """Note what the sample of the run says. Comes before the first file is done."""
+    def begin(self, evidence: Evidence, chapters: Chapters | None = None) -> None:
+        """Note what the sample of the run says, and its files of each other. Comes before the first file is done."""
         if self.log is not None and self.evidence is None:
             shown = repr((self._wanted.style, self._wanted.terminal))
             self.log.append(
@@ -214,7 +217,7 @@ class Journal:
                     "patch": self._wanted.patch,
                 }
             )
-            self.log.append(from_evidence(evidence))
+            self.log.append({**from_evidence(evidence), "chapters": to_fields(chapters or Chapters())})
 
     def done(self, source: Source) -> Account | None:
         """The account of a file that was done before the interruption and is as it was left then."""

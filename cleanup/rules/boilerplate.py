@@ -35,8 +35,8 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
             compiled.append(regex.compile(pattern, regex.IGNORECASE))
         except regex.error as error:
             raise ConfigError(
-                f"“{pattern}” is no regular expression: {error}",
-                hint="Mend it among the options of boilerplate-line; characters like ( and [ take a backslash.",
+                f"invalid regular expression “{pattern}”: {error}",
+                hint="Correct it in the options of boilerplate-line; characters like ( and [ take a backslash.",
             ) from error
     return tuple(compiled)
 

@@ -70,7 +70,7 @@ _VOWELS = frozenset("aeiouy")
     reports=True,
 )
 def consistency_form(document: Document, context: Context) -> Iterable[Finding]:
-    """Forms of one name or term that compete in a text, such as *letao* and *Letao*, are told as a group.
+    """Competing spellings of one name or term, such as *letao* and *Letao*, reported together.
 
     Also *cultivation base* and *Cultivation Base*, *Xue Lian* and *Xuelian*, *Amukam* and *Amkam*. Told once for each
     group, at the first place of a rarer form, with the counts and the other places; the most frequent form is proposed.

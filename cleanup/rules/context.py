@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cleanup.core.model import Document, Span
+from cleanup.rules.chapter.standing import ALONE, Standing
 
 if TYPE_CHECKING:
     from cleanup.glossary.model import Glossary
@@ -25,7 +26,8 @@ class Context:
     ``straight``. ``name_words`` are the single words of canonical names and aliases, as the glossary spells them, for
     rules that ask "is this word a name?". ``protected`` gives the spans of a document's prose that hold canonical
     names. ``matcher`` is there for the rules of the names stage. ``glosses`` are the English words that the book
-    gives in brackets behind words of its source, each in small letters with how often it does.
+    gives in brackets behind words of its source, each with how often it does. ``standing`` is how the text stands among
+    the others of its run.
     """
 
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -35,3 +37,4 @@ class Context:
     glossary: Glossary | None = None
     matcher: NameMatcher | None = None
     glosses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    standing: Standing = ALONE

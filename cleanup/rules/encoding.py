@@ -33,6 +33,9 @@ _SCRIPTS = frozenset(
 )
 _RARE = re.compile("[\u3400-\u4dbf\U00020000-\U0003ffff]")
 """Ideographs that hardly any text has: that a run decodes to them is chance."""
+_ORDINARY = re.compile("[à-öø-ÿÀÄÅÆÇÉÖÜ‘’“”–—…•«»£„‚›‹]*")
+"""Accented letters and marks that stand side by side in western text: what is only these was not decoded wrongly, even
+where ideographs have the same bytes (*å—£å——*)."""
 _FEWEST_BYTES = 6
 _LONGEST = 2_000
 
@@ -56,6 +59,8 @@ def _believable(run: str, decoded: str, usual: bool, after: str) -> bool:
         return started or (usual and _CONTROLS.search(run) is not None)
     exotic = "".join(c for c in decoded if not _EXPECTED.fullmatch(c))
     if not usual or len(exotic.encode("utf-8", "surrogatepass")) < _FEWEST_BYTES or not set(decoded).isdisjoint(run):
+        return False
+    if _ORDINARY.fullmatch(run):
         return False
     return all(_is_of_script(c) and not _RARE.match(c) for c in exotic)
 

@@ -89,6 +89,11 @@ def keeps_english(before: str, after: str) -> str:
     return "" if _in_order(old, new) else "English words"
 
 
+def keeps_something(before: str, after: str) -> str:
+    """Stage of the user's own replacements: they may do what they say, but not empty a text."""
+    return "the whole text" if before.strip() and not after.strip() else ""
+
+
 def _keys(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What must survive of each line that has letters or digits: all of them but disguised addresses, of a heading its
     number and title."""
@@ -180,6 +185,7 @@ CHARACTERWISE: frozenset[Guard] = frozenset({keeps_all_but_names, keeps_letters,
 GUARDS: Mapping[Stage, Guard] = {
     Stage.TEXT: keeps_ascii,
     Stage.SOURCE: keeps_english,
+    Stage.OWN: keeps_something,
     Stage.STRUCTURE: keeps_lines,
     Stage.NAMES: keeps_all_but_names,
     Stage.TYPOGRAPHY: keeps_letters,

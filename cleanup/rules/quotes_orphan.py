@@ -47,7 +47,7 @@ _SENTENCE_END = re.compile(
     needs=DOUBLE,
 )
 def orphan(document: Document, context: Context) -> Iterator[Finding]:
-    """A quotation mark without its other end.
+    """Unpaired quotation mark.
 
     The missing mark is put in where only one place is left for it: before a paragraph of one sentence that ends its
     speech and says who spoke, before the words that say who spoke (*, said Lei*), and at the end of a paragraph whose

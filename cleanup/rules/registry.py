@@ -7,7 +7,6 @@ from cleanup.rules import (
     boilerplate,
     boilerplate_address,
     casing,
-    chapter,
     characters,
     consistency,
     dashes,
@@ -19,6 +18,7 @@ from cleanup.rules import (
     hyphens,
     leftovers,
     names,
+    notes,
     punctuation,
     quotes,
     quotes_corner,
@@ -32,6 +32,7 @@ from cleanup.rules import (
     spacing_numbers,
     spacing_words,
 )
+from cleanup.rules.chapter import table as chapter
 from cleanup.rules.rule import Rule
 from cleanup.rules.source import gloss, known
 
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *headings.RULES,
     *boilerplate.RULES,
     *boilerplate_address.RULES,
+    *notes.RULES,
     *names.RULES,
     *consistency.RULES,
     *quotes_corner.RULES,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleanup.core.model import Document, Finding, TextKind
 
 if TYPE_CHECKING:
+    from cleanup.rules.chapter.standing import Standing
     from cleanup.rules.context import Context
 
 
@@ -34,6 +35,7 @@ class Stage(StrEnum):
 
     TEXT = "text"
     SOURCE = "source"
+    OWN = "own"
     STRUCTURE = "structure"
     NAMES = "names"
     TYPOGRAPHY = "typography"
@@ -63,13 +65,15 @@ class Example(NamedTuple):
     """Text with a defect, and the text after this rule alone, applied until nothing changes.
 
     ``good == bad`` says that the place is only reported or suggested. ``terms`` are glossary entries (as in a glossary
-    file) that the example needs, ``options`` the rule's options where they differ from the defaults.
+    file) that the example needs, ``options`` the rule's options where they differ from the defaults,
+    ``standing`` what the other chapters of the run say.
     """
 
     bad: str
     good: str
     terms: tuple[Mapping[str, Any], ...] = ()
     options: Mapping[str, Any] = {}
+    standing: Standing | None = None
 
 
 class Keep(NamedTuple):
@@ -78,6 +82,7 @@ class Keep(NamedTuple):
     text: str
     terms: tuple[Mapping[str, Any], ...] = ()
     options: Mapping[str, Any] = {}
+    standing: Standing | None = None
 
 
 Check = Callable[[Document, "Context"], Iterable[Finding]]
@@ -95,7 +100,8 @@ class Rule:
     comma or full stop behind) never, so a pattern must not be for these. ``scope`` says what a finding depends on.
     ``reports``: none of its fixes is ever applied, so that it need only look at the text in the end. ``options`` are
     the rule's options with their defaults. ``covers``: rules of the same stage whose findings inside one of this rule
-    are left out, as it says more. ``kinds``: the kinds of text that it is for.
+    are left out, as it says more. ``kinds``: the kinds of text that it is for. ``paths``: globs
+    of the files that it is for; none for all.
     """
 
     id: str
@@ -111,6 +117,7 @@ class Rule:
     reports: bool = False
     covers: tuple[str, ...] = ()
     kinds: frozenset[TextKind] = EVERYWHERE
+    paths: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str:

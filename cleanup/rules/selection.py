@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,12 +27,16 @@ def names_rule(name: str, rule_id: str) -> bool:
     return name in (rule_id, "all") or rule_id.startswith(f"{name}-")
 
 
-def check_names(names: Iterable[str], rules: Iterable[Rule], where: str = "") -> None:
+def check_names(
+    names: Iterable[str], rules: Collection[Rule], where: str = "", open_ended: tuple[str, ...] = ()
+) -> None:
     """Raise ConfigError for a name that means no rule. The grammar rules are known to their engines only; what a check
-    has to say about directives comes from no rule, but can be left out like one."""
-    known = {"all", "grammar", "ignores", "ignores-unused"} | {r.id for r in rules} | {r.topic for r in rules}
+    has to say about directives comes from no rule, but can be left out like one. What begins with one of ``open_ended``
+    is not known yet."""
+    own = {name for rule in rules for name in (rule.id, rule.topic)}
+    known = {"all", "grammar", "ignores", "ignores-unused", "replace"} | own
     for name in names:
-        if name not in known and not name.startswith("grammar-"):
+        if name not in known and not name.startswith(("grammar-", *open_ended)):
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"Did you mean “{near[0]}”?" if near else "See `cleanup rules list`."
             raise ConfigError(f"there is no rule or topic “{name}”", where=where, hint=hint)

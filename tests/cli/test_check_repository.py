@@ -148,7 +148,7 @@ def test_the_first_commit(cli: Cli) -> None:
     [
         (["--diff-base", "nowhere"], "git knows no revision “nowhere”"),
         (["--diff-base", "--staged"], "git knows no revision “--staged”"),
-        (["--diff-base", "HEAD", "--staged"], "choose one"),
+        (["--diff-base", "HEAD", "--staged"], "not both"),
         (["-", "--staged"], "Standard input has no history"),
     ],
 )

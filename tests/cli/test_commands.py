@@ -105,4 +105,4 @@ def test_help_imports_nothing_big(arguments: list[str]) -> None:
 
 
 def test_rules_explain_what_a_check_says_of_directives(cli: Cli) -> None:
-    assert "silences nothing" in cli("rules", "explain", "ignores-unused").stdout.decode()
+    assert "Unused `cleanup: ignore` comment" in cli("rules", "explain", "ignores-unused").stdout.decode()

@@ -22,7 +22,7 @@ unix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
         (["clean", "a.txt", "--wirte"], "--write"),
         (["clena", "a.txt"], "clean"),
         (["clean", "a.txt", "--format", "dif"], "'diff', 'words', 'json'"),
-        (["clean", "a.txt", "--write", "--output", "x"], "choose one"),
+        (["clean", "a.txt", "--write", "--output", "x"], "not both"),
         (["clean", "a.txt", "--write", "--check"], "--check changes nothing"),
         (["clean", "-", "--output", "x"], "no name"),
         (["clean", "a.txt", "--select", "qoutes"], "Did you mean “quotes”?"),
@@ -87,7 +87,7 @@ def test_one_bad_configuration_does_not_stop_other_novels(cli: Cli) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "not a text file"),
         (b"text with a \x00 in it", "not a text file"),
         (b"%PDF-1.7\n text", "not a text file"),
-        ("”ab 李牧” ".encode() * 20 + b"\xff\xfe", "cannot be told"),
+        ("”ab 李牧” ".encode() * 20 + b"\xff\xfe", "cannot detect the encoding"),
     ],
 )
 def test_a_bad_file_is_reported_and_the_rest_is_done(cli: Cli, content: bytes, message: str) -> None:

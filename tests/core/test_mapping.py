@@ -48,7 +48,8 @@ def test_edited_source_parses_to_edited_prose(data: Any, source: str) -> None:
     if there is not None:
         again = parse(applied(source, [there]))
         assert again.prose == applied(document.prose, [edit])
-        assert fixed(again) == fixed(document)
+        if edit.text or "\n" not in document.prose[start:end]:  # whole lines go with the code in them
+            assert fixed(again) == fixed(document)
 
 
 @given(st.data(), SOURCES)

@@ -34,10 +34,15 @@ PROSE = st.lists(st.one_of(WORDS, MARKS), max_size=8).map("".join)
 """Prose with the kinds of damage that rules and glossary repair."""
 
 
+def glossary() -> Glossary:
+    """A small glossary."""
+    return Glossary(tuple(term_from(term) for term in TERMS))
+
+
 @cache
 def cleaner() -> Cleaner:
     """A cleaner with a small glossary."""
-    return Cleaner(Config(), Glossary(tuple(term_from(term) for term in TERMS)))
+    return Cleaner(Config(), glossary())
 
 
 def clean(source: str, fmt: str) -> FileResult:

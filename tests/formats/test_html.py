@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.core.model import OBJECT
+from cleanup.core.mapping import Mapping
+from cleanup.core.model import OBJECT, Edit, Span
 from cleanup.errors import DocumentError
 from cleanup.formats.html import parse, parse_xhtml
 from cleanup.formats.markup.html import html_tokens
@@ -67,6 +68,12 @@ def test_what_says_that_it_is_xml_is_read_as_such() -> None:
     assert parse(f"{start}<p>a<![CDATA[<b>]]></p></html>").prose == "a<b>"
     assert parse(f"{start}<p>a<![CDATA[<b>]]></html>").prose == "a"
     assert parse_xhtml("<p>a&nbsp;b&hellip;</p>").prose == "a\xa0b…"
+
+
+def test_tags_between_lines_never_go_with_them() -> None:
+    """Taking out the first line with its end would take ``</div><p>`` out, too, and leave ``</p>`` behind."""
+    mapping = Mapping(parse("<div>One</div><p>Two</p>"))
+    assert mapping.edits(Edit(Span(0, 4), "")) is None
 
 
 def test_entities_made_of_entities_are_refused() -> None:

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanup.cleaner import Cleaner
+from cleanup.config import Config
 from cleanup.core.model import OBJECT
 from cleanup.errors import DocumentError
 from cleanup.formats.registry import format_named
 from cleanup.formats.strings.codes import codes
 from tests.cpu_limit import cpu_limit
-from tests.formats.dressed import PROSE, check, check_edit, clean
+from tests.formats.dressed import PROSE, check, check_edit, clean, glossary
 
 
 def blocks(value: Any, fmt: str = "json") -> list[str]:
@@ -80,8 +82,8 @@ def test_what_is_not_json_is_refused(source: str) -> None:
     [
         (r'["He said \"moyun\" \/ and left ，yes"]', r'["He said \"Moyun\" \/ and left, yes"]'),
         # A file that escapes what is not ASCII goes on to.
-        (r'["\u201cHe left.\u201c he said. \u201cYes\u201d"]', r'["\u201cHe left.\u201d he said. \u201cYes\u201d"]'),
-        ('["“He left.“ he said. “Yes”"]', '["“He left.” he said. “Yes”"]'),
+        (r'["\u201cHe left!\u201c he said. \u201cYes\u201d"]', r'["\u201cHe left!\u201d he said. \u201cYes\u201d"]'),
+        ('["“He left!“ he said. “Yes”"]', '["“He left!” he said. “Yes”"]'),
         # Labels are labels, and what stands twice stands twice.
         ('{"a b": "save the game", "c": "save the game"}', '{"a b": "save the game", "c": "save the game"}'),
         ('["He left &amp; came", "so it is"]', '["He left &amp; came", "so it is"]'),
@@ -90,6 +92,14 @@ def test_what_is_not_json_is_refused(source: str) -> None:
 )
 def test_what_cleaning_comes_to(before: str, after: str) -> None:
     assert clean(before, "json").revised == after
+
+
+def test_a_user_says_which_fields_are_text() -> None:
+    source = json.dumps([{"body_x": "moyun ,", "message": "at moyun , then"}])
+    cleaner = Cleaner(Config(table_fields={"*body_x": True, "message": False}), glossary())
+    assert cleaner.clean(source, format="json").revised == source.replace('"moyun ,"', '"Moyun,"')
+    table = "id,body_x,message\n1,moyun .,at moyun . Then\n"
+    assert cleaner.clean(table, format="csv").revised == table.replace("moyun .,", "Moyun.,")
 
 
 @pytest.mark.parametrize(

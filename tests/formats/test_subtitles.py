@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanup.cleaner import Cleaner
+from cleanup.config import Config
 from cleanup.core.model import OBJECT
 from cleanup.errors import DocumentError
 from cleanup.formats.registry import format_named
+from cleanup.glossary.load import term_from
+from cleanup.glossary.model import Glossary
 from tests.cpu_limit import cpu_limit
-from tests.formats.dressed import PROSE, check, check_edit, clean
+from tests.formats.dressed import PROSE, TERMS, check, check_edit, clean
 
 
 def blocks(source: str, fmt: str = "srt") -> list[str]:
@@ -121,6 +125,18 @@ def test_cues_of_ass_keep_their_tags() -> None:
     assert clean(ASS, "ass").revised == ASS.replace("left .", "left.")
 
 
+def test_no_line_becomes_longer_than_the_limit() -> None:
+    source = srt("At ink cloud he rested ，as they all did", "He and Elder Martial Brother Gao left moyun")
+    glossary = Glossary(tuple(term_from(term) for term in TERMS))
+    cleaner = Cleaner(Config(subtitle_line_length=38), glossary)
+    result = cleaner.clean(source, format="srt")
+    assert result.revised == srt("At Moyun he rested, as they all did", "He and Senior Brother Gao left Moyun")
+    short = Cleaner(Config(subtitle_line_length=10), glossary)
+    glued = srt("He left,then he came.")
+    assert short.clean(glued, format="srt").revised == glued
+    assert "longer than 10" in short.clean(glued, format="srt").refusals[0].reason
+
+
 TAGS = st.sampled_from(["<i>", "</i>", "{\\an8}", "- ", "[x] ", "<b>", "&amp;", "\\N", "{\\k2}", "-->", "<", "{"])
 LINES = st.lists(st.one_of(PROSE, TAGS), min_size=1, max_size=4).map("".join)
 CUES = st.lists(LINES, min_size=1, max_size=6)
@@ -151,7 +167,8 @@ def test_cleaning_keeps_events(texts: list[str]) -> None:
     lines = [f"Dialogue: 0,0:00:0{n}.00,0:00:0{n}.90,Default,,0,0,0,,{text}\n" for n, text in enumerate(texts)]
     source = head + "".join(lines)
     revised = clean(source, "ass").revised
-    assert re.findall(r"^.*,,|\{[^{}]*\}|\\N", revised, re.M) == re.findall(r"^.*,,|\{[^{}]*\}|\\N", source, re.M)
+    frame = re.compile(r"^Dialogue:(?:[^,\n]*,){9}|\{[^{}]*\}|\\N", re.MULTILINE)
+    assert frame.findall(revised) == frame.findall(source)
 
 
 @pytest.mark.parametrize("fragment", ["<", "{", "{\\", "- ", "\\p1", "<i>", "1\n", "\n", "00:00:01,000 --> ", "♪", " "])

@@ -76,8 +76,8 @@ def test_auto_is_a_configured_url_or_what_is_embedded() -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        (GrammarSettings(engine="languagtool"), "“languagtool” is no grammar engine"),
-        (GrammarSettings(language="en_US"), "“en_US” is no language variant"),
+        (GrammarSettings(engine="languagtool"), "“languagtool” is not a grammar engine"),
+        (GrammarSettings(language="en_US"), "“en_US” is not a language variant"),
     ],
 )
 def test_unknown_names_are_refused(settings: GrammarSettings, message: str) -> None:

@@ -9,6 +9,7 @@ from cleanup.cleaner import Cleaner
 from cleanup.config import Config, RuleSettings
 from cleanup.core.model import FileResult
 from cleanup.glossary.model import Glossary, Kind, Term
+from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.rule import Level
 
 LI_MU = Term("Li Mu", source="李牧", kind=Kind.PERSON)
@@ -22,11 +23,12 @@ def clean(
     options: Mapping[str, Any] | None = None,
     format: str = "plain",
     quotes: str = "auto",
+    standing: Standing | None = None,
 ) -> FileResult:
     """What the rules alone make of a text; all of them at ``level`` and with ``options`` where given."""
     settings = {name: RuleSettings(level, options or {}) for name in rules}
     cleaner = Cleaner(Config(select=rules, rules=settings, quotes=quotes), Glossary(tuple(terms)))
-    result = cleaner.clean(text, format=format)
+    result = cleaner.clean(text, format=format, standing=standing or ALONE)
     assert result.faults == ()
     return result
 

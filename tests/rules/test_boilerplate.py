@@ -91,7 +91,7 @@ def test_lines_to_keep() -> None:
 
 
 def test_a_pattern_that_is_none_is_refused() -> None:
-    with pytest.raises(ConfigError, match="is no regular expression"):
+    with pytest.raises(ConfigError, match="invalid regular expression"):
         clean(BARE, "boilerplate-line", options={"patterns": ["("]})
 
 

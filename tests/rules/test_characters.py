@@ -89,6 +89,7 @@ _IN_WORD = re.compile("[a-zà-öø-ÿ][ÄÅÆ][“”’—…£«»]|[^\\W\\d_]
 
 @example("ä£—ä——")
 @example("Ä—Ä“å——")
+@example("å—£å——")
 @given(st.text(st.sampled_from("abc .é“”’—…ñüàçäöåæø£«»ÄÖÅÉÆÀ"), max_size=40))
 @settings(max_examples=1500, deadline=None)
 def test_text_decoded_rightly_is_never_touched(text: str) -> None:

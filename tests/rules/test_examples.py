@@ -5,6 +5,8 @@ An example says what the rule does when its fixes are applied, also of a rule th
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cleanup.core.revision import replay
@@ -22,17 +24,19 @@ KEEPS = [pytest.param(rule, keep, id=f"{rule.id}-{n}") for rule in RULES for n, 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_example(rule: Rule, example: Example) -> None:
     terms = [term_from(table) for table in example.terms]
-    result = clean(example.bad, rule.id, terms=terms, level=Level.FIX, options=example.options)
+    more: dict[str, Any] = {"terms": terms, "options": example.options, "standing": example.standing}
+    result = clean(example.bad, rule.id, level=Level.FIX, **more)
     assert result.revised == example.good
     assert replay(example.bad, result.changes) == example.good
     assert {cause.rule for change in result.changes for cause in change.causes} <= {rule.id}
     if example.bad == example.good:
         assert [finding.rule for finding in result.findings], "a place that is only reported has to be reported"
-    assert clean(example.good, rule.id, terms=terms, level=Level.FIX, options=example.options).changes == ()
+    assert clean(example.good, rule.id, level=Level.FIX, **more).changes == ()
 
 
 @pytest.mark.parametrize(("rule", "keep"), KEEPS)
 def test_keep(rule: Rule, keep: Keep) -> None:
-    result = clean(keep.text, rule.id, terms=[term_from(table) for table in keep.terms], options=keep.options)
+    terms = [term_from(table) for table in keep.terms]
+    result = clean(keep.text, rule.id, terms=terms, options=keep.options, standing=keep.standing)
     assert result.changes == ()
     assert result.findings == ()

@@ -7,7 +7,8 @@ file names, the source text and everything doubtful are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 
 TEXT = frozenset(
     "text message messages msg translation translated description desc title subtitle caption content dialogue dialog "
@@ -31,6 +32,17 @@ _SOURCE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCES = 0.5
 """Part of the values with several words from which on a field is text."""
 _SAMPLE = 400
+
+
+Chosen = Mapping[str, bool]
+"""What a user says of fields, by patterns of their names or dotted paths: text or not. The first that fits counts."""
+
+
+def chosen_for(path: str, chosen: Chosen) -> bool | None:
+    """What the user says of a field; ``None``: nothing."""
+    last = path.rpartition(".")[2]
+    fitting = (is_text for pattern, is_text in chosen.items() if fnmatchcase(path, pattern) or pattern == last)
+    return next(fitting, None)
 
 
 def field_name(name: str) -> str:

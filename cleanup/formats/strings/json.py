@@ -14,13 +14,24 @@ from cleanup.core.model import BlockKind, Document, Syntax
 from cleanup.errors import DocumentError
 from cleanup.formats.flow import Flow
 from cleanup.formats.strings.codes import codes
-from cleanup.formats.strings.fields import NO_TEXT, SPEAKER, TEXT, field_name, is_source, is_text, reads_like_text
+from cleanup.formats.strings.fields import (
+    NO_TEXT,
+    SPEAKER,
+    TEXT,
+    Chosen,
+    chosen_for,
+    field_name,
+    is_source,
+    is_text,
+    reads_like_text,
+)
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
 _SENTENCE_END = re.compile(r"[.!?…:。！？]['\"’”»」』)\]]*\s*\Z|[”’»」』\]]\s*\Z")
 _ELEMENT = "[]"
 """In a path: an element of a list."""
+_NOTHING_CHOSEN: Chosen = {}
 _EVENT_TEXT = {101: (4,), 102: (0,), 320: (1,), 324: (1,), 325: (1,), 401: (0,), 402: (1,), 405: (0,)}
 """Codes of RPG Maker's event commands that have text, and in which of their parameters."""
 _LINES = frozenset({401, 405})
@@ -38,18 +49,19 @@ class _Leaf(NamedTuple):
     parameter: int = -1
 
 
-def parse(source: str) -> Document:
-    """The document of a JSON file. Raises DocumentError when it is not valid."""
+def parse(source: str, chosen: Chosen = _NOTHING_CHOSEN) -> Document:
+    """The document of a JSON file. ``chosen``: what the user says of fields, by dotted path. Raises DocumentError
+    when it is not valid."""
     _validate(source)
-    return _document(source, list(_leaves(source, ())))
+    return _document(source, list(_leaves(source, ())), chosen)
 
 
-def parse_lines(source: str) -> Document:
+def parse_lines(source: str, chosen: Chosen = _NOTHING_CHOSEN) -> Document:
     """The document of a file with a JSON value on each line. Raises DocumentError when one is not valid."""
     for number, line in enumerate(source.split("\n"), 1):
         if line.strip():
             _validate(line, number)
-    return _document(source, list(_leaves(source, (_ELEMENT,))))
+    return _document(source, list(_leaves(source, (_ELEMENT,))), chosen)
 
 
 def _validate(source: str, line: int = 0) -> None:
@@ -117,8 +129,13 @@ def _command(levels: list[_Level]) -> tuple[int, int]:
     return 0, -1
 
 
-def _document(source: str, leaves: list[_Leaf]) -> Document:
-    wanted = _texts(leaves)
+def _document(source: str, leaves: list[_Leaf], chosen: Chosen) -> Document:
+    guessed = _texts(leaves)
+
+    def wanted(leaf: _Leaf) -> bool:
+        said = chosen_for(".".join(step for step in leaf.path if step != _ELEMENT), chosen) if chosen else None
+        return guessed(leaf) if said is None else said
+
     flow = Flow(source, collapses=False)
     above: _Leaf | None = None
     for leaf in leaves:

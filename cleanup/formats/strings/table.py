@@ -13,8 +13,9 @@ from cleanup.core.model import BlockKind, Document, Syntax
 from cleanup.errors import DocumentError
 from cleanup.formats.flow import Flow
 from cleanup.formats.strings.codes import codes
-from cleanup.formats.strings.fields import NO_TEXT, SPEAKER, TEXT, field_name, is_source, is_text
+from cleanup.formats.strings.fields import NO_TEXT, SPEAKER, TEXT, Chosen, chosen_for, field_name, is_source, is_text
 
+_NOTHING_CHOSEN: Chosen = {}
 _QUOTED, _BARE = '"', "bare"
 
 
@@ -26,26 +27,32 @@ class _Field(NamedTuple):
     place: str
 
 
-def parse_csv(source: str) -> Document:
-    """The document of a table with commas, or with semicolons or tabs where the first line has more of these. Raises
-    DocumentError when the quotes do not match."""
+def parse_csv(source: str, chosen: Chosen = _NOTHING_CHOSEN) -> Document:
+    """The document of a table with commas, or with semicolons or tabs where the first line has more of these.
+    ``chosen``: what the user says of columns, by name. Raises DocumentError when the quotes do not match."""
     first = source.split("\n", 1)[0]
-    return _parse(source, max(",;\t", key=first.count))
+    return _parse(source, max(",;\t", key=first.count), chosen)
 
 
-def parse_tsv(source: str) -> Document:
-    """The document of a table with tabs. Raises DocumentError when the quotes do not match."""
-    return _parse(source, "\t")
+def parse_tsv(source: str, chosen: Chosen = _NOTHING_CHOSEN) -> Document:
+    """The document of a table with tabs. ``chosen``: what the user says of columns, by name. Raises DocumentError when
+    the quotes do not match."""
+    return _parse(source, "\t", chosen)
 
 
-def _parse(source: str, delimiter: str) -> Document:
+def _parse(source: str, delimiter: str, chosen: Chosen) -> Document:
     rows = _rows(source, delimiter)
     flow = Flow(source, collapses=False)
     if rows:
-        has_header = len(rows) > 1 and _is_header([_value(source, field) for field in rows[0]])
-        columns = _columns(source, rows, has_header=has_header)
+        names = [_value(source, field) for field in rows[0]]
+        said = {number: chosen_for(name, chosen) for number, name in enumerate(names)}
+        is_said = any(each is not None for each in said.values())
+        has_header = len(rows) > 1 and (is_said or _is_header(names))
+        columns = set(_columns(source, rows, has_header=has_header))
+        columns |= {number for number, is_text in said.items() if is_text}
+        columns -= {number for number, is_text in said.items() if is_text is False}
         for row in rows[has_header:]:
-            for number in columns:
+            for number in sorted(columns):
                 if number < len(row):
                     _read(flow, source, row[number])
     escape = _escape(delimiter)

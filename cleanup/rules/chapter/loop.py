@@ -14,7 +14,7 @@ _STEP = 100
 """Characters between the places that are looked at."""
 _PROBE = 24
 """Characters that have to come again."""
-_REACH = 6_000
+_REACH = 3_000
 """Characters in which they have to: the longest unit."""
 _SHORTEST = 300
 """Characters of a loop; a scream, a laugh or a chant is shorter."""

@@ -1,0 +1,1 @@
+"""Rules of one's own: replacements that a user writes down, run like any other rule."""
