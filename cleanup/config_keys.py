@@ -269,7 +269,7 @@ def _grammar(value: Any, key: str, place: Place) -> GrammarSettings:
 def _unknown(what: str, name: str, known: Iterable[str], where: str, hint: str = "") -> ConfigError:
     choices = sorted(known)
     near = difflib.get_close_matches(name, choices, n=1, cutoff=0.5)
-    guess = f"Did you mean “{near[0]}”?" if near else "" if len(choices) > 24 else f"Known: {', '.join(choices)}."
+    guess = f"Did you mean “{near[0]}”?" if near else "" if len(choices) > 30 else f"Known: {', '.join(choices)}."
     return ConfigError(what, where=where, hint=" ".join(filter(None, (guess, hint))))
 
 

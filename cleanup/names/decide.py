@@ -22,7 +22,7 @@ from cleanup.names.evidence import SAFE, Evidence, Options, is_english, others_s
 from cleanup.names.fitting import at_place, in_style, marks, with_the
 from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
-from cleanup.names.guests import has_settled, is_about_business
+from cleanup.names.guests import has_settled, is_about_business, is_common_noun
 from cleanup.names.related import differs_in_number, is_longer_than, is_short_for
 from cleanup.names.rendering import Damage
 from cleanup.names.surroundings import evidence_around
@@ -222,6 +222,8 @@ def _guest_context(
         yield _only_suggested(guess), "the text keeps to it"
     if term.kind is Kind.TERM and guess.damage in (Damage.CASE, Damage.SPACING) and not mentions:
         yield _only_suggested(guess), "it is one of several usual forms"
+    if term.kind is Kind.PLATFORM and surface.islower() and is_common_noun(evidence.document.prose, spans):
+        yield _only_suggested(guess), "it has an article, as a common noun"
     alone = term.kind is Kind.PLATFORM and " " not in surface and not mentions and evidence.platforms < 2
     if alone and not is_about_business(evidence.document.prose, spans):
         yield _only_suggested(guess), "nothing in the text is about business"

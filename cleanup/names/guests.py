@@ -25,6 +25,7 @@ _COMMERCE = re.compile(
 )
 
 
+_WITH_ARTICLE = re.compile(r"\b(?:the|some|this|of) $", re.IGNORECASE)
 _ON_IT = re.compile(r"\b(?:on|via|through) $", re.IGNORECASE)
 """*On douban* is no sauce."""
 
@@ -32,6 +33,16 @@ _ON_IT = re.compile(r"\b(?:on|via|through) $", re.IGNORECASE)
 def has_settled(times: int, mentions: int) -> bool:
     """Whether a text has chosen a form of its own: it stands there again and again, and the pack's never does."""
     return times >= _SETTLED and not mentions
+
+
+def is_common_noun(prose: str, spans: Sequence[Span]) -> bool:
+    """Whether a form in small letters has an article, or *of*, before it at some place and no noun of the business
+    after it: *a bag of douban*, not *the douban page*."""
+    return any(
+        _WITH_ARTICLE.search(prose, max(0, span.start - 9), span.start)
+        and not _COMMERCE.match(prose, span.end + 1, span.end + _REACH)
+        for span in spans
+    )
 
 
 def is_about_business(prose: str, spans: Sequence[Span]) -> bool:

@@ -122,6 +122,7 @@ def guests() -> NameMatcher:
         ("Meng Tianmao came in. Tianmao sat down.", False),
         ("Then Xiecheng smiled at her.", False),
         ("Fry the pork with a spoon of douban.", False),
+        ("She sold a jar of douban and paid the didi.", False),
         ("Her elder martial brother left. My elder martial brother, an elder martial brother.", False),
         ("She ordered it on taobao and on tianmao.", True),
     ],
