@@ -81,7 +81,7 @@ def test_fail_on(cli: Cli, text: str, wanted: str, code: int) -> None:
 
 def test_an_error_counts_whether_it_is_repaired_or_only_reported(cli: Cli) -> None:
     cli.write("a.txt", MOJIBAKE)
-    cli.write("cleanup.toml", '[rules]\nencoding-mojibake = "report"\n')
+    cli.write("cleanup.toml", '[rules]\nencoding-mojibake = { level = "report" }\n')
     _check(cli, "a.txt", "--fail-on", "error", code=1)
     cli.write("cleanup.toml", "")
     out, _err = _check(cli, "a.txt", "--fail-on", "error", "-o", "json", code=1)
