@@ -109,6 +109,7 @@ def test_statistics_and_quiet(cli: Cli) -> None:
 
 def test_several_formats_at_once(cli: Cli) -> None:
     cli.write("a.txt", cli.damaged)
+    (cli.folder / "out").mkdir()
     outputs = ["--output", "sarif=out/report.sarif", "--output", "github", "--output", "json=report.json"]
     out, _err = _check(cli, "a.txt", *outputs, code=1)
     assert out.startswith("::warning file=a.txt,line=1,endLine=1,col=1,endColumn=1,title=quotes-direction::")
@@ -137,7 +138,7 @@ def test_reports_are_written_when_nothing_is_found(cli: Cli) -> None:
         (["a.txt", "--output", "pdf"], "there is no format “pdf”; known: text, json, sarif"),
         (["a.txt", "--output", "json", "--output", "sarif"], "cannot share standard output"),
         (["a.txt", "--output", "json", "--output", "json=x"], "given twice"),
-        (["a.txt", "--output", "json=empty/"], "Is a directory"),
+        (["a.txt", "--output", "json=empty/"], "names a folder, not a file"),
         (["a.txt", "--glossary", "none.toml"], "cannot read the glossary"),
         (["a.txt", "--config", "none.toml"], "cannot read the configuration"),
         (["a.txt", "--select", "quotez"], "Did you mean “quotes”?"),
@@ -206,7 +207,7 @@ def test_baseline_from_creation_to_pruning(cli: Cli) -> None:
     ("arguments", "message"),
     [
         (["check", "a.txt", "--baseline", "none.json"], "cannot read the baseline"),
-        (["check", "a.txt", "--baseline", "a.txt"], "not a baseline"),
+        (["check", "a.txt", "--baseline", "a.txt"], "not JSON"),
         (["baseline", "show"], "cannot read the baseline"),
         (["baseline", "update", "a.txt"], "cannot read the baseline"),
         (["baseline", "create", "missing.txt"], "no baseline was written"),

@@ -105,7 +105,7 @@ STAR = _entry("Bo Yan", "$Star", "#Nova", "Rain!", "Who?", "~Ash~", kind="person
         ),
         (
             "“Come, J.B.” said J.B. J.B.’s hat; J.B., too. A.J.B. and J.B.C.",
-            "“Come, Ru Wen.” said Ru Wen. Ru Wen’s hat; Ru Wen, too. A.J.B. and J.B.C.",
+            "“Come, Ru Wen,” said Ru Wen. Ru Wen’s hat; Ru Wen, too. A.J.B. and J.B.C.",
             _entry("Ru Wen", "J.B.", kind="person"),
         ),
     ],
