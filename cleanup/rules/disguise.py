@@ -53,13 +53,16 @@ _STEM = re.compile(r"novel|wuxia|manhua|manhwa|webtoon|royalroad|scribblehub|fan
 _FIGURES = str.maketrans("0134578", "oieastb")
 _PIECES = re.compile(rf"[{_MARKS}]+")
 _END = re.compile(rf"[\[(]?[.][\])]?{_TOP}\Z")
+_FANCY_GATE = re.compile("[" + "".join(re.escape(chr(code)) for code in _PLAIN) + "]")
+_BROKEN_GATE = re.compile(rf"[a-z][013457][a-z]|[a-z0-9.][{_MARKS}]+[a-z0-9.]", re.IGNORECASE)
+"""Without one of these, what is written in plain letters is in no disguise."""
 _FEWEST_FANCY = 2
 _LETTERS = re.compile(r"[^\W_]+")
 
 
 def disguised(text: str) -> tuple[Span, ...]:
     """Where disguised addresses stand in a paragraph, in order and apart from each other. Linear in time."""
-    if text.isascii() and not any(mark in text for mark in "0134([{/|*_~"):
+    if _BROKEN_GATE.search(text) is None and (text.isascii() or _FANCY_GATE.search(text) is None):
         return ()
     return _disguised(text)
 

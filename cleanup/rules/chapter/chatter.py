@@ -10,7 +10,7 @@ from cleanup.rules.chapter.remarks import CLOSING, OPENING
 from cleanup.rules.context import Context
 from cleanup.rules.headings import without_block
 from cleanup.rules.places import in_small_letters
-from cleanup.rules.rule import Example, Stage, rule
+from cleanup.rules.rule import CONTINUOUS, Example, Stage, rule
 
 _EDGE = 4
 """Paragraphs at the start and at the end in which a remark may stand."""
@@ -20,6 +20,7 @@ _MARKS = " \t*_~=-—–#|>"
 @rule(
     "chapter-chatter",
     Stage.STRUCTURE,
+    kinds=CONTINUOUS,
     examples=[
         Example("Sure! Here is the translation:\n\nThe bell rang.\n\nHe woke.", "The bell rang.\n\nHe woke."),
         Example("Here's the polished version of the chapter:\n\nThe bell rang.", "The bell rang."),

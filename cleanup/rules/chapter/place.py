@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup.core.model import BlockKind, Document, Finding, Severity, Span
+from cleanup.core.model import BlockKind, Document, Finding, Severity, Span, TextKind
 from cleanup.rules.chapter.refusal import refusal
 from cleanup.rules.chapter.standing import Standing
 from cleanup.rules.chapter.untranslated import source_share
 from cleanup.rules.chapter_heading import parse_heading
 from cleanup.rules.context import Context
-from cleanup.rules.rule import Example, Keep, Stage, rule
+from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 
 _EMPTY = 12
 """Words of a chapter that is as good as empty."""
@@ -34,6 +34,7 @@ def _words(document: Document) -> int:
 @rule(
     "chapter-empty",
     Stage.STRUCTURE,
+    kinds=frozenset({TextKind.PROSE}),  # a part of a book may be its cover
     reports=True,
     examples=[Example("Chapter 12: The Mill", "Chapter 12: The Mill"), Example("# Chapter 3\n\n…", "# Chapter 3\n\n…")],
     keeps=["Chapter 12: The Mill\n\nThe wheel turned slowly, and nobody was there to see it but the old cat.", "Yes."],
@@ -58,6 +59,7 @@ def empty(document: Document, context: Context) -> Iterator[Finding]:
 @rule(
     "chapter-length",
     Stage.STRUCTURE,
+    kinds=CONTINUOUS,
     reports=True,
     options={"short": 0.3, "long": 3.5},
     examples=[
@@ -107,6 +109,7 @@ def length(document: Document, context: Context) -> Iterator[Finding]:
 @rule(
     "chapter-duplicate",
     Stage.STRUCTURE,
+    kinds=CONTINUOUS,
     reports=True,
     examples=[
         Example("The wheel turned.", "The wheel turned.", standing=Standing(chapters=40, twin="novel/0012.txt")),
@@ -128,6 +131,7 @@ def duplicate(document: Document, context: Context) -> Iterator[Finding]:
 @rule(
     "chapter-number",
     Stage.STRUCTURE,
+    kinds=CONTINUOUS,
     reports=True,
     examples=[
         Example(
