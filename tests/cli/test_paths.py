@@ -65,7 +65,7 @@ def test_a_pipe_is_no_glossary_and_no_configuration(cli: Cli, option: str) -> No
     cli.write("a.txt")
     done = cli.clean("a.txt", option, "x.toml")
     assert done.returncode == 2
-    assert b"a named pipe" in done.stderr
+    assert b"a named pipe" in done.stderr or b"not a regular file" in done.stderr
 
 
 def test_a_file_that_is_too_large_is_refused(cli: Cli) -> None:

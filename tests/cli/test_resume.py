@@ -173,9 +173,9 @@ def test_what_is_done_is_not_done_again(novel: Cli) -> None:
     crash(novel, "written", 10)
     novel.at_start(
         "import cleanup.cleaner as c\nreal = c.Cleaner.clean\n"
-        "def clean(self, text, *, path, format):\n"
+        "def clean(self, text, *, path, **more):\n"
         "    assert path >= '10', path\n"
-        "    return real(self, text, path=path, format=format)\n"
+        "    return real(self, text, path=path, **more)\n"
         "c.Cleaner.clean = clean\n"
     )
     done = novel(*DONE, "--resume", "--jobs", "1")
