@@ -69,9 +69,13 @@ def read_yaml(text: str, where: str = "", kind: Kind = GlossaryError) -> Any:
 
     def parsed() -> Any:
         try:
-            aliases = 0
+            aliases = depth = 0
             for token in yaml.scan(text, Loader=yaml.SafeLoader):
                 aliases += isinstance(token, yaml.AliasToken)
+                if (name := type(token).__name__).startswith(("Flow", "Block")):
+                    depth += name.endswith("StartToken") - name.endswith("EndToken")
+                if depth > DEPTH:  # what is open is looked at with each token: a deep text takes the square of its depth
+                    raise ValueError(f"its values are more than {DEPTH} deep")
                 if isinstance(token, yaml.ScalarToken) and token.plain and token.value == _MERGES:
                     raise ValueError("it has merge keys (<<)")
                 if aliases > _ALIASES:
