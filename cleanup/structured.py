@@ -74,7 +74,7 @@ def read_yaml(text: str, where: str = "", kind: Kind = GlossaryError) -> Any:
                 aliases += isinstance(token, yaml.AliasToken)
                 if (name := type(token).__name__).startswith(("Flow", "Block")):
                     depth += name.endswith("StartToken") - name.endswith("EndToken")
-                if depth > DEPTH:  # what is open is looked at with each token: a deep text takes the square of its depth
+                if depth > DEPTH:  # each token looks at all that is open: the square of the depth
                     raise ValueError(f"its values are more than {DEPTH} deep")
                 if isinstance(token, yaml.ScalarToken) and token.plain and token.value == _MERGES:
                     raise ValueError("it has merge keys (<<)")

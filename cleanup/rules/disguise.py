@@ -62,8 +62,8 @@ _LETTERS = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=256)
 def disguised(text: str) -> tuple[Span, ...]:
-    """Where disguised addresses stand in a paragraph, in order and apart from each other. Linear in time; what was found
-    is kept, as rules ask once for each of their findings."""
+    """Where disguised addresses stand in a paragraph, in order and apart from each other. Linear in time; what was
+    found is kept, as rules ask once for each of their findings."""
     if _BROKEN_GATE.search(text) is None and (text.isascii() or _FANCY_GATE.search(text) is None):
         return ()
     return _disguised(text)
