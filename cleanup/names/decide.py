@@ -87,10 +87,13 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     suggestions = tuple(evidence.terms[number].name for number in numbers)
     meant = best.damage is Damage.MEANING
     person = term.kind is Kind.PERSON and meant
+    left = pinyin.is_han(surface)  # what holds a character of the source is the entry, whatever follows
     prose = evidence.document.prose
     for place in spans:
         read = best.damage is Damage.READING and term.kind is not Kind.PERSON and pinyin.is_han(term.source)
-        embedded = (meant or read) and safe and (evidence.goes_on(place.end) or goes_on_before(prose, place))
+        embedded = (
+            (meant or read) and safe and not left and (evidence.goes_on(place.end) or goes_on_before(prose, place))
+        )
         sure = Applicability.SUGGESTION if embedded else applicability
         name = replacement
         if small and evidence.wants_capital(place.start):
@@ -123,7 +126,7 @@ def _context(
         yield from _glued_context(surface, spans, guess, tail, mentions, evidence)
         return
     words = re.findall(r"[^\W\d_]+", surface)
-    if not surface[:1].isupper():
+    if not surface[:1].isupper() and not pinyin.is_han(surface[:1]):
         yield -4.0, "it is not capitalised"
     familiar = evidence.is_familiar
     ordinary = (all(is_word(word) for word in words) and any(len(word) > 3 for word in words)) or (

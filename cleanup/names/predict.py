@@ -18,7 +18,7 @@ from cleanup.glossary.model import Kind, Term
 from cleanup.names import hangul, kana, pinyin, romaji, titles
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.latin import latin_slots
-from cleanup.names.meaning import CONVENTIONS
+from cleanup.names.meaning import usual
 from cleanup.names.rendering import Damage, Rendering
 from cleanup.names.sound import Slot, fit, pattern
 
@@ -324,7 +324,7 @@ def _foreign(seen: Profile) -> Iterator[Sound]:
     """Chinese characters that stand for the sound of a foreign name, perhaps with one that says what it is (岛
     island)."""
     words = seen.name.split()
-    suffixes = frozenset(CONVENTIONS.get(seen.source[-1], "").split())
+    suffixes = frozenset(usual(seen.source[-1]))
     if all(is_word(word) for word in words[:-1] or words):
         return  # a meaning, not a sound
     if len(words) > 1 and words[-1].lower() in suffixes and len(seen.source) > 2:
