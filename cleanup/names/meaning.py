@@ -97,11 +97,12 @@ def look_up(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _widened(word: str, several: Sequence[str]) -> tuple[str, ...]:
-    """The glosses of a word, and after them what may stand for these: the noun of a gloss of two words (*ridge* for
-    *mountain ridge*), and the words that translators use in place of the first few."""
+    """The glosses of a word, and after them, if it is a single character, what may stand for these: the noun of a gloss
+    of two words (*ridge* for *mountain ridge*), and the words that translators use in place of the first few."""
     found = dict.fromkeys(several)
-    if len(word) == 1:
-        found.update(dict.fromkeys(gloss.split()[1] for gloss in several if gloss.count(" ") == 1 and "'" not in gloss))
+    if len(word) > 1:
+        return tuple(found)
+    found.update(dict.fromkeys(gloss.split()[1] for gloss in several if gloss.count(" ") == 1 and "'" not in gloss))
     for gloss in several[:_WIDENED]:
         found.update(dict.fromkeys(sorted(ALTERNATES.get(gloss, ()))))
     return tuple(found)
