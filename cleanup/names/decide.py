@@ -144,7 +144,7 @@ def _context(
                 yield -3.5, "it is a name of its own"
             elif not guess.near:
                 yield -1.5, "it is a name of its own"
-        if any(evidence.has(word.lower()) for word in words):
+        if any(evidence.has(word.lower()) for word in words if word[0].isupper()):
             yield -2.5, "the text uses it as a word"
         if familiar and not guess.near and not is_english(surface):
             # In a text of the book a name that is no English one is somebody's of the book; never enough to be safe.
