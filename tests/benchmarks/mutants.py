@@ -193,7 +193,7 @@ def frame(text: str, fmt: str) -> object:
         if fmt in ("csv", "tsv"):
             rows = csv.reader(io.StringIO(text, newline=""), delimiter="," if fmt == "csv" else "\t", strict=True)
             return [len(row) for row in rows]
-    except (ValueError, RecursionError, csv.Error, expat.ExpatError):
+    except (ValueError, LookupError, RecursionError, csv.Error, expat.ExpatError):
         return None
     return ()
 
