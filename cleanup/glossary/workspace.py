@@ -37,6 +37,15 @@ def glossary_paths(given: Sequence[Path], *, create: bool = False) -> list[Path]
     )
 
 
+def read_here(files: Sequence[Path]) -> list[Path]:
+    """What a command on these glossary files reads besides chapters, so that no output may replace it: the files, and
+    the nearest configuration."""
+    from cleanup.config import find_config
+
+    config = find_config(Path.cwd())
+    return [*files, config] if config is not None else list(files)
+
+
 def _short(path: Path) -> Path:
     try:
         return path.relative_to(Path.cwd())
