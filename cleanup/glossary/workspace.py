@@ -76,6 +76,11 @@ class Workspace:
         """Whether an entry has exactly this name."""
         return any(entry.term.name == name for file in self.files for entry in file.entries)
 
+    def taken(self, forms: Iterable[str]) -> set[str]:
+        """Those of the folded forms that are the name, an alias or a variant of an entry."""
+        known = {fold_form(form) for term in self.terms for form in (term.name, *term.aliases, *term.variants)}
+        return known.intersection(forms)
+
     @property
     def terms(self) -> list[Term]:
         """All entries as they were read."""
