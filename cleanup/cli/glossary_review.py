@@ -36,7 +36,10 @@ def review(
     accept_above: Annotated[
         float | None,
         typer.Option(
-            metavar="SCORE", min=0, max=1, help="Accept all that are at least this sure (0 to 1); ask nothing."
+            metavar="SCORE",
+            min=0,
+            max=1,
+            help="Accept all that are at least this sure (0 to 1), with the spellings that are sure; ask nothing.",
         ),
     ] = None,
     decisions: Annotated[
@@ -89,12 +92,12 @@ def _accept_above(session: Review, score: float) -> None:
         if proposal.score < score or proposal not in session.pending:
             continue
         try:
-            session.accept(proposal)
+            session.accept(proposal, sure=True)
         except GlossaryError as error:
             say(f"left: {proposal.name}: {error.message}", err=True)
             continue
         accepted += 1
-        say(f"accepted: {', '.join(form for form, _ in proposal.forms)}")
+        say(f"accepted: {', '.join((proposal.name, *proposal.sure))}")
     say(f"{counted(accepted, 'proposal')} accepted, {len(session.pending)} left.")
 
 
