@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
+from cleanup.core.model import Applicability, Block, BlockKind, Document, Span
 from cleanup.names.decide import Decision
 from cleanup.names.rendering import Damage
+from cleanup.names.repeated import beside, repeats_neighbour
 
 _LISTED = frozenset({Damage.VARIANT, Damage.TITLE, Damage.CASE})
 
@@ -72,3 +74,24 @@ def _covers_other(decision: Decision, starts: Sequence[Right]) -> bool:
         index += 1
     index = bisect_right(starts, (decision.span.start, -1, -1)) - 1
     return index >= 0 and starts[index][1] > decision.span.start and starts[index][2] not in decision.terms
+
+
+def without_repeats(document: Document, decisions: Iterable[Decision]) -> Iterator[Decision]:
+    """The decisions, which are in the order of their places, those only suggested that would repeat a word beside them:
+    one of the text, or of the safe decision before."""
+    prose, blocks = document.prose, document.blocks or (Block(Span(0, len(document.prose)), BlockKind.PARAGRAPH),)
+    made, until, number = "", 0, 0
+    for decision in decisions:
+        if decision.applicability is Applicability.SAFE:
+            while number + 1 < len(blocks) and blocks[number + 1].span.start <= decision.span.start:
+                number += 1
+                made = ""
+            before, was, after = beside(prose, decision.span, blocks[number].span)
+            if made:
+                before = made + prose[until : decision.span.start]
+            if repeats_neighbour(before, was, after, decision.replacement):
+                message = f"{decision.message}; but it would repeat the word beside it"
+                decision = decision._replace(applicability=Applicability.SUGGESTION, message=message)
+            else:
+                made, until = decision.replacement, decision.span.end
+        yield decision

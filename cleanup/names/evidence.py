@@ -128,6 +128,11 @@ class Evidence:
         """The number of the block a position of the prose is in."""
         return bisect_right(self._starts, position) - 1
 
+    def within(self, place: Span) -> Span:
+        """The span of the block a place is in; of the whole prose where there are no blocks."""
+        blocks = self.document.blocks
+        return blocks[max(0, self.block(place.start))].span if blocks else Span(0, len(self.document.prose))
+
     def is_in_heading(self, position: int) -> bool:
         """Whether a position is in a heading."""
         block = self.block(position)
