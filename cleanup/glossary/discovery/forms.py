@@ -153,7 +153,17 @@ def names_among(forms: dict[str, Form], evidence: Evidence) -> dict[str, Form]:
                 found[text] = form
         elif _is_phrase(form, forms, evidence):
             found[text] = form
-    return {text: form for text, form in found.items() if not _is_lesser_plural(form, found)}
+    return {
+        text: form
+        for text, form in found.items()
+        if not _is_lesser_plural(form, found) and not _is_somebody_of(form, found)
+    }
+
+
+def _is_somebody_of(form: Form, found: dict[str, Form]) -> bool:
+    """Whether a form is a name with where its bearer is from: Orla Vint of the Grey Order."""
+    who, of, _where = form.text.partition(" of ")
+    return bool(of) and who in found and found[who].count >= form.count and not all(map(is_word, who.split()))
 
 
 def _is_lesser_plural(form: Form, found: dict[str, Form]) -> bool:
