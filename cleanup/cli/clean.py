@@ -58,6 +58,15 @@ Diff = Annotated[
         "--diff", metavar="FILE", help="Write the diff to a file, for git apply or patch -p1.", show_default=False
     ),
 ]
+Html = Annotated[
+    Path | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help="Show the changes as a page, chapter by chapter, instead; decisions can be made in it.",
+        show_default=False,
+    ),
+]
 Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit with 1 if anything would change.")]
 Formats = Annotated[
     list[str],
@@ -165,6 +174,7 @@ def clean(
     backup: Backup = False,
     resume: Resume = False,
     diff: Diff = None,
+    html: Html = None,
     check: Check = False,
     formats: Formats = [],  # noqa: B006 - Typer wants a list and never changes it
     glossary: Glossaries = [],  # noqa: B006
@@ -218,6 +228,16 @@ def clean(
     check_rules(overrides.ignore, "--ignore")
     if config is not None:
         load_config(config)
+    if html is not None:
+        if write or output or diff or check or "-" in paths:
+            raise typer.BadParameter("--html shows what would change, of files: use it alone.")
+        from cleanup.cli.review import gathered, write_page
+        from cleanup.review.groups import grouped
+
+        job = Job(config, overrides, format=file_format, follow_links=follow_links, skip_unknown=skip_unknown)
+        places, problems = gathered(job, paths, exclude, jobs, html, quiet=quiet)
+        write_page(html, grouped(places, again=True), paths, "chapters")
+        raise typer.Exit(PROBLEM if problems else 0)
     mirrored = common_folder(paths) if output else None
     job = Job(config, overrides, write, output, mirrored, stdin_filename, file_format, follow_links, skip_unknown)
     style = shown.value if shown else "" if write or output or diff or check else _default_style()

@@ -25,8 +25,6 @@ class CheckFormat:
 
 CHECK_FORMATS: Mapping[str, CheckFormat] = {
     "text": CheckFormat("for people: the place underlined, with what to do; like findings once", "check_text"),
-    "concise": CheckFormat("a line for each finding: path:line:column: rule message", "concise"),
-    "markdown": CheckFormat("a summary in Markdown, for a CI job or a comment", "markdown"),
     "json": CheckFormat("for programs: everything, in a versioned layout with a schema", "check_json"),
     "sarif": CheckFormat("SARIF 2.1.0 with fixes and rules, for GitHub code scanning and editors", "sarif"),
     "github": CheckFormat("notes beside the lines of a pull request, and a summary of all", "github"),
@@ -34,4 +32,6 @@ CHECK_FORMATS: Mapping[str, CheckFormat] = {
     "junit": CheckFormat("JUnit XML, for CI servers that show tests", "junit"),
     "checkstyle": CheckFormat("Checkstyle XML, for CI servers that show warnings", "checkstyle"),
     "rdjson": CheckFormat("reviewdog's format, with suggestions", "rdjson"),
+    "concise": CheckFormat("a line for each finding: path:line:column: rule message", "concise"),
+    "markdown": CheckFormat("a summary in Markdown, for a CI job or a comment", "markdown"),
 }
