@@ -60,7 +60,13 @@ def test_an_old_man_may_be_another() -> None:
 
 @pytest.mark.parametrize(
     ("form", "is_suggested"),
-    [("Tu Chengyim", True), ("Tu Chengyinn", True), ("Tu Chengying", False), ("Tu Chenyin", False), ("Lu Chengyim", False)],
+    [
+        ("Tu Chengyim", True),
+        ("Tu Chengyinn", True),
+        ("Tu Chengying", False),
+        ("Tu Chenyin", False),
+        ("Lu Chengyim", False),
+    ],
 )
 def test_a_letter_wrong_in_a_read_name(form: str, is_suggested: bool) -> None:
     """Another syllable is another person."""
