@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
@@ -118,6 +118,8 @@ class Cleaner:
             unchecked=self._grammar.unchecked if self._grammar else (),
             engine=self._grammar.engine if self._grammar else "",
             notes=self._grammar.notes if self._grammar else (),
+            asked=self._grammar.asked if self._grammar else (0, 0),
+            unlisted=self._grammar.unlisted if self._grammar else (),
         )
 
     def _parser(self, fmt: Format) -> Callable[[str], Document]:
@@ -184,17 +186,23 @@ class Cleaner:
         context = self._context(matcher)
         select, ignore = self._config.select, self._config.ignore
 
-        def check(document: Document) -> Iterator[Finding]:
-            for finding in grammar(document, context):
-                chosen = not select or any(names_rule(name, finding.rule) for name in select)
-                if chosen and not any(names_rule(name, finding.rule) for name in ignore):
+        def chosen(findings: Iterable[Finding]) -> Iterator[Finding]:
+            for finding in findings:
+                selected = not select or any(names_rule(name, finding.rule) for name in select)
+                if selected and not any(names_rule(name, finding.rule) for name in ignore):
                     yield finding
+
+        def check(document: Document) -> Iterator[Finding]:
+            return chosen(grammar(document, context))
+
+        def report(document: Document) -> Iterator[Finding]:
+            return chosen(grammar.report(document, context))
 
         def names(prose: str) -> Sequence[str]:
             spans = matcher.protected(Document(prose, prose, ()))
             return [prose[span.start : span.end] for span in spans]
 
-        return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected)
+        return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected, report)
 
 
 def _glosses(prose: str, book: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:

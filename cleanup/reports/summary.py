@@ -10,6 +10,7 @@ from cleanup.core.model import FileError
 from cleanup.files.spool import Spool
 from cleanup.reports.account import Account
 from cleanup.reports.left_alone import LeftAlones
+from cleanup.reports.unlisted import unlisted_line
 
 _NAMED = 5
 """Files that are named when more have failed for the same reason."""
@@ -29,6 +30,9 @@ class Summary:
     refused: int = 0
     rules: Counter[str] = field(default_factory=Counter)
     engines: dict[str, None] = field(default_factory=dict)
+    asked: int = 0
+    paragraphs: int = 0
+    unlisted: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     errors: list[FileError] = field(default_factory=list)
@@ -46,6 +50,9 @@ class Summary:
         for rule, count in account.rules:
             self.rules[rule] += count
         self.engines.update(dict.fromkeys(filter(None, [account.engine])))
+        self.asked += account.asked[0]
+        self.paragraphs += account.asked[1]
+        self.unlisted.update(dict.fromkeys(account.unlisted))
         self.notes.update(dict.fromkeys(account.notes))
         self.problems += account.problems
         for line in account.suggestions:
@@ -63,9 +70,19 @@ class Summary:
             for rule, count in sorted(self.rules.items(), key=lambda item: (-item[1], item[0])):
                 yield f"  {rule:<{width}}  {count}"
         if self.engines:
-            yield f"Grammar checked by {', '.join(self.engines)}."
+            yield f"Grammar checked by {', '.join(self.engines)}.{self._part()}"
+        yield from unlisted_line(self.unlisted)
         yield from self.left_alone.lines()
         yield self.total()
+
+    def _part(self) -> str:
+        """What of the text the engine was asked about, if not all of it."""
+        if self.asked >= self.paragraphs:
+            return ""
+        return (
+            f" It was asked about {self.asked} of {_count(self.paragraphs, 'paragraph')}, where something may be "
+            "repaired; `cleanup check` or --grammar-report asks about all."
+        )
 
     def complaints(self) -> Iterator[str]:
         """What went wrong. Files that failed for the same reason are told together."""
