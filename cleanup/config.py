@@ -21,6 +21,7 @@ from cleanup.config_server import check_place, own_url, user_url
 from cleanup.errors import CleanupError, ConfigError
 from cleanup.files.opened import LIMIT, read_file
 from cleanup.grammar.settings import GrammarSettings, SharedAddress
+from cleanup.review.decisions import FILE_NAME as DECISIONS
 from cleanup.rules.own.model import Replacement, check_unique, read_replacements
 from cleanup.rules.rule import Level
 from cleanup.structured import read_toml
@@ -52,7 +53,7 @@ class Config:
     topics. ``rules`` is keyed the same way. ``replace`` are the user's own replacements, those of
     ``replace_files`` too. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below ``folder``, the
     folder of the configuration file. ``max_file_size`` is in bytes. ``path`` is the configuration file; ``None`` when
-    there is none.
+    there is none; ``decisions`` the file of decisions beside it, likewise.
     """
 
     glossaries: tuple[Path, ...] = ()
@@ -73,6 +74,7 @@ class Config:
     replace_files: tuple[Path, ...] = ()
     grammar: GrammarSettings = field(default_factory=GrammarSettings)
     path: Path | None = None
+    decisions: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -189,31 +191,47 @@ def _mentions_cleanup(path: Path) -> bool:
         return _TABLE.search(text) is not None
 
 
+def find_decisions(config: Path | None, folder: Path) -> Path | None:
+    """The decisions that count for the files in ``folder``: those beside their configuration file, or, without one, the
+    nearest in the folder or above it, up to the root of the repository."""
+    if config is not None:
+        beside = config.absolute().parent / DECISIONS
+        return beside if os.path.lexists(beside) else None
+    for candidate in (folder, *folder.parents):
+        if os.path.lexists(own := candidate / DECISIONS):
+            return own
+        if os.path.lexists(candidate / _REPOSITORY):
+            return None
+    return None
+
+
 class Configs:
     """The configuration of each file of a run, every configuration file read once."""
 
     def __init__(self, explicit: Path | None = None, overrides: Overrides | None = None) -> None:
         self._overrides = overrides or Overrides()
         self._explicit = explicit
-        self._of_folder: dict[Path, Path | None] = {}
-        self._read: dict[Path | None, Config | CleanupError] = {}
+        self._of_folder: dict[Path, tuple[Path | None, Path | None]] = {}
+        self._read: dict[tuple[Path | None, Path | None], Config | CleanupError] = {}
 
     def of(self, folder: Path) -> Config:
         """The configuration for the files in ``folder`` (absolute). Raises ConfigError, the same one every time."""
-        path = self._explicit or self._nearest(folder)
-        if path not in self._read:
+        path, decisions = files = self._nearest(folder)
+        if files not in self._read:
             try:
-                self._read[path] = self._overrides.over(load_config(path) if path else Config())
+                config = with_fields(load_config(path) if path else Config(), decisions=decisions)
+                self._read[files] = self._overrides.over(config)
             except CleanupError as error:
-                self._read[path] = error
-        known = self._read[path]
+                self._read[files] = error
+        known = self._read[files]
         if isinstance(known, CleanupError):
             raise known
         return known
 
-    def _nearest(self, folder: Path) -> Path | None:
+    def _nearest(self, folder: Path) -> tuple[Path | None, Path | None]:
         if folder not in self._of_folder:
-            self._of_folder[folder] = find_config(folder)
+            path = self._explicit or find_config(folder)
+            self._of_folder[folder] = path, find_decisions(path, folder)
         return self._of_folder[folder]
 
 

@@ -21,25 +21,30 @@ LAYERS: dict[str, set[str]] = {
     "core": set(),
     "language": set(),
     "terms": {"storage", "language"},
+    "decisions": {"core", "storage"},
     "names": {"core", "language", "storage", "terms"},
     "rules": {"core", "language", "terms", "names"},
     "grammar": {"core", "language", "storage", "names", "rules"},
     "formats": {"core"},
     "files": {"core", "storage", "formats"},
-    "settings": {"storage", "rules", "grammar", "formats", "files"},
-    "cleaner": {"core", "formats", "terms", "names", "rules", "grammar", "settings"},
+    "settings": {"storage", "decisions", "rules", "grammar", "formats", "files"},
+    "cleaner": {"core", "formats", "terms", "decisions", "names", "rules", "grammar", "settings"},
     "run": {"core", "storage", "terms", "rules", "grammar", "formats", "files", "settings", "cleaner"},
     "gate": {"core", "storage", "terms", "names", "rules", "formats", "files", "settings", "run"},
     "glossary": {
         *("core", "language", "storage", "terms", "names", "rules", "formats", "files", "settings", "cleaner", "run"),
     },
     "reports": {"core", "rules", "files", "gate"},
-    "outcome": {"core", "storage", "terms", "names", "rules", "files", "settings", "run", "reports"},
+    "review": {
+        *("core", "storage", "terms", "decisions", "names", "rules", "formats", "files", "settings", "cleaner", "run"),
+        *("glossary", "reports"),
+    },
+    "outcome": {"core", "storage", "terms", "decisions", "names", "rules", "files", "settings", "run", "reports"},
     "api": {"core", "formats", "terms", "grammar", "settings", "cleaner", "gate"},
     "caches": {"storage", "terms", "grammar", "gate", "outcome"},
     "cli": {
         *("storage", "core", "terms", "names", "rules", "grammar", "formats", "files", "settings", "run", "gate"),
-        *("glossary", "reports", "outcome", "caches", "manual"),
+        *("glossary", "reports", "decisions", "review", "outcome", "caches", "manual"),
     },
 }
 """The rooms from the ground up, each with those it may import; `GROUND` is open to all. A room may use only rooms above
@@ -57,7 +62,8 @@ ELSEWHERE = {
     **dict.fromkeys(["english", "spelling", "names.fold"], "language"),
     **dict.fromkeys(["batch", "chapters", "own_examples", "pool", "files.reading", "files.outputs"], "run"),
     **{f"glossary.{name}": "terms" for name in ("model", "load", "merge", "packs", "kept_terms", "file")},
-    **dict.fromkeys(["resume", "telling", "reports.account", "reports.summary"], "outcome"),
+    **{f"review.{name}": "decisions" for name in ("subject", "decisions", "judging")},
+    **dict.fromkeys(["resume", "telling", "undo", "reports.account", "reports.summary"], "outcome"),
     "__main__": "cli",
 }
 """Modules and folders that belong to another room than the one their path names."""

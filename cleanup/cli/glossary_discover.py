@@ -59,6 +59,14 @@ def discover(
     least: Annotated[
         int, typer.Option("--min", metavar="N", min=1, help="Only names that occur at least N times.")
     ] = 2,
+    accept_sure: Annotated[
+        bool,
+        typer.Option(
+            "--accept-sure",
+            help="Put the names into the glossary at once, each with the spellings that are sure to be it; the rest is "
+            "left to review.",
+        ),
+    ] = False,
     shape: Annotated[Shape, typer.Option("--format", "-f", help="How proposals are printed.")] = Shape.TEXT,
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
 ) -> None:
@@ -69,11 +77,11 @@ def discover(
     """
     from cleanup.errors import GlossaryError
     from cleanup.files.outputs import refuse_outputs
-    from cleanup.glossary.chapters import chapter_paths
+    from cleanup.glossary.chapters import chapter_paths, found_in
     from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
     from cleanup.glossary.discovery.session import evidence_path, find_sources, proposals_of, read_all
     from cleanup.glossary.load import load_glossary
-    from cleanup.glossary.workspace import glossary_paths
+    from cleanup.glossary.workspace import glossary_paths, read_here
 
     try:
         files = glossary_paths(glossary)
@@ -81,14 +89,22 @@ def discover(
         files = []
     terms = load_glossary([path for path in files if path.exists()], None)
     place = evidence or evidence_path(files)
-    chapters = chapter_paths(paths, needed=True)
-    refuse_outputs({"--evidence": place}, (*files, *chapters))
+    found = found_in(paths)
+    chapters = chapter_paths(paths, needed=True, found=found)
+    refuse_outputs({"--evidence": place}, (*read_here(files), *chapters))
     known = load_evidence(place)
     problems: list[FileError] = []
-    new = read_all(known, paths, problems)
+    new = read_all(known, paths, problems, found)
     if source is not None:
         find_sources(known, source, problems)
-    proposals = proposals_of(known, terms)
+    proposals = proposals_of(known, terms, only_new=not (everything or accept_sure))
+    if accept_sure:
+        save_evidence(known, place)
+        told(problems)
+        _accept_sure(proposals, files)
+        if problems:
+            raise typer.Exit(PROBLEM)
+        return
     shown = [p for p in proposals if (everything or p.new) and p.count >= least]
     if shape is Shape.JSON:
         rows = [asdict(p) for p in shown]
@@ -110,6 +126,24 @@ def discover(
     )
     if problems:
         raise typer.Exit(PROBLEM)
+
+
+def _accept_sure(proposals: list[Proposal], files: list[Path]) -> None:
+    from cleanup.glossary.discovery import decide
+    from cleanup.glossary.workspace import Workspace, glossary_paths
+
+    paths = files or glossary_paths([], create=True)
+    workspace = Workspace(paths, create=True)
+    accepted = decide.accept_sure(workspace, proposals)
+    workspace.save()
+    spellings = sum(len(proposal.sure) for proposal in accepted)
+    for proposal in accepted:
+        say(one_line(f"{proposal.name}: {', '.join(proposal.sure)}" if proposal.sure else proposal.name))
+    say(
+        f"{counted(len(accepted), 'name')} with {counted(spellings, 'other spelling')} put into "
+        f"{one_line(str(paths[-1]))}; {counted(len(proposals) - len(accepted), 'proposal')} left to review.",
+        err=True,
+    )
 
 
 def described(proposal: Proposal) -> Iterator[str]:

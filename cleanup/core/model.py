@@ -14,7 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from cleanup.core.judging import Proposed
 
 
 class Applicability(StrEnum):
@@ -210,7 +213,8 @@ class FileResult:
     could not be looked at (a grammar engine that died), so that silence is never mistaken for approval. ``engine``
     names the grammar engine and its version; ``notes`` say what is worth knowing although nothing is missing (a
     damaged cache). ``asked`` is how many paragraphs the engine was asked about, and how many there are; ``unlisted``
-    are names that neither the dictionary nor the glossary knows, the commonest first.
+    are names that neither the dictionary nor the glossary knows, the commonest first. ``proposals`` are what a person
+    can decide about, where that was asked for.
     """
 
     path: str
@@ -225,6 +229,7 @@ class FileResult:
     notes: tuple[str, ...] = ()
     asked: tuple[int, int] = (0, 0)
     unlisted: tuple[str, ...] = ()
+    proposals: tuple[Proposed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

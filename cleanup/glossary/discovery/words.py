@@ -52,7 +52,7 @@ NEUTRAL = _words(
     chairman chief director manager teacher instructor elder senior junior old young little big great poor dear boss
     senator judge minister mayor inspector detective agent leader vice deputy representative saint st elderly venerable
     comrade student patriarch matriarch ancestor hero guildmaster headmaster principal marshal admiral knight butler
-    maid grand high royal
+    maid grand high royal cousin nephew niece
     """
 )
 TITLES = MALE | FEMALE | NEUTRAL | {form.lower().rstrip(".") for form in english_titles() if " " not in form}
@@ -63,6 +63,7 @@ LONG_TITLES = frozenset(form.lower() for form in english_titles() if " " in form
 
 KINSHIP = _words(
     """
+    cousin nephew niece
     papa dad daddy father mama mom mum mommy mother uncle aunt auntie brother sister sis bro grandpa grandfather grandma
     grandmother
     """
@@ -91,6 +92,19 @@ ORGANISATIONS = _words(
     """
 )
 """Last words of an organisation's name."""
+
+THINGS = _words(
+    """
+    sword swords blade hammer spear axe saber sabre staff cudgel mace whip bow arrow shield armor armour robe ring bead
+    pill elixir herb technique techniques art arts method skill style step steps fist palm body strength force energy
+    power qi seal formation array talisman scripture sutra manual scroll cauldron furnace flame fire lightning beast
+    spirit layer level rank stage grade state
+    """
+)
+"""Last words of the names of things, skills and stages."""
+
+STAGES = _words("realm")
+"""Last words of the names of stages, after a word for what is done there; else of places."""
 
 LOCATIVE = _words(
     "in inside outside throughout across near reach reached reaching leave leaving entered entering around"
