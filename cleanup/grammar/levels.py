@@ -36,7 +36,6 @@ WORTH_READING = frozenset(
         "DOES_NP_VBZ",
         "DOES_X_HAS",
         "DO_HE_VERB",
-        "HAVE_PART_AGREEMENT",
         "HE_VERB_AGR",
         "I_AM_VB",
         "IT_VBZ",
@@ -80,6 +79,9 @@ off, unless the user asks for them.
 Counted on 128,000 words of translated fiction: outside this list two of seventy findings were worth reading, and most
 rules spoke once, so that a list of bad ones would never end. In 107,000 words of well-edited fiction the list speaks
 once."""
+
+OF_USE = WORTH_READING | {allowed.rule for allowed in ALLOWED}
+"""The rules that are shown or applied when nothing else is said."""
 
 _UNLESS = {
     # *What is done is done*, *as bad as bad*, *one by one by hand*: said so on purpose.
@@ -140,7 +142,7 @@ def listened_to(settings: GrammarSettings) -> frozenset[str] | None:
 
     Its dictionary is among them for English that is not American, of which we have none, or when the user names it.
     """
-    known = WORTH_READING | {allowed.rule for allowed in ALLOWED}
+    known = OF_USE
     wanted = {name for name, level in settings.rules.items() if level is not Level.OFF}
     wanted -= {SPELLING, VARIANT} | {finding_id(rule) for rule in known}
     by_category = any(level is not Level.OFF for level in settings.categories.values())

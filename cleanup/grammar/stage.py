@@ -8,24 +8,37 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cleanup.core.model import OBJECT, Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.grammar.allowlist import safe_edit
 from cleanup.grammar.capitals import Capitals
 from cleanup.grammar.engine import Answer, Engine, GrammarMatch
-from cleanup.grammar.levels import SPELLING, chosen_level, is_dictionary_asked, is_idle, is_off, is_spelling, rule_id
+from cleanup.grammar.levels import (
+    OF_USE,
+    SPELLING,
+    chosen_level,
+    is_dictionary_asked,
+    is_idle,
+    is_off,
+    is_spelling,
+    listened_to,
+    rule_id,
+)
 from cleanup.grammar.needed import may_be_applied_to
 from cleanup.grammar.sentences import sentences
 from cleanup.grammar.settings import GrammarSettings
 from cleanup.grammar.spelling import UnknownWords
+from cleanup.grammar.wanted import may_be_shown
 from cleanup.rules.context import Context
 from cleanup.rules.rule import Level
 
 MAX_SUGGESTIONS = 3
 _UNLISTED = 20
 """Names that are told of one text at most."""
+
+
 class GrammarStage:
     """The check of the pipeline's grammar stage, for one text after another.
 
@@ -37,6 +50,7 @@ class GrammarStage:
         self._engine = engine
         self._settings = settings
         self._is_dictionary_asked = is_dictionary_asked(settings)
+        self._is_wanted = _wanted(settings)
         self._answers: dict[str, Answer] = {}
         self._unchecked: list[str] = []
         self._asked: set[str] = set()
@@ -160,16 +174,10 @@ class GrammarStage:
         """What the engine is asked about of a paragraph, each with its place in it."""
         # An engine takes a line end for a space, and counts both as one character.
         text = paragraph.replace("\n", " ")
-        if self._settings.asks_everything:
-            wanted = bool(text.strip())
-        else:
-            wanted = may_be_applied_to(text)  # what is left out could only have been reported
-        if not wanted:
-            return
-        for start, end in sentences(text):
-            piece = text[start:end]
-            if self._settings.asks_everything or may_be_applied_to(piece):
-                yield start, piece
+        if self._is_wanted(text):
+            for start, end in sentences(text):
+                if self._is_wanted(piece := text[start:end]):
+                    yield start, piece
 
     def _finding(
         self,
@@ -190,6 +198,16 @@ class GrammarStage:
             return Finding(rule, place, message, Severity.WARNING, None, kept[:MAX_SUGGESTIONS])
         moved = Edit(Span(start + edit.span.start, start + edit.span.end), edit.text)
         return Finding(rule, place, message, Severity.WARNING, Fix((moved,), applicability))
+
+
+def _wanted(settings: GrammarSettings) -> Callable[[str], bool]:
+    """What says whether the engine has to see a text, so that nothing is missed with which anything would be done."""
+    if not settings.asks_everything:
+        return may_be_applied_to  # what is left out could only have been reported
+    is_usual = all(level is Level.OFF for level in settings.rules.values())
+    if is_usual and listened_to(settings) == OF_USE:
+        return may_be_shown
+    return lambda text: bool(text.strip())
 
 
 def _together(pieces: Sequence[tuple[int, str]], known: Mapping[str, Answer]) -> Answer | None:

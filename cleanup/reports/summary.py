@@ -84,8 +84,8 @@ class Summary:
         if self.asked >= self.paragraphs:
             return ""
         return (
-            f" It was asked about {self.asked} of {_count(self.paragraphs, 'paragraph')}, where something may be "
-            "repaired; `cleanup check` or --grammar-report asks about all."
+            f" It was asked about {self.asked} of {_count(self.paragraphs, 'paragraph')}, those that its rules may "
+            "apply to; `cleanup check` lists what is only reported."
         )
 
     def complaints(self) -> Iterator[str]:
