@@ -39,7 +39,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """A number and the one or two words after it."""
-_PLURAL = r"(?:[a-z]+s|[a-z]*(?:men|children)|people|feet|teeth|mice|geese|oxen|phenomena|[a-z]*folk|police|data|media|criteria)"
+_PLURAL = (
+    r"(?:[a-z]+s|[a-z]*(?:men|children)|people|feet|teeth|mice|geese|oxen|phenomena|[a-z]*folk|police|data|media|"
+    r"criteria)"
+)
 _MODAL = r"(?:can|could|may|might|must|shall|should|will|would|[a-z]+['’](?:ll|d))"
 _DETERMINER = r"(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their)"
 _PATTERNS = tuple(
