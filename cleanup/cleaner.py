@@ -20,7 +20,7 @@ from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
-from cleanup.names.book import Book
+from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.match import NameMatcher
 from cleanup.review.decisions import load_decisions
 from cleanup.review.judging import TextJudge
@@ -158,6 +158,12 @@ class Cleaner:
     def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:
         """Learn from a text of the run what helps to judge the names in the others; see `NameMatcher.survey`."""
         self._matcher(path).survey(format_named(format).parse(source))
+
+    def know(self, surveyed: Survey) -> None:
+        """Go by what the survey of another run came to, and forget what this one has seen so far."""
+        self._surveyed = surveyed
+        for left_out, matcher in self._matchers.items():
+            matcher.know(surveyed.get(left_out, UNKNOWN))
 
     @property
     def surveyed(self) -> Survey:
