@@ -12,8 +12,9 @@ from collections.abc import Callable
 from functools import cached_property
 
 from cleanup.core.model import Document, Span
-from cleanup.english import CALENDAR, FUNCTION_WORDS, is_spelled, is_word
+from cleanup.english import CALENDAR, FUNCTION_WORDS, is_word
 from cleanup.grammar.allowlist import CONTRACTIONS
+from cleanup.grammar.coinages import is_coinage
 from cleanup.grammar.engine import GrammarMatch
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -25,6 +26,7 @@ _REACH = 12
 _OWN_CAPITAL = frozenset("i i'm i'll i've i'd i’m i’ll i’ve i’d god ok mr mrs ms dr".split())
 _BEFORE = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)*)[^\S\n]\Z")
 _AFTER = re.compile(r"[^\S\n]([^\W\d_]+(?:['’][^\W\d_]+)*)")
+_FOREIGN = re.compile(r"[^\x00-\u024f\u2010-\u2027]")
 _LONGEST = 40
 
 
@@ -79,8 +81,8 @@ class Capitals:
         return after is not None and self._is_name(after[1], after.start(1))
 
     def unlisted(self, is_known: Callable[[Span], bool]) -> Counter[str]:
-        """Names that neither the dictionary has nor ``is_known`` says of, each as a whole: a run of capitalised words,
-        without what only begins a sentence."""
+        """Names that recur, and that neither the dictionary has nor ``is_known`` says of, each as a whole: a run of
+        capitalised words, without what only begins a sentence."""
         found: Counter[str] = Counter()
         at_start: list[str] = []
         for run in _RUN.finditer(self._prose):
@@ -97,12 +99,12 @@ class Capitals:
         for name in at_start:
             first, _, rest = name.partition(" ")
             found[name if name in inside or not rest or not is_word(first) else rest] += 1
-        return found
+        return Counter({name: count for name, count in found.items() if count > 1})
 
 
 def _is_unknown(word: str) -> bool:
     bare = _POSSESSIVE.sub("", word)
-    return len(bare) > 1 and not is_spelled(bare) and not is_word(bare)
+    return not _FOREIGN.search(bare) and not is_word(bare) and not is_coinage(bare)
 
 
 def _letters(text: str) -> str:

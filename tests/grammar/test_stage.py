@@ -136,7 +136,17 @@ def test_unknown_names_are_no_findings_but_told_as_a_whole() -> None:
 
 def test_what_only_begins_a_sentence_is_no_part_of_a_name() -> None:
     stage = GrammarStage(Recorded(), GrammarSettings())
-    assert list(stage.report(parse("Then Thorl left. Why Thorl? I, Thorl, and Monday."), Context())) == []
+    assert (
+        list(
+            stage.report(
+                parse(
+                    "Then Thorl left. Why Thorl? I, Thorl, and Monday. Uwaaah! Uwaaah! Once Reedor. Great乾, Great乾."
+                ),
+                Context(),
+            )
+        )
+        == []
+    )
     assert stage.unlisted == ("Thorl",)
 
 
