@@ -208,7 +208,7 @@ def findings(engines: Sequence[str], paths: Sequence[Path], glossaries: Sequence
 
 
 LABELLED = {
-    "grammar-spelling": (4, 0, 0),
+    "grammar-spelling": (5, 0, 0),
     "grammar-phrase-repetition": (1, 0, 0),
 }
 """Findings that were worth reading, harmless, and wrong, by rule: everything that is shown of 283,000 words of translated
