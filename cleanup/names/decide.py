@@ -272,6 +272,8 @@ def _only_suggested(guess: Guess) -> float:
 def _case_context(surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
     """What speaks against the capitals of a name: a common noun, or the title case of a heading."""
     term, prose = evidence.terms[guess.term], evidence.document.prose
+    if surface[:1].isupper() and any(others_surname(prose, span, surface, term) for span in spans):
+        yield _only_suggested(guess), "it is part of a longer name, which is written like that"
     if term.kind in (Kind.NAME, Kind.TERM) and any(
         word_before(prose, span.start)[0].lower() in _INDEFINITE for span in spans
     ):

@@ -149,6 +149,13 @@ def test_a_short_form_of_a_large_glossary_needs_the_name_in_the_book() -> None:
     assert fixed(known, ROAD, *crowd).startswith("The isle of Qiu An is far.")
 
 
+def test_capitals_inside_a_longer_name() -> None:
+    entry = "Xue'Ning|雪凝|person"
+    assert fixed("Then Xue'ning came.", entry) == "Then Xue'Ning came."
+    text = "Then Tan Xue'ning came. “Xue'ning!”"
+    assert fixed(text, entry) == text
+
+
 def test_the_noun_of_a_place_after_a_person() -> None:
     assert fixed("He left Qiuan Island. Qiu An sat.", ROAD) == "He left Qiuan Island. Qiu An sat."
     assert fixed("He left Qiuan. Qiu An sat.", ROAD) == "He left Qiu An. Qiu An sat."
