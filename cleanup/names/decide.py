@@ -36,6 +36,8 @@ _TONES = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀÁǍÀĒ
 """Vowels with the tone marks of pinyin."""
 _AS_A_NAME = 4
 """Places in the middle of a sentence at which a capital shows that a word is a name here."""
+_A_FEW_PLATFORMS = 3
+"""Platforms of the packs that show a text to be about business; two may be the sauce *douban* and a *tmall*."""
 _SHORT = 2
 """Syllables of Chinese that many a name has in common: *Lu Fang* and the isle *Lufang*."""
 _TIE = 1.2
@@ -240,7 +242,7 @@ def _guest_context(
         yield _only_suggested(guess), "it is one of several usual forms"
     if term.kind is Kind.PLATFORM and surface.islower() and is_common_noun(evidence.document.prose, spans):
         yield _only_suggested(guess), "it has an article, as a common noun"
-    alone = term.kind is Kind.PLATFORM and " " not in surface and not mentions and evidence.platforms < 2
+    alone = term.kind is Kind.PLATFORM and " " not in surface and not mentions and evidence.platforms < _A_FEW_PLATFORMS
     if alone and not is_about_business(evidence.document.prose, spans):
         yield _only_suggested(guess), "nothing in the text is about business"
 
