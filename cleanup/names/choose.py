@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from cleanup.core.model import Applicability, Block, BlockKind, Document, Span
 from cleanup.names.decide import Decision
+from cleanup.names.pinyin import is_han
 from cleanup.names.rendering import Damage
 from cleanup.names.repeated import beside, repeats_neighbour
 
@@ -49,11 +50,19 @@ def chosen(mentions: Iterable[Right], decided: Iterable[Decision]) -> tuple[list
 def _longest(items: Sequence[_Item]) -> list[_Item]:
     """What holds of things that overlap."""
     starts = sorted((start, end, term) for start, end, _rank, term in items if isinstance(term, int))
+    sure = [
+        (item.span, item.terms[0])
+        for _start, _end, _rank, item in items
+        if not isinstance(item, int) and item.applicability is Applicability.SAFE
+    ]
+    own = [(Span(start, end), term) for start, end, term in starts]
     taken: list[tuple[int, int]] = []
     kept: list[_Item] = []
     for found in sorted(items, key=lambda item: (item[0] - item[1], item[2], item[0])):
         start, end, _rank, item = found
         if not isinstance(item, int) and item.damage not in _LISTED and _covers_other(item, starts):
+            continue
+        if not isinstance(item, int) and _is_more_of_the_same(item, [*sure, *own] if is_han(item.surface) else sure):
             continue
         index = bisect_right(taken, (start, end))
         near = taken[max(index - 1, 0) : index + 1]
@@ -63,6 +72,14 @@ def _longest(items: Sequence[_Item]) -> list[_Item]:
             kept.append(found)
             taken.insert(index, (start, end))
     return sorted(kept, key=itemgetter(0, 1))
+
+
+def _is_more_of_the_same(decision: Decision, sure: Sequence[tuple[Span, int]]) -> bool:
+    """Whether a suggestion overlaps a form that is surely the same entry: *The Great 乾 Dynasty*, *Great 乾*."""
+    if decision.applicability is Applicability.SAFE or decision.damage in _LISTED:
+        return False
+    start, end = decision.span
+    return any(term in decision.terms and start < span.end and span.start < end for span, term in sure)
 
 
 def _covers_other(decision: Decision, starts: Sequence[Right]) -> bool:

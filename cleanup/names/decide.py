@@ -92,10 +92,13 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     suggestions = tuple(evidence.terms[number].name for number in numbers)
     meant = best.damage is Damage.MEANING
     person = term.kind is Kind.PERSON and meant
+    left = pinyin.is_han(surface)  # what holds a character of the source is the entry, whatever follows
     prose = evidence.document.prose
     for place in spans:
         read = best.damage is Damage.READING and term.kind is not Kind.PERSON and pinyin.is_han(term.source)
-        embedded = (meant or read) and safe and (evidence.goes_on(place.end) or goes_on_before(prose, place))
+        embedded = (
+            (meant or read) and safe and not left and (evidence.goes_on(place.end) or goes_on_before(prose, place))
+        )
         embedded = embedded or (best.damage is Damage.SPACING and _is_of_a_place(place, term, evidence))
         sure = Applicability.SUGGESTION if embedded else applicability
         name = replacement
@@ -137,7 +140,7 @@ def _context(
         yield from _glued_context(surface, spans, guess, tail, mentions, evidence)
         return
     words = re.findall(r"[^\W\d_]+", surface)
-    if not surface[:1].isupper():
+    if not surface[:1].isupper() and not pinyin.is_han(surface[:1]):
         yield -4.0, "it is not capitalised"
     familiar = evidence.is_familiar
     ordinary = (all(is_word(word) for word in words) and any(len(word) > 3 for word in words)) or (
@@ -155,7 +158,7 @@ def _context(
                 yield -3.5, "it is a name of its own"
             elif not guess.near:
                 yield -1.5, "it is a name of its own"
-        if any(evidence.has(word.lower()) for word in words):
+        if any(evidence.has(word.lower()) for word in words if word[0].isupper()):
             yield -2.5, "the text uses it as a word"
         if familiar and not guess.near and not is_english(surface):
             # In a text of the book a name that is no English one is somebody's of the book; never enough to be safe.

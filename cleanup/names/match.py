@@ -29,6 +29,7 @@ from cleanup.names.guests import has_settled
 from cleanup.names.kept_outlines import Outlines
 from cleanup.names.listed import Listed
 from cleanup.names.meaning_index import MeaningIndex
+from cleanup.names.pinyin import is_han
 from cleanup.names.plurals import with_plurals
 from cleanup.names.rendering import Damage
 from cleanup.names.scan import NOTHING, NOTHING_KNOWN, BlockScan, Form, Known, Options, Scanner, shifted
@@ -373,6 +374,11 @@ class NameMatcher:
         if fold_form(" ".join(words)) in self._listed.forms or words[-1].lower() in FUNCTION_WORDS:
             return
         found: list[tuple[Guess, tuple[str, ...]]] = []
+        if any(map(is_han, words)):  # what has characters of the source has no sound by itself
+            for guess in self._meanings.guesses(words) if words[0].lower() not in CLOSED_CLASS else ():
+                if not self._is_never(guess.term, " ".join(words)):
+                    yield guess, ()
+            return
         if fold_form(words[-1]) not in self._listed.forms:
             found += self._glued.guesses(words)  # The surnames He, An and You are function words too.
         if words[0].lower() not in (FUNCTION_WORDS if len(words) == 1 else CLOSED_CLASS):
