@@ -181,6 +181,8 @@ def _context(
         yield 0.7, f"the name itself stands in this file {mentions} times"
     yield from _frequency(surface, guess, evidence)
     yield from evidence_around(evidence.document.prose, spans, evidence.terms[guess.term])
+    if guess.damage is Damage.SOUND and evidence.times(surface) < FEW and evidence.is_named_beside(spans, guess.term):
+        yield -max(0.0, guess.weight), "the name itself stands in the same sentence"
     shared = evidence.shared(surface, guess.term)
     if guess.damage in (Damage.SOUND, Damage.MEANING) and shared >= 2 and shared * 3 >= evidence.times(surface):
         yield -1.5, "it stands beside the name as if somebody else"

@@ -149,6 +149,12 @@ def test_a_short_form_of_a_large_glossary_needs_the_name_in_the_book() -> None:
     assert fixed(known, ROAD, *crowd).startswith("The isle of Qiu An is far.")
 
 
+def test_a_name_like_it_in_the_same_sentence_is_somebody_else() -> None:
+    lina = "Lina|リーナ|person"
+    assert fixed("Leena met Lina at the well.", lina) == "Leena met Lina at the well."
+    assert fixed("Lina sat. Then Leena slept.", lina) == "Lina sat. Then Lina slept."
+
+
 def test_capitals_inside_a_longer_name() -> None:
     entry = "Xue'Ning|雪凝|person"
     assert fixed("Then Xue'ning came.", entry) == "Then Xue'Ning came."
