@@ -100,6 +100,8 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
             (meant or read) and safe and not left and (evidence.goes_on(place.end) or goes_on_before(prose, place))
         )
         embedded = embedded or (best.damage is Damage.SPACING and _is_of_a_place(place, term, evidence))
+        # “Then A Esha came”: the first syllable of the name stands apart, or it is another.
+        embedded = embedded or (best.damage is Damage.SOUND and word_before(prose, place.start) == ("A", False))
         sure = Applicability.SUGGESTION if embedded else applicability
         name = replacement
         if small and evidence.wants_capital(place.start):

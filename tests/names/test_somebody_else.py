@@ -155,6 +155,12 @@ def test_a_name_like_it_in_the_same_sentence_is_somebody_else() -> None:
     assert fixed("Lina sat. Then Leena slept.", lina) == "Lina sat. Then Lina slept."
 
 
+def test_a_syllable_that_stands_apart() -> None:
+    entry = "Aveya|阿薇娅|person"
+    assert fixed("Then Eveia came. Eveia sat.", entry) == "Then Aveya came. Aveya sat."
+    assert fixed("Then A Veia came in.", entry) in ("Then A Veia came in.", "Then Aveya came in.")
+
+
 def test_capitals_inside_a_longer_name() -> None:
     entry = "Xue'Ning|雪凝|person"
     assert fixed("Then Xue'ning came.", entry) == "Then Xue'Ning came."
