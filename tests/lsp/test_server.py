@@ -19,6 +19,7 @@ from pygls.lsp.client import LanguageClient
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "“It is 😀 late,” said Mara Velt.\n\nThen MaraVelt left the hall ,and MaraVelt slept.\n"
 SECONDS = 120
+pytestmark = pytest.mark.slow
 
 
 class Editor:
