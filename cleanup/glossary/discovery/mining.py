@@ -133,13 +133,13 @@ def _is_shouted(prose: str, start: int, end: int) -> bool:
 def _forms(prose: str, match: re.Match[str]) -> Iterator[tuple[str, int, int, str]]:
     """The forms of a run of capitalised words, cut after possessives and at *and*, without titles: form, start, end,
     title. What was cut comes once more as a whole, with a tab at each cut: the book decides later what it is."""
-    whole = match.group()
-    if _PLAIN.fullmatch(whole):
-        if whole.lower() not in NEVER_NAMES:
+    run = match.group()
+    if _PLAIN.fullmatch(run):
+        if run.lower() not in NEVER_NAMES:
             abbreviated = _ABBREVIATED.search(prose, max(0, match.start() - 8), match.start())
-            yield whole, match.start(), match.end(), abbreviated[1].lower() if abbreviated else ""
+            yield run, match.start(), match.end(), abbreviated[1].lower() if abbreviated else ""
         return
-    words = [(m.start() + match.start(), m.group()) for m in _PIECE.finditer(whole)]
+    words = [(m.start() + match.start(), m.group()) for m in _PIECE.finditer(run)]
     if len(words) > _LONGEST_RUN:
         return
     parts: list[list[tuple[int, str]]] = [[]]
