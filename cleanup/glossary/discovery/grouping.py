@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from cleanup.english import is_name, is_word
@@ -30,6 +30,8 @@ NEAR = 0.3
 """The score from which a person is told of the likeness."""
 _SAME_STARTS = frozenset(("bv", "lr", "ks", "gj", "sz", "ai", "ae", "ei", "ou", "ao", "au"))
 """Sounds that stand for one another at the start of a name."""
+_WORD = 0.55
+"""How sure a form can be at most that stands in small letters as well."""
 _FAR = 0.26
 """The unlikeness from which two forms are two names, whatever else speaks for them."""
 _CROWD = 60
@@ -53,6 +55,8 @@ def pairs(names: Mapping[str, Form], evidence: Evidence) -> list[Pair]:
     chapters = len(evidence.chapters)
     for one, other in sorted(_alike(names, evidence)):
         pair = _judge(names[one], names[other], chinese, chapters)
+        if pair is not None and pair.score >= SURE and any(evidence.lower[text.lower()] > 0 for text in (one, other)):
+            pair = replace(pair, score=min(pair.score, _WORD))  # Rider is a word of this book, too.
         if pair is not None and (one, other) not in evidence.apart and (other, one) not in evidence.apart:
             found.append(pair)
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
@@ -310,8 +314,15 @@ def forbidden(one: Form, other: Form) -> bool:
     return gender_difference(one, other) > 3
 
 
-def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tuple[str, str]] = ()) -> list[list[str]]:
-    """The forms in groups, the commonest form of each first. ``joined`` are pairs known to be one from elsewhere."""
+def groups(
+    names: Mapping[str, Form],
+    found: Iterable[Pair],
+    joined: Iterable[tuple[str, str]] = (),
+    sources: Mapping[str, str] | None = None,
+) -> list[list[str]]:
+    """The forms in groups, the commonest form of each first. ``joined`` are pairs known to be one from elsewhere;
+    forms with different ``sources`` are two names, whatever they sound like."""
+    sources = sources or {}
     group_of = {text: [text] for text in names}
     scores = {frozenset((pair.one, pair.other)): pair.score for pair in found}
     for a, b in joined:
@@ -325,7 +336,7 @@ def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tu
         one, other = group_of[a], group_of[b]
         if one is other:
             continue
-        if any(forbidden(names[x], names[y]) for x in one for y in other):
+        if any(forbidden(names[x], names[y]) or _differ(x, y, sources) for x in one for y in other):
             continue
         if _fit(one, other, scores, names) < JOIN * 0.8:
             continue
@@ -334,6 +345,13 @@ def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tu
             group_of[text] = one
     distinct: dict[int, list[str]] = {id(group): group for group in group_of.values()}
     return [sorted(group, key=lambda text: (-names[text].count, text)) for group in distinct.values()]
+
+
+def _differ(one: str, other: str, sources: Mapping[str, str]) -> bool:
+    mine, theirs = (sources.get(form, "").replace("・", "") for form in (one, other))
+    return bool(
+        mine and theirs and mine != theirs and fold_form(one).replace(" ", "") != fold_form(other).replace(" ", "")
+    )
 
 
 def _fit(one: list[str], other: list[str], scores: Mapping[frozenset[str], float], names: Mapping[str, Form]) -> float:

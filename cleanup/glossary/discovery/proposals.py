@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
 from cleanup.english import is_word
 from cleanup.glossary.discovery.agreeing import canonical_words, in_canonical_words, longer_pairs
+from cleanup.glossary.discovery.alignment import COUNTED, PARTLY
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import Form, collect, names_among
-from cleanup.glossary.discovery.grouping import SURE, Pair, certainty, groups, near, pairs
+from cleanup.glossary.discovery.grouping import JOIN, SURE, Pair, certainty, groups, near, pairs
 from cleanup.glossary.discovery.kinds import gender_of, kind_of
 from cleanup.glossary.discovery.mining import INSIDE, SPEECH, TITLED
+from cleanup.glossary.discovery.words import COMMON_NOUNS
 from cleanup.glossary.model import Gender, Kind, Term
 from cleanup.names.fold import fold_form
 from cleanup.names.predict import renderings
 
 _LEAST_TITLES = 3
+_SAME_SOURCE = 0.97
+"""How sure two forms are one name that have the same source term."""
 _AGREED = 0.95
 """How sure a spelling of a longer name is whose names are sure."""
 
@@ -82,11 +85,12 @@ def propose(
     found = pairs(names, evidence)
     sources = sources or {}
     joined = _same_source(sources)
+    terms_of = {form: term for form, (term, _why) in sources.items()}
     scores = _scores(found, joined)
-    words = canonical_words(groups(names, found, joined), scores)
+    words = canonical_words(groups(names, found, joined, terms_of), scores)
     found += longer_pairs(names, words)
     scores = _scores(found, joined)
-    grouped = groups(names, found, joined)
+    grouped = groups(names, found, joined, terms_of)
     why = {frozenset((pair.one, pair.other)): pair.why for pair in found}
     alike: dict[str, list[str]] = {}
     for pair in near(found, grouped):
@@ -108,16 +112,19 @@ def propose(
         same = certainty(group, entry if entry in group else group[0], scores)
         made = _proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, paths)
         proposals.append(_in_agreement(replace(made, same=same), words))
+    proposals = _with_full_names(proposals)
     proposals += titles_proposed(evidence, known)
     return sorted(proposals, key=lambda p: (-p.score, p.name))
 
 
-def _scores(found: Iterable[Pair], joined: Iterable[tuple[str, str]]) -> dict[frozenset[str], float]:
+def _scores(found: Iterable[Pair], joined: Mapping[tuple[str, str], bool]) -> dict[frozenset[str], float]:
     scores: dict[frozenset[str], float] = {}
     for pair in found:
         key = frozenset((pair.one, pair.other))
         scores[key] = max(scores.get(key, 0.0), pair.score)
-    scores.update((frozenset(pair), 1.0) for pair in joined)
+    for (one, other), sure in joined.items():
+        key = frozenset((one, other))
+        scores[key] = max(scores.get(key, 0.0), _SAME_SOURCE if sure else JOIN)
     return scores
 
 
@@ -130,6 +137,20 @@ def _in_agreement(proposal: Proposal, words: Mapping[str, str]) -> Proposal:
     forms = proposal.forms if name in known else ((name, 0), *proposal.forms)
     same = dict(zip(known, proposal.same, strict=True)) | {name: 1.0}
     return replace(proposal, name=name, forms=forms, same=tuple(max(same[form], _AGREED) for form, _ in forms))
+
+
+def _with_full_names(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals; a longer name of which nothing else is known is a person's when a name in it is."""
+    people = {form for p in proposals if p.kind is Kind.PERSON for form, _ in p.forms if " " not in form}
+    found = []
+    for proposal in proposals:
+        words = proposal.name.split()
+        theirs = next((word for word in (words[0], words[-1]) if word in people), "")
+        if proposal.kind is Kind.NAME and len(words) > 1 and theirs:
+            found.append(replace(proposal, kind=Kind.PERSON, kind_reason=f"{theirs} is a person’s name"))
+        else:
+            found.append(proposal)
+    return found
 
 
 def predicted(term: Term) -> frozenset[str]:
@@ -192,11 +213,17 @@ def _covered(text: str, known: Mapping[str, str]) -> bool:
     return len(words) > 1 and all(fold_form(word) in known for word in words if word not in ("of", "the"))
 
 
-def _same_source(sources: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+def _same_source(sources: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], bool]:
+    """Pairs of forms that have one source term, and whether it is sure that both have it."""
     by_source: dict[str, list[str]] = {}
     for form, (source, _why) in sources.items():
-        by_source.setdefault(source, []).append(form)
-    return [(several[0], other) for several in by_source.values() for other in several[1:]]
+        by_source.setdefault(source.replace("・", ""), []).append(form)
+    unsure = {form for form, (_, why) in sources.items() if f" {PARTLY} " in why or f" {COUNTED} " in why}
+    found = {}
+    for several in by_source.values():
+        ordered = sorted(several, key=lambda form: form in unsure)
+        found.update({(ordered[0], other): ordered[0] not in unsure and other not in unsure for other in ordered[1:]})
+    return found
 
 
 def _proposal(
@@ -209,14 +236,14 @@ def _proposal(
     entry: str,
     paths: Sequence[str],
 ) -> Proposal:
-    kind, kind_reason = kind_of(forms)
+    source, source_reason = next((sources[text] for text in group if text in sources), ("", ""))
+    kind, kind_reason = kind_of(forms, source)
     gender, gender_reason = gender_of(forms, kind)
     count = sum(form.count for form in forms)
     chapters = sorted({number for form in forms for number in form.chapters})
     contexts = tuple(context for form in forms for context in evidence.contexts.get(form.text, [])[:2])[:6]
     reasons = tuple(_reason(text, group, why) for text in group[1:])
     close = tuple(dict.fromkeys(other for text in group for other in alike.get(text, ())))[:5]
-    source, source_reason = next((sources[text] for text in group if text in sources), ("", ""))
     shown = bool(evidence.shown) and set(group) <= evidence.shown
     return Proposal(
         name=entry or group[0],
@@ -230,7 +257,7 @@ def _proposal(
         gender=gender,
         gender_reason=gender_reason,
         contexts=contexts,
-        score=_score(forms, kind, count, len(chapters)),
+        score=_score(forms, kind, count, len(chapters), bool(source)),
         reasons=reasons,
         near=close,
         source=source,
@@ -243,13 +270,21 @@ def _proposal(
 
 def _is_like_words(group: Sequence[str], evidence: Evidence) -> bool:
     """Whether a form stands in small letters as well, or could: *Late-stage*, *Beastman*, *Black Dragon*,
-    *Cousin* Angela."""
-    return any(
-        (" " not in text and evidence.lower[text.lower()] > 0)
-        or all(is_word(word) for word in re.split(r"[\s-]+", text) if word)
-        or (" " in text and is_word(text.split()[0]) and evidence.lower[text.split()[0].lower()] > 0)
-        for text in group
-    )
+    *Cousin* Angela, Orla *Family*."""
+    return any(evidence.lower[text.lower()] > 0 or _could_be_small(text, evidence) for text in group)
+
+
+def _could_be_small(text: str, evidence: Evidence) -> bool:
+    words = text.split()
+    parts = [part for word in words for part in word.split("-") if part]
+    if all(map(is_word, parts)):
+        return True
+    if len(words) == 1:
+        return False
+    first, last = words[0].lower(), words[-1].lower()
+    if is_word(first) and (evidence.lower[first] > 0 or "-" in first):
+        return True
+    return is_word(last) and last not in COMMON_NOUNS
 
 
 def _reason(text: str, group: Sequence[str], why: Mapping[frozenset[str], str]) -> str:
@@ -259,12 +294,12 @@ def _reason(text: str, group: Sequence[str], why: Mapping[frozenset[str], str]) 
     return f"“{text}”: the same source term"
 
 
-def _score(forms: Sequence[Form], kind: Kind, count: int, chapters: int) -> float:
+def _score(forms: Sequence[Form], kind: Kind, count: int, chapters: int, has_source: bool) -> float:
     """How sure it is that this is a name worth an entry: how often, how clearly capitalised, in how many chapters."""
     inside = sum(form.counts[INSIDE] for form in forms)
     called = sum(form.counts[TITLED] + form.counts[SPEECH] for form in forms)
     odds = -1.5 + 1.1 * log(count + 1) + 0.4 * log(chapters + 1) + 1.0 * min(1.0, inside / count) - 0.5
     odds += 0.6 * min(2.0, log(called + 1))
     if kind is Kind.TERM:
-        odds -= 2.2
+        odds -= 1.2 if has_source else 2.2
     return round(1 / (1 + exp(1.5 - odds)), 3)
