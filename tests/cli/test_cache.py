@@ -89,7 +89,7 @@ def test_a_kind_that_there_is_not(cli: Cli) -> None:
     done = cli("cache", "clear", "engines")
     assert done.returncode == 2
     assert (
-        "nothing of the kind “engines” is kept\n  Known kinds: grammar, results, names, runs.\n" in done.stderr.decode()
+        "nothing of the kind “engines” is kept\n  Known kinds: grammar, results, names, runs, undo.\n" in done.stderr.decode()
     )
 
 
