@@ -51,8 +51,9 @@ class Config:
     ``packs`` are names of shipped packs, ``None`` for all of them. ``select`` and ``ignore`` hold ids of rules or
     topics. ``rules`` is keyed the same way. ``replace`` are the user's own replacements, those of
     ``replace_files`` too. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below ``folder``, the
-    folder of the configuration file. ``max_file_size`` is in bytes. ``path`` is the configuration file; ``None`` when
-    there is none.
+    folder of the configuration file. ``source`` is where the texts in the source language are, relative to
+    ``source_from`` (that of the command line) or to ``folder``. ``max_file_size`` is in bytes. ``path`` is the
+    configuration file; ``None`` when there is none.
     """
 
     glossaries: tuple[Path, ...] = ()
@@ -61,6 +62,8 @@ class Config:
     ignore: tuple[str, ...] = ()
     unsafe_fixes: bool = False
     quotes: str = "auto"
+    source: str = ""
+    source_from: Path | None = None
     exclude: tuple[str, ...] = ()
     encoding: str = "auto"
     max_file_size: int = LIMIT
@@ -80,6 +83,12 @@ class Config:
         return self.path.parent if self.path else Path.cwd()
 
 
+    @property
+    def source_folder(self) -> Path:
+        """What ``source`` is relative to."""
+        return self.source_from or self.folder
+
+
 @dataclass(frozen=True, slots=True)
 class Overrides:
     """What the command line says. ``None`` and empty: nothing. ``shared`` is set for the workers of a run."""
@@ -89,6 +98,7 @@ class Overrides:
     ignore: tuple[str, ...] = ()
     unsafe_fixes: bool | None = None
     quotes: str | None = None
+    source: str = ""
     encoding: str | None = None
     grammar: bool = True
     grammar_reports: bool = True
@@ -105,6 +115,8 @@ class Overrides:
             ignore=config.ignore + self.ignore,
             unsafe_fixes=config.unsafe_fixes if self.unsafe_fixes is None else self.unsafe_fixes,
             quotes=self.quotes or config.quotes,
+            source=self.source or config.source,
+            source_from=Path.cwd() if self.source else config.source_from,
             encoding=self.encoding or config.encoding,
             grammar=self._over_grammar(config.grammar),
         )

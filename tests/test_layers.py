@@ -27,6 +27,9 @@ LAYERS: dict[str, set[str]] = {
     "formats": {"core"},
     "files": {"core", "storage", "formats"},
     "settings": {"storage", "rules", "grammar", "formats", "files"},
+    "parallel": {
+        *("core", "language", "storage", "terms", "names", "rules", "formats", "files", "settings"),
+    },
     "cleaner": {"core", "formats", "terms", "names", "rules", "grammar", "settings"},
     "run": {"core", "storage", "terms", "rules", "grammar", "formats", "files", "settings", "cleaner"},
     "gate": {"core", "storage", "terms", "names", "rules", "formats", "files", "settings", "run"},
@@ -39,7 +42,7 @@ LAYERS: dict[str, set[str]] = {
     "caches": {"storage", "terms", "grammar", "gate", "outcome"},
     "cli": {
         *("storage", "core", "terms", "names", "rules", "grammar", "formats", "files", "settings", "run", "gate"),
-        *("glossary", "reports", "outcome", "caches", "manual"),
+        *("glossary", "reports", "outcome", "caches", "manual", "parallel"),
     },
 }
 """The rooms from the ground up, each with those it may import; `GROUND` is open to all. A room may use only rooms above
@@ -52,10 +55,10 @@ GROUND = {"package", "errors"}
 ELSEWHERE = {
     **dict.fromkeys(["__init__"], "package"),
     **dict.fromkeys(["visible", "structured"], "errors"),
-    **dict.fromkeys(["config", "config_keys", "config_server", "config_template"], "settings"),
+    **dict.fromkeys(["config", "config_keys", "config_server", "config_template", "files.reading"], "settings"),
     **dict.fromkeys(["store", "cache_folder", "program", "collecting", "files.opened"], "storage"),
     **dict.fromkeys(["english", "spelling", "names.fold"], "language"),
-    **dict.fromkeys(["batch", "chapters", "own_examples", "pool", "files.reading", "files.outputs"], "run"),
+    **dict.fromkeys(["batch", "chapters", "own_examples", "pool", "files.outputs"], "run"),
     **{f"glossary.{name}": "terms" for name in ("model", "load", "merge", "packs", "kept_terms", "file")},
     **dict.fromkeys(["resume", "telling", "reports.account", "reports.summary"], "outcome"),
     "__main__": "cli",

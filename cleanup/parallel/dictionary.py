@@ -16,8 +16,8 @@ LONGEST = 4
 _MOST_STEMS = 14
 _EMPTY: frozenset[str] = frozenset()
 _SMALL = frozenset(
-    "a an and as at be by do for from go in into it no not of off on one or out over so some sth sb that the this to up "
-    "used with who what which one's etc very particle classifier marker usually suffix prefix also his her".split()
+    "a an and as at be by do for from go in into it no not of off on one or out over so some sth sb that the this to "
+    "up used with who what which one's etc very particle classifier marker usually suffix prefix also his her".split()
 )
 _WRITTEN = (
     "M亜悪圧囲為壱隠栄営衛駅円塩応桜仮価壊懐絵拡覚楽渇巻陥勧寛関歓観気氣帰亀戯犠拠挙郷暁駆恵渓経継軽鶏芸撃県倹剣険圏検権顕験厳広効鉱黒済砕斎剤雑桟賛歯児実釈収従渋獣縦粛処緒諸奨焼証乗浄剰畳縄壌嬢譲醸図粋酔"

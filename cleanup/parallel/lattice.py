@@ -1,8 +1,8 @@
-"""Two sequences aligned in order: what each group of neighbours is likely to be the rendering of, and how sure that is.
+"""Two sequences aligned in order: what each group of neighbours is likely to render, and how sure that is.
 
-After Gale and Church (1993), *A program for aligning sentences in bilingual corpora*: a path through pairs of positions,
-each step of which takes a few members of each sequence. All paths count, not the best one alone: the sums of their
-odds forwards and backwards (Rabiner 1989) give each step its probability. Only positions near a given course are
+After Gale and Church (1993), *A program for aligning sentences in bilingual corpora*: a path through pairs of
+positions, each step of which takes a few members of each sequence. All paths count, not the best one alone: the sums of
+their odds forwards and backwards (Rabiner 1989) give each step its probability. Only positions near a given course are
 looked at, so that time and memory grow with the length, not with its square.
 """
 
@@ -27,8 +27,8 @@ _LITTLE = 900
 
 
 class Step(NamedTuple):
-    """Members ``[first, first_end)`` of one sequence and ``[second, second_end)`` of the other that belong together, with
-    the probability that just these do. One of the ranges may be empty."""
+    """Members ``[first, first_end)`` of one sequence and ``[second, second_end)`` of the other that belong together,
+    with the probability that just these do. One of the ranges may be empty."""
 
     first: int
     first_end: int
@@ -55,9 +55,7 @@ _Weights = list[list[list[tuple[int, int, float]]]]
 """For each position of the band the steps that start there: how many of each, and their odds."""
 
 
-def _weights(
-    size: int, band: Band, shapes: Sequence[Shape], score: Callable[[int, int, int, int], float]
-) -> _Weights:
+def _weights(size: int, band: Band, shapes: Sequence[Shape], score: Callable[[int, int, int, int], float]) -> _Weights:
     rows: _Weights = []
     for i in range(size + 1):
         low, high = band[i]
@@ -67,7 +65,9 @@ def _weights(
             for taken, other_taken in shapes:
                 row_to = i + taken
                 if row_to <= size and band[row_to][0] <= j + other_taken <= band[row_to][1]:
-                    steps.append((taken, other_taken, exp(max(-_HIGHEST, min(_HIGHEST, score(i, j, taken, other_taken))))))
+                    steps.append(
+                        (taken, other_taken, exp(max(-_HIGHEST, min(_HIGHEST, score(i, j, taken, other_taken)))))
+                    )
             row.append(steps)
         rows.append(row)
     return rows
@@ -155,9 +155,7 @@ def _backward(size: int, other: int, band: Band, weights: _Weights) -> _Rows:
     return rows
 
 
-def _traced(
-    size: int, other: int, band: Band, weights: _Weights, forward: _Rows, backward: _Rows
-) -> list[Step]:
+def _traced(size: int, other: int, band: Band, weights: _Weights, forward: _Rows, backward: _Rows) -> list[Step]:
     """The path of steps whose probabilities, weighed by how many members they take, add up to most."""
     whole = log_of(backward.cells[0][-band[0][0]] or _NOTHING) + backward.log(0)
     best: list[list[tuple[float, tuple[int, int, float]]]] = []

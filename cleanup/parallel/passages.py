@@ -10,14 +10,21 @@ from cleanup.core.model import BlockKind, Document, Span
 
 _TAG = re.compile(r"<[^<>\n]{0,80}>")
 _OPENING = re.compile(r"[\s\u3000*_#>~—–-]*[“\"「『‘'﹁﹃«„]")
-_CLOSING = re.compile(r"[*_\s]+$")
+_ELLIPSIS = re.compile(r"…+|\.{3,}|。{2,}|・{3,}|‥+")
+_LAST = {"?": "?", "？": "?", "!": "!", "！": "!", "…": "…", ":": ":", "：": ":"}
+_BYLINE = re.compile(
+    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:[ \u3000]+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    r"|(?:作者|作者名|译者|翻译|翻訳|来源|出处|更新(?:时间|日期)?|发布(?:时间|日期)?|字数|投稿日|글쓴이|작가)"
+    r"[ \u3000]*[:：].{0,60}"
+)
+"""A line that a site puts under the heading: when it was published, and by whom."""
 _SPEECH = re.compile("[“「『﹁﹃«„]")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph or heading of a text. ``span`` is in the document's prose, ``text`` what stands there. ``size`` counts
-    letters and digits."""
+    """A paragraph or heading of a text. ``span`` is in the document's prose, ``text`` what stands there. ``size``
+    counts letters and digits."""
 
     span: Span
     text: str
@@ -30,15 +37,23 @@ class Passage:
         return _OPENING.match(self.text) is not None
 
     @property
-    def has_speech(self) -> bool:
-        """Whether there is a quotation in it."""
-        return _SPEECH.search(self.text) is not None or self.text.count('"') > 1
+    def marks(self) -> tuple[int, int, int, int]:
+        """How many quotations, question marks, exclamation marks and ellipses it has, as both languages count them."""
+        text = self.text
+        return (
+            len(_SPEECH.findall(text)) + (text.count('"') + 1) // 2,
+            text.count("?") + text.count("？"),
+            text.count("!") + text.count("！"),
+            len(_ELLIPSIS.findall(text)),
+        )
 
     @property
     def last(self) -> str:
-        """The mark that it ends with, as far as the two languages share it."""
+        """The mark that it ends with, of those that translation keeps (``?``, ``!``, ``…``, ``:``); else a stop."""
         text = self.text.rstrip("*_ \t\u3000”\"’'」』﹂﹄»）)")
-        return {"?": "?", "？": "?", "!": "!", "！": "!", "…": "…", ":": ":", "：": ":"}.get(text[-1:], "…" if text.endswith("..") else ".")
+        if text.endswith(".."):
+            return "…"
+        return _LAST.get(text[-1:], ".")
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
@@ -51,7 +66,7 @@ def _passages(document: Document) -> Iterator[Passage]:
     for span, kind in document.blocks:
         text = prose[span.start : span.end]
         size = sum(map(str.isalnum, _TAG.sub("", text) if "<" in text else text))
-        if size:
+        if size and not (len(text) < 80 and _BYLINE.fullmatch(text.strip("*_> \u3000"))):
             yield Passage(span, text, size, kind is BlockKind.HEADING)
 
 

@@ -70,7 +70,9 @@ def source_words(text: str) -> Iterator[str]:
     for run in HAN.findall(text.translate(SIMPLER)):
         start = 0
         while start < len(run):
-            size = next((n for n in range(min(LONGEST, len(run) - start), 1, -1) if is_entry(run[start : start + n])), 1)
+            size = next(
+                (n for n in range(min(LONGEST, len(run) - start), 1, -1) if is_entry(run[start : start + n])), 1
+            )
             yield run[start : start + size]
             start += size
 

@@ -112,12 +112,16 @@ def main() -> None:
             sums = [a + b for a, b in zip(sums, figures, strict=True)]
             sure += probabilities
         right, everything, good, pairs, seconds = sums
-        print(f"disturbed {share:.0%}: {right / everything:.2%} of {everything} paragraphs right, "
-              f"{good / pairs:.2%} of pairs; {seconds:.1f} s")
+        print(
+            f"disturbed {share:.0%}: {right / everything:.2%} of {everything} paragraphs right, "
+            f"{good / pairs:.2%} of pairs; {seconds:.1f} s"
+        )
         for low, high in ((0.0, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 0.99), (0.99, 1.01)):
             some = [exact for probability, exact in sure if low <= probability < high]
             if some:
-                print(f"    links of probability {low} to {high}: {len(some)}, {sum(some) / len(some):.1%} exactly right")
+                print(
+                    f"    links of probability {low} to {high}: {len(some)}, {sum(some) / len(some):.1%} exactly right"
+                )
 
 
 if __name__ == "__main__":
