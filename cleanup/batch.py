@@ -224,7 +224,7 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._configs = Configs(job.config, job.overrides)
-        self._cleaners: dict[tuple[Path | None, tuple[str, ...]], Cleaner | CleanupError] = {}
+        self._cleaners: dict[tuple[Path | None, Path | None, tuple[str, ...]], Cleaner | CleanupError] = {}
         self._evidence = job.evidence
         self._swept: set[Path] = set()
         self._engines: list[tuple[GrammarSettings, Engine]] = []
@@ -355,7 +355,7 @@ class Worker:
         return self._cleaner(read.config)
 
     def _cleaner(self, config: Config) -> Cleaner:
-        key = (config.path, config.ignore)
+        key = (config.path, config.decisions, config.ignore)
         if key not in self._cleaners:
             try:
                 cleaner = self._build(config)

@@ -22,6 +22,8 @@ from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
 from cleanup.names.book import Book
 from cleanup.names.match import NameMatcher
+from cleanup.review.decisions import load_decisions
+from cleanup.review.judging import TextJudge
 from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.context import Context
 from cleanup.rules.gates import Gates
@@ -49,7 +51,8 @@ class Cleaner:
     """Cleans texts under one configuration and glossary. Building it is the expensive part: keep it for many texts.
 
     ``engine`` is asked about grammar; without one the grammar stage is left out. ``surveyed`` is what `surveyed` of
-    another cleaner of the same run says. Raises ConfigError when the configuration names a rule that does not exist.
+    another cleaner of the same run says. Raises ConfigError when the configuration names a rule that does not exist, or
+    for decisions that cannot be read.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class Cleaner:
         levels = {name: settings.level for name, settings in config.rules.items() if settings.level is not None}
         options = {name: settings.options for name, settings in config.rules.items()}
         self._config = config
+        self._decisions = load_decisions(config.decisions) if config.decisions is not None else None
         self._glossary = glossary
         self._active = active_rules(known, config.select, config.ignore, levels, options)
         check_options(self._active)
@@ -80,10 +84,17 @@ class Cleaner:
         )
 
     def clean(
-        self, source: str, *, path: str = "<text>", format: str = "plain", standing: Standing = ALONE
+        self,
+        source: str,
+        *,
+        path: str = "<text>",
+        format: str = "plain",
+        standing: Standing = ALONE,
+        proposing: bool = False,
     ) -> FileResult:
         """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
-        parsed; ``standing`` is what the other texts of the run say of it."""
+        parsed; ``standing`` is what the other texts of the run say of it. ``proposing``: the result is to have what a
+        person can decide about."""
         matcher = self._matcher(path)
         fmt = format_named(format)
         parse = self._parser(fmt)
@@ -106,7 +117,7 @@ class Cleaner:
             self._grammar.begin()
             stages.append(self._grammar_stage(self._grammar, matcher))
         with _telling_where(path):
-            outcome = pipeline.run(source, stages, parse, self._applied)
+            outcome = pipeline.run(source, stages, parse, self._applied, self._judge(path, proposing=proposing))
         return FileResult(
             path=path,
             original=source,
@@ -118,7 +129,14 @@ class Cleaner:
             unchecked=self._grammar.unchecked if self._grammar else (),
             engine=self._grammar.engine if self._grammar else "",
             notes=self._grammar.notes if self._grammar else (),
+            proposals=outcome.proposals if proposing else (),
         )
+
+    def _judge(self, path: str, *, proposing: bool) -> TextJudge | None:
+        decisions = self._decisions
+        if decisions is None:
+            return TextJudge(None, path, shows=True) if proposing else None
+        return TextJudge(decisions, decisions.name(path), shows=proposing) if proposing or decisions else None
 
     def _parser(self, fmt: Format) -> Callable[[str], Document]:
         """The parser of a format, with what the configuration says of fields of tables and of lines of subtitles."""

@@ -21,6 +21,7 @@ from cleanup.config_server import check_place, own_url, user_url
 from cleanup.errors import CleanupError, ConfigError
 from cleanup.files.opened import LIMIT, read_file
 from cleanup.grammar.settings import GrammarSettings, SharedAddress
+from cleanup.review.decisions import FILE_NAME as DECISIONS
 from cleanup.rules.own.model import Replacement, check_unique, read_replacements
 from cleanup.rules.rule import Level
 from cleanup.structured import read_toml
@@ -51,9 +52,8 @@ class Config:
     ``packs`` are names of shipped packs, ``None`` for all of them. ``select`` and ``ignore`` hold ids of rules or
     topics. ``rules`` is keyed the same way. ``replace`` are the user's own replacements, those of
     ``replace_files`` too. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below ``folder``, the
-    folder of the configuration file. ``source`` is where the texts in the source language are, relative to
-    ``source_from`` (that of the command line) or to ``folder``. ``max_file_size`` is in bytes. ``path`` is the
-    configuration file; ``None`` when there is none.
+    folder of the configuration file. ``source`` is where the texts in the source language are, below ``folder``.
+    ``max_file_size`` is in bytes. ``path`` is the configuration file; ``None`` when there is none; ``decisions`` the file of decisions beside it, likewise.
     """
 
     glossaries: tuple[Path, ...] = ()
@@ -63,7 +63,6 @@ class Config:
     unsafe_fixes: bool = False
     quotes: str = "auto"
     source: str = ""
-    source_from: Path | None = None
     exclude: tuple[str, ...] = ()
     encoding: str = "auto"
     max_file_size: int = LIMIT
@@ -76,17 +75,12 @@ class Config:
     replace_files: tuple[Path, ...] = ()
     grammar: GrammarSettings = field(default_factory=GrammarSettings)
     path: Path | None = None
+    decisions: Path | None = None
 
     @property
     def folder(self) -> Path:
         """What patterns and relative paths refer to: the folder of the configuration file, or the current one."""
         return self.path.parent if self.path else Path.cwd()
-
-
-    @property
-    def source_folder(self) -> Path:
-        """What ``source`` is relative to."""
-        return self.source_from or self.folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +109,7 @@ class Overrides:
             ignore=config.ignore + self.ignore,
             unsafe_fixes=config.unsafe_fixes if self.unsafe_fixes is None else self.unsafe_fixes,
             quotes=self.quotes or config.quotes,
-            source=self.source or config.source,
-            source_from=Path.cwd() if self.source else config.source_from,
+            source=str(Path.cwd() / self.source) if self.source else config.source,
             encoding=self.encoding or config.encoding,
             grammar=self._over_grammar(config.grammar),
         )
@@ -201,31 +194,47 @@ def _mentions_cleanup(path: Path) -> bool:
         return _TABLE.search(text) is not None
 
 
+def find_decisions(config: Path | None, folder: Path) -> Path | None:
+    """The decisions that count for the files in ``folder``: those beside their configuration file, or, without one, the
+    nearest in the folder or above it, up to the root of the repository."""
+    if config is not None:
+        beside = config.absolute().parent / DECISIONS
+        return beside if os.path.lexists(beside) else None
+    for candidate in (folder, *folder.parents):
+        if os.path.lexists(own := candidate / DECISIONS):
+            return own
+        if os.path.lexists(candidate / _REPOSITORY):
+            return None
+    return None
+
+
 class Configs:
     """The configuration of each file of a run, every configuration file read once."""
 
     def __init__(self, explicit: Path | None = None, overrides: Overrides | None = None) -> None:
         self._overrides = overrides or Overrides()
         self._explicit = explicit
-        self._of_folder: dict[Path, Path | None] = {}
-        self._read: dict[Path | None, Config | CleanupError] = {}
+        self._of_folder: dict[Path, tuple[Path | None, Path | None]] = {}
+        self._read: dict[tuple[Path | None, Path | None], Config | CleanupError] = {}
 
     def of(self, folder: Path) -> Config:
         """The configuration for the files in ``folder`` (absolute). Raises ConfigError, the same one every time."""
-        path = self._explicit or self._nearest(folder)
-        if path not in self._read:
+        path, decisions = files = self._nearest(folder)
+        if files not in self._read:
             try:
-                self._read[path] = self._overrides.over(load_config(path) if path else Config())
+                config = with_fields(load_config(path) if path else Config(), decisions=decisions)
+                self._read[files] = self._overrides.over(config)
             except CleanupError as error:
-                self._read[path] = error
-        known = self._read[path]
+                self._read[files] = error
+        known = self._read[files]
         if isinstance(known, CleanupError):
             raise known
         return known
 
-    def _nearest(self, folder: Path) -> Path | None:
+    def _nearest(self, folder: Path) -> tuple[Path | None, Path | None]:
         if folder not in self._of_folder:
-            self._of_folder[folder] = find_config(folder)
+            path = self._explicit or find_config(folder)
+            self._of_folder[folder] = path, find_decisions(path, folder)
         return self._of_folder[folder]
 
 

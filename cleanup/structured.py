@@ -69,9 +69,13 @@ def read_yaml(text: str, where: str = "", kind: Kind = GlossaryError) -> Any:
 
     def parsed() -> Any:
         try:
-            aliases = 0
+            aliases = depth = 0
             for token in yaml.scan(text, Loader=yaml.SafeLoader):
                 aliases += isinstance(token, yaml.AliasToken)
+                if (name := type(token).__name__).startswith(("Flow", "Block")):
+                    depth += name.endswith("StartToken") - name.endswith("EndToken")
+                if depth > DEPTH:  # each token looks at all that is open: the square of the depth
+                    raise ValueError(f"its values are more than {DEPTH} deep")
                 if isinstance(token, yaml.ScalarToken) and token.plain and token.value == _MERGES:
                     raise ValueError("it has merge keys (<<)")
                 if aliases > _ALIASES:
@@ -84,7 +88,8 @@ def read_yaml(text: str, where: str = "", kind: Kind = GlossaryError) -> Any:
             raise kind(f"not YAML: {problem}", where=at) from error
 
     _sized(len(text), YAML_BYTES, where, kind)
-    return _read(parsed, "YAML", where, kind)
+    # Aliases make many values of few characters, honest ones a few times as many.
+    return _read(parsed, "YAML", where, kind, most=min(NODES, 10_000 + 10 * len(text)))
 
 
 def read_xml(data: bytes, what: str = "XML", where: str = "", kind: Kind = GlossaryError) -> Element:
@@ -130,12 +135,12 @@ def _sized(size: int, limit: int, where: str, kind: Kind) -> None:
         raise kind(f"too large: {size:,} bytes, at most {limit:,}", where=where, hint="Split it into several files.")
 
 
-def _read(parsed: Callable[[], Any], what: str, where: str, kind: Kind) -> Any:
+def _read(parsed: Callable[[], Any], what: str, where: str, kind: Kind, most: int = NODES) -> Any:
     """What a parser gives, checked. It may fail in any way that text can make it fail."""
     try:
         value = parsed()
         if isinstance(value, (dict, list, str, int, float)):
-            check_values(value)
+            check_values(value, most)
     except CleanupError:
         raise
     except RecursionError as error:
@@ -148,23 +153,23 @@ def _read(parsed: Callable[[], Any], what: str, where: str, kind: Kind) -> Any:
     return value
 
 
-def check_values(value: Any) -> None:
+def check_values(value: Any, most: int = NODES) -> None:
     """Raise ValueError for values that are too many, too deep, too large, or no text that can be written."""
     count = 0
     todo: list[tuple[Any, int]] = [(value, 0)]
     while todo:
         item, depth = todo.pop()
         count += 1
-        if count > NODES:
-            raise ValueError(f"more than {NODES:,} values")
+        if count > most:
+            raise ValueError(f"more than {most:,} values")
         if isinstance(item, str):
             if not item.isascii() and _SURROGATE.search(item):
                 raise ValueError(f"half of a surrogate pair in “{item[:40]}”")
         elif isinstance(item, (dict, list, tuple, set)):
             if depth >= DEPTH:
                 raise ValueError(f"nested more than {DEPTH} deep")
-            if count + len(todo) + len(item) > NODES:
-                raise ValueError(f"more than {NODES:,} values")
+            if count + len(todo) + len(item) > most:
+                raise ValueError(f"more than {most:,} values")
             todo += [(each, depth + 1) for each in item]
             if isinstance(item, dict):
                 todo += [(each, depth + 1) for each in item.values()]

@@ -21,28 +21,33 @@ LAYERS: dict[str, set[str]] = {
     "core": set(),
     "language": set(),
     "terms": {"storage", "language"},
+    "decisions": {"core", "storage"},
     "names": {"core", "language", "storage", "terms"},
     "rules": {"core", "language", "terms", "names"},
     "grammar": {"core", "language", "storage", "names", "rules"},
     "formats": {"core"},
     "files": {"core", "storage", "formats"},
-    "settings": {"storage", "rules", "grammar", "formats", "files"},
+    "settings": {"storage", "decisions", "rules", "grammar", "formats", "files"},
     "parallel": {
         *("core", "language", "storage", "terms", "names", "rules", "formats", "files", "settings"),
     },
-    "cleaner": {"core", "formats", "terms", "names", "rules", "grammar", "settings"},
+    "cleaner": {"core", "formats", "terms", "decisions", "names", "rules", "grammar", "settings"},
     "run": {"core", "storage", "terms", "rules", "grammar", "formats", "files", "settings", "cleaner"},
     "gate": {"core", "storage", "terms", "names", "rules", "formats", "files", "settings", "run"},
     "glossary": {
         *("core", "language", "storage", "terms", "names", "rules", "formats", "files", "settings", "cleaner", "run"),
     },
     "reports": {"core", "rules", "files", "gate"},
-    "outcome": {"core", "storage", "terms", "names", "rules", "files", "settings", "run", "reports"},
+    "review": {
+        *("core", "storage", "terms", "decisions", "names", "rules", "formats", "files", "settings", "cleaner", "run"),
+        *("glossary", "reports"),
+    },
+    "outcome": {"core", "storage", "terms", "decisions", "names", "rules", "files", "settings", "run", "reports"},
     "api": {"core", "formats", "terms", "grammar", "settings", "cleaner", "gate"},
     "caches": {"storage", "terms", "grammar", "gate", "outcome"},
     "cli": {
         *("storage", "core", "terms", "names", "rules", "grammar", "formats", "files", "settings", "run", "gate"),
-        *("glossary", "reports", "outcome", "caches", "manual", "parallel"),
+        *("glossary", "reports", "decisions", "review", "outcome", "caches", "manual", "parallel"),
     },
 }
 """The rooms from the ground up, each with those it may import; `GROUND` is open to all. A room may use only rooms above
@@ -60,6 +65,7 @@ ELSEWHERE = {
     **dict.fromkeys(["english", "spelling", "names.fold"], "language"),
     **dict.fromkeys(["batch", "chapters", "own_examples", "pool", "files.outputs"], "run"),
     **{f"glossary.{name}": "terms" for name in ("model", "load", "merge", "packs", "kept_terms", "file")},
+    **{f"review.{name}": "decisions" for name in ("subject", "decisions", "judging")},
     **dict.fromkeys(["resume", "telling", "reports.account", "reports.summary"], "outcome"),
     "__main__": "cli",
 }

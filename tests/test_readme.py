@@ -38,7 +38,7 @@ def test_the_two_commands_stand_there_for_others_to_copy() -> None:
     commands = re.findall(r"^python3 -m venv .*$", TEXT, re.MULTILINE)
     assert [command.rpartition(" && ")[2] for command in commands] == [
         ".venv/bin/cleanup clean samples",
-        ".venv/bin/python -m pytest --cov",
+        ".venv/bin/python -m pytest -n logical --dist worksteal",
     ]
 
 

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from cleanup.cli import align, baseline, cache, check, clean, glossary, grammar, init, manual, rules
+from cleanup.cli import align, baseline, cache, check, clean, glossary, grammar, init, manual, review, rules
 from cleanup.cli.ending import PROBLEM
 from cleanup.cli.say import say
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.command("clean")(clean.clean)
 app.command("check")(check.check)
 app.command("align")(align.align)
+app.command("review")(review.review)
 app.add_typer(baseline.app, name="baseline")
 app.command("init")(init.init)
 app.add_typer(rules.app, name="rules")

@@ -59,6 +59,14 @@ def discover(
     least: Annotated[
         int, typer.Option("--min", metavar="N", min=1, help="Only names that occur at least N times.")
     ] = 2,
+    accept_sure: Annotated[
+        bool,
+        typer.Option(
+            "--accept-sure",
+            help="Put the names into the glossary at once, each with the spellings that are sure to be it; the rest is "
+            "left to review.",
+        ),
+    ] = False,
     shape: Annotated[Shape, typer.Option("--format", "-f", help="How proposals are printed.")] = Shape.TEXT,
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
 ) -> None:
@@ -89,6 +97,13 @@ def discover(
     if source is not None:
         find_sources(known, source, problems)
     proposals = proposals_of(known, terms)
+    if accept_sure:
+        save_evidence(known, place)
+        told(problems)
+        _accept_sure(proposals, files)
+        if problems:
+            raise typer.Exit(PROBLEM)
+        return
     shown = [p for p in proposals if (everything or p.new) and p.count >= least]
     if shape is Shape.JSON:
         rows = [asdict(p) for p in shown]
@@ -110,6 +125,24 @@ def discover(
     )
     if problems:
         raise typer.Exit(PROBLEM)
+
+
+def _accept_sure(proposals: list[Proposal], files: list[Path]) -> None:
+    from cleanup.glossary.discovery import decide
+    from cleanup.glossary.workspace import Workspace, glossary_paths
+
+    paths = files or glossary_paths([], create=True)
+    workspace = Workspace(paths, create=True)
+    accepted = decide.accept_sure(workspace, proposals)
+    workspace.save()
+    spellings = sum(len(proposal.sure) for proposal in accepted)
+    for proposal in accepted:
+        say(one_line(f"{proposal.name}: {', '.join(proposal.sure)}" if proposal.sure else proposal.name))
+    say(
+        f"{counted(len(accepted), 'name')} with {counted(spellings, 'other spelling')} put into "
+        f"{one_line(str(paths[-1]))}; {counted(len(proposals) - len(accepted), 'proposal')} left to review.",
+        err=True,
+    )
 
 
 def described(proposal: Proposal) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ import typer
 from cleanup.cli.ending import PROBLEM, explained, fail
 from cleanup.cli.glossary_discover import EvidenceFile, described
 from cleanup.cli.glossary_options import Glossaries, OptionalPaths, counted, told
+from cleanup.cli.keyboard import pressed_key, typed_line
 from cleanup.cli.say import say
 from cleanup.visible import harmless, one_line
 
@@ -36,7 +36,10 @@ def review(
     accept_above: Annotated[
         float | None,
         typer.Option(
-            metavar="SCORE", min=0, max=1, help="Accept all that are at least this sure (0 to 1); ask nothing."
+            metavar="SCORE",
+            min=0,
+            max=1,
+            help="Accept all that are at least this sure (0 to 1), with the spellings that are sure; ask nothing.",
         ),
     ] = None,
     decisions: Annotated[
@@ -89,12 +92,12 @@ def _accept_above(session: Review, score: float) -> None:
         if proposal.score < score or proposal not in session.pending:
             continue
         try:
-            session.accept(proposal)
+            session.accept(proposal, sure=True)
         except GlossaryError as error:
             say(f"left: {proposal.name}: {error.message}", err=True)
             continue
         accepted += 1
-        say(f"accepted: {', '.join(form for form, _ in proposal.forms)}")
+        say(f"accepted: {', '.join((proposal.name, *proposal.sure))}")
     say(f"{counted(accepted, 'proposal')} accepted, {len(session.pending)} left.")
 
 
@@ -147,7 +150,7 @@ class _Dialogue:
 
         while True:
             say("[a e m l d r s u q ?] ", nl=False)
-            key = _key()
+            key = pressed_key()
             say(key if key.isprintable() else "")
             if key == "q":
                 return False
@@ -180,12 +183,12 @@ class _Dialogue:
             case "e":
                 self._edit(proposal)
             case "m" | "l":
-                entry = _line("Entry")
+                entry = typed_line("Entry")
                 if not entry:
                     return False
                 self._session.merge(proposal, entry, alias=key == "l")
             case "d":
-                forms = _line("Spellings that are somebody else, separated by commas")
+                forms = typed_line("Spellings that are somebody else, separated by commas")
                 if not forms:
                     return False
                 self._session.separate(proposal, [form.strip() for form in forms.split(",") if form.strip()])
@@ -198,34 +201,9 @@ class _Dialogue:
     def _edit(self, proposal: Proposal) -> None:
         from cleanup.glossary.load import term_from
 
-        name = _line("Name", proposal.name)
-        kind = _line("Kind", str(proposal.kind))
-        gender = _line("Gender (- for none)", str(proposal.gender or "-"))
+        name = typed_line("Name", proposal.name)
+        kind = typed_line("Kind", str(proposal.kind))
+        gender = typed_line("Gender (- for none)", str(proposal.gender or "-"))
         gender = "" if gender == "-" else gender
         term_from({"name": name, "kind": kind, **({"gender": gender} if gender else {})})
         self._session.accept(proposal, name, kind=kind, gender=gender)
-
-
-def _key() -> str:
-    """A key as soon as it is pressed. What was typed ahead counts, which `typer.getchar` would throw away."""
-    try:
-        import termios
-        import tty
-    except ImportError:  # Windows
-        return typer.getchar()
-    sys.stdout.flush()
-    terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
-    try:
-        tty.setcbreak(terminal, termios.TCSADRAIN)
-        pressed = os.read(terminal, 1)
-    finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-    return pressed.decode("utf-8", "replace") if pressed else "q"
-
-
-def _line(question: str, default: str = "") -> str:
-    """A line typed by the person, or the default."""
-    say(f"{question}{f' [{default}]' if default else ''}: ", nl=False)
-    sys.stdout.flush()
-    return sys.stdin.readline().strip() or default

@@ -43,4 +43,8 @@ def init(
         else:
             write_atomically(path, content.encode())
             say(f"{path} written.")
-    say(f"Next: put names into {folder / 'glossary.toml'}, then run `cleanup clean {folder}`.")
+    say(
+        f"Next: put names into {folder / 'glossary.toml'}, then run `cleanup clean {folder}`. To start without any: "
+        "`cleanup glossary discover PATHS` finds the names in your chapters, `cleanup glossary review` decides on them "
+        "(or `discover --accept-sure` takes the sure ones at once), then `cleanup clean PATHS`."
+    )

@@ -14,7 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from cleanup.core.judging import Proposed
 
 
 class Applicability(StrEnum):
@@ -209,7 +212,7 @@ class FileResult:
     guard broken, rules that undo each other): what a faulty stage did has been rolled back. ``unchecked`` names what
     could not be looked at (a grammar engine that died), so that silence is never mistaken for approval. ``engine``
     names the grammar engine and its version; ``notes`` say what is worth knowing although nothing is missing (a
-    damaged cache).
+    damaged cache). ``proposals`` are what a person can decide about, where that was asked for.
     """
 
     path: str
@@ -222,6 +225,7 @@ class FileResult:
     unchecked: tuple[str, ...] = ()
     engine: str = ""
     notes: tuple[str, ...] = ()
+    proposals: tuple[Proposed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cleanup.core.effects import edited, spelled_out, split_by_effect
 from cleanup.core.ignores import Ignores
+from cleanup.core.judging import Judge, Judgement, Proposed
 from cleanup.core.mapping import Mapping
 from cleanup.core.model import (
     Applicability,
@@ -73,6 +74,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     refusals: tuple[Refusal, ...]
     faults: tuple[str, ...]
+    proposals: tuple[Proposed, ...] = ()
 
 
 Parse = Callable[[str], Document]
@@ -81,15 +83,33 @@ Parse = Callable[[str], Document]
 @dataclass
 class _State:
     """What is known of one stage during a run. ``rules`` are those that changed something when it last ran, ``broken``
-    says what was taken back because it broke the guard."""
+    says what was taken back because it broke the guard.
+
+    ``judged`` are the judgements of the last pass, by the identity of the finding that they let pass, ``silenced``
+    those that let none pass, with their spans in the source, and ``made`` what was applied, with spans in the original.
+    ``does_as_wanted``: a change was made that a person asked for, and which no guard is asked about.
+    """
 
     stage: Stage
+    judge: Judge | None = None
     stable_at: str | None = None
     left: list[tuple[Finding, Span]] = field(default_factory=list)
     refused: list[tuple[Refusal, Span]] = field(default_factory=list)
     faulty: bool = False
     rules: set[str] = field(default_factory=set)
     broken: dict[str, None] = field(default_factory=dict)
+    judged: dict[int, Judgement] = field(default_factory=dict)
+    silenced: list[tuple[Finding, Judgement, Span]] = field(default_factory=list)
+    made: list[Proposed] = field(default_factory=list)
+    does_as_wanted: bool = False
+
+    def ask(self, finding: Finding, prose: str) -> Judgement | None:
+        """What the judge says of a finding, if there is one."""
+        return None if self.judge is None else self.judge.judge(finding, prose)
+
+    def is_wanted(self, finding: Finding) -> bool:
+        """Whether a person asked for just this change."""
+        return (judgement := self.judged.get(id(finding))) is not None and judgement.is_wanted
 
 
 class _StageError(Exception):
@@ -105,10 +125,12 @@ def run(
     stages: Sequence[Stage],
     parse: Parse,
     applied: frozenset[Applicability] = frozenset({Applicability.SAFE}),
+    judge: Judge | None = None,
 ) -> Outcome:
     """Clean a source: every stage in turn, each until it changes nothing, and all again until none does.
 
-    Fixes of an applicability in ``applied`` are applied, suggestions never. A fix that breaks the guard of its stage is
+    Fixes of an applicability in ``applied`` are applied, suggestions never; a ``judge`` knows better of single ones,
+    and with one the outcome has what was proposed. A fix that breaks the guard of its stage is
     not applied and is reported as a fault; a stage that raises or does not settle is rolled back, left out and
     reported; stages that undo each other leave the whole text as it was. Raises what ``parse`` raises for the source
     as it was read.
@@ -117,7 +139,7 @@ def run(
     parse(source)
     applied -= {Applicability.SUGGESTION}
     revision = Revision(source)
-    states = [_State(stage) for stage in stages]
+    states = [_State(stage, judge) for stage in stages]
     faults: list[str] = []
     seen = {source: 0}
     rounds: list[set[str]] = []
@@ -146,7 +168,37 @@ def run(
         for state in states
         for refusal, span in state.refused
     ]
-    return Outcome(source, revision.text, changes, tuple(findings), tuple(refusals), tuple(faults))
+    proposals = _proposals(states, revision) if judge is not None else ()
+    return Outcome(source, revision.text, changes, tuple(findings), tuple(refusals), tuple(faults), proposals)
+
+
+def _proposals(states: Sequence[_State], revision: Revision) -> tuple[Proposed, ...]:
+    """What was applied, what is left and what was decided against, each once, by place."""
+    found = [proposed for state in states for proposed in state.made]
+    for state in states:
+        for finding, span in state.left:
+            if (judgement := state.judged.get(id(finding))) is not None:
+                found.append(_proposed(finding, judgement, revision.span_to_original(span)))
+        for finding, judgement, span in state.silenced:
+            found.append(_proposed(finding, judgement, revision.span_to_original(span)))
+    unique = {(each.subject, each.span): each for each in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda each: (each.span, each.subject.rule)))
+
+
+def _proposed(finding: Finding, judgement: Judgement, span: Span, *, is_applied: bool = False) -> Proposed:
+    applicability = finding.fix.applicability if finding.fix is not None else None
+    return Proposed(
+        judgement.subject,
+        span,
+        finding.message,
+        finding.severity,
+        applicability,
+        finding.suggestions,
+        is_applied,
+        judgement.answer,
+        judgement.lead,
+        judgement.tail,
+    )
 
 
 def _remembering(parse: Parse) -> Parse:
@@ -177,13 +229,14 @@ def _settle(
     state.rules = set()
     if state.faulty or revision.text == state.stable_at:
         return False
-    start = revision.snapshot()
+    start, made = revision.snapshot(), len(state.made)
     try:
         try:
             _guarded_passes(state, revision, parse, applied)
         except _GuardError:
             # Once more, with the guard asked in each pass: what breaks it is left out, the others' changes stay.
             revision.restore(start)
+            del state.made[made:]
             state.rules = set()
             _guarded_passes(state, revision, parse, applied, careful=True)
         state.stable_at = revision.text
@@ -191,8 +244,9 @@ def _settle(
         raise
     except Exception as error:  # noqa: BLE001 - a mistake in one stage must not cost the user the others, or the text
         revision.restore(start)
+        del state.made[made:]
         state.faulty = True
-        state.left, state.refused, state.rules = [], [], set()
+        state.left, state.refused, state.silenced, state.rules = [], [], [], set()
         what = str(error) if isinstance(error, _StageError) else f"stage {state.stage.name} failed: {error!r}"
         faults.append(f"internal error: {what}; its changes were taken back")
     faults += [fault for fault in state.broken if fault not in faults]
@@ -205,7 +259,7 @@ def _guarded_passes(
     """Run the passes of a stage and ask its guard about the whole. Raises _StageError when it speaks."""
     first, last = _passes(state, revision, parse, applied, careful=careful)
     guard = state.stage.guard
-    if guard is None or state.stage.editwise or last is first:
+    if guard is None or state.stage.editwise or last is first or (careful and state.does_as_wanted):
         return
     if broken := _broken(guard, first, last):
         raise _GuardError(f"stage {state.stage.name} altered {broken} (rules: {', '.join(sorted(state.rules))})")
@@ -222,8 +276,15 @@ def _report(state: _State, document: Document, faults: list[str]) -> None:
         for finding in state.stage.report(document):
             verify(finding, document)
             place = mapping.span(finding.span)
-            if not (ignores and ignores.silences(finding.rule, place)):
-                told.append((in_source(finding, place, mapping), place))
+            if ignores and ignores.silences(finding.rule, place):
+                continue
+            judgement = state.ask(finding, document.prose)
+            if judgement is not None and judgement.finding is None:
+                state.silenced.append((finding, judgement, place))
+                continue
+            told.append((in_source(finding, place, mapping), place))
+            if judgement is not None:
+                state.judged[id(told[-1][0])] = judgement
     except CleanupError:
         raise
     except Exception as error:  # noqa: BLE001 - a mistake in what is only told must not cost the user the rest
@@ -257,7 +318,7 @@ def _passes(
     passes: list[set[str]] = []
     most = MAX_PASSES_SHORT if len(revision.text) <= _SHORT else MAX_PASSES
     longest = MAX_GROWTH * len(revision.text) + 1000
-    while edits := _one_pass(state, document, parse, applied, careful=careful):
+    while edits := _one_pass(state, document, parse, applied, revision, careful=careful):
         passes.append({cause.rule for _edit, cause in edits})
         state.rules |= passes[-1]
         revision.apply(edits)
@@ -279,7 +340,13 @@ def _surprise(document: Document) -> str:
 
 
 def _one_pass(
-    state: _State, document: Document, parse: Parse, applied: frozenset[Applicability], *, careful: bool
+    state: _State,
+    document: Document,
+    parse: Parse,
+    applied: frozenset[Applicability],
+    revision: Revision,
+    *,
+    careful: bool,
 ) -> list[tuple[Edit, Cause]]:
     """The edits of one pass; what is not applied is kept in ``state`` with its span in the source."""
     mapping = Mapping(document)
@@ -287,13 +354,24 @@ def _one_pass(
     off_limits: list[Span] | None = None
     candidates: list[Candidate] = []
     places: dict[int, Span] = {}
-    state.left, state.refused = [], []
+    state.left, state.refused, state.silenced = [], [], []
+    state.judged.clear()
     for finding in state.stage.check(document):
         verify(finding, document)
         place = finding.span if mapping.is_plain else mapping.span(finding.span)
         if ignores and ignores.silences(finding.rule, place):
             continue
+        judgement = state.ask(finding, document.prose)
+        if judgement is not None:
+            if judgement.finding is None:
+                state.silenced.append((finding, judgement, place))
+                continue
+            finding = judgement.finding
         told = in_source(finding, place, mapping)
+        if judgement is not None:
+            if told is finding:
+                told = finding._replace()  # its own identity: rules may yield one finding twice
+            state.judged[id(told)] = judgement
         if finding.fix is None or finding.fix.applicability not in applied:
             state.left.append((told, place))
             continue
@@ -314,6 +392,7 @@ def _one_pass(
             if (
                 state.stage.editwise
                 and state.stage.guard
+                and not state.is_wanted(told)
                 and (broken := _breaks(state.stage.guard, candidate, document))
             ):
                 _take_back(state, candidate, broken, document, place)
@@ -326,7 +405,10 @@ def _one_pass(
         kept, surprising = split_by_effect(document, resolution.accepted, parse)
         if not careful or state.stage.guard is None:
             break
-        kept, breaking = _split_by_guard(state.stage.guard, document, kept, parse)
+        wanted = [candidate for candidate in kept if state.is_wanted(candidate.finding)]
+        others = [candidate for candidate in kept if not state.is_wanted(candidate.finding)]
+        kept, breaking = _split_by_guard(state.stage.guard, document, others, parse)
+        kept += wanted
         if not breaking:
             break
         for candidate, broken in breaking:
@@ -335,6 +417,11 @@ def _one_pass(
         candidates = [candidate for candidate in candidates if id(candidate) not in bad]
     refusals = [*resolution.refused, *(Refusal(c.finding, _surprise(document)) for c in surprising)]
     state.refused += [(refusal, places[id(refusal.finding)]) for refusal in refusals]
+    for candidate in kept if state.judge is not None else ():
+        finding, judgement = candidate.finding, state.judged[id(candidate.finding)]
+        state.does_as_wanted |= judgement.is_wanted
+        span = revision.span_to_original(places[id(finding)])
+        state.made.append(_proposed(finding, judgement, span, is_applied=True))
     return [(edit, _cause(candidate.finding)) for candidate in kept for edit in candidate.edits]
 
 

@@ -16,8 +16,8 @@ from cleanup.files.opened import special
 
 STDIN = "-"
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
-_OWN = "cleanup.toml"
-"""The configuration of this very tool, which nobody expects to be cleaned."""
+_OWN = frozenset({"cleanup.toml", "cleanup.decisions.toml"})
+"""Files of this very tool, which nobody expects to be cleaned."""
 _MAGIC = frozenset("*?[")
 
 
@@ -130,7 +130,7 @@ def _below(folder: str, walk: Walk) -> Iterator[Source | FileError]:
                 continue
             if walk.wanted(path):
                 yield _file_in(path, top, walk)
-            elif path.name != _OWN and (kind := walk.passed_over(path)):
+            elif path.name not in _OWN and (kind := walk.passed_over(path)):
                 others[kind] += 1
         if not walk.follow_links:
             linked = (str(Path(root, name)) for name in folders if Path(root, name).is_symlink())

@@ -40,7 +40,7 @@ class Results:
     def __init__(self, store: Store, worker: Worker) -> None:
         self._store = store
         self._worker = worker
-        self._grounds: dict[tuple[Path | None, tuple[str, ...]], str | None] = {}
+        self._grounds: dict[tuple[Path | None, Path | None, tuple[str, ...]], str | None] = {}
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ class Results:
 
     def key(self, read: Text) -> bytes | None:
         """The key of the result for a file; ``None`` when it cannot be told what the result depends on."""
-        under = (read.config.path, read.config.ignore)
+        under = (read.config.path, read.config.decisions, read.config.ignore)
         if under not in self._grounds:
             self._grounds[under] = self._ground(read)
         ground = self._grounds[under]
@@ -78,6 +78,8 @@ class Results:
         try:
             glossary = [path.read_bytes().hex() for path in (*pack_paths(config.packs), *config.glossaries)]
             engine = self._worker.engine(config.grammar)
+            if config.decisions is not None:  # about places in files that are called by their way from there
+                glossary += [config.decisions.read_bytes().hex(), str(Path.cwd())]
         except (CleanupError, OSError):
             return None  # the check itself says what is wrong
         if engine is not None and engine.name != "none" and not engine.version:

@@ -21,9 +21,9 @@ class Beside:
         """The sources that a configuration names, if it does. Raises ConfigError."""
         if not config.source:
             return None
-        key = (config.source_folder, config.source)
+        key = (config.folder, config.source)
         if key not in self._places:
-            self._places[key] = SourceTexts(config.source, config.source_folder, config)
+            self._places[key] = SourceTexts(config.source, config.folder, config)
         return self._places[key]
 
     def aligned(self, path: str, document: Document, config: Config) -> tuple[str, Alignment | None]:

@@ -22,6 +22,7 @@ from cleanup.rules.chapter_heading import parse_heading
 _CHAPTER = re.compile(
     r"第\s{0,2}(\d{1,6})\s{0,2}[章回话話]|(?:chapter|chap|ch|episode|ep)[ _.-]{0,2}(\d{1,6})", re.IGNORECASE
 )
+_PLACEHOLDER = re.compile(r"\{(stem|name|number)\}")
 _NUMBER = re.compile(r"\d{1,9}")
 _NUMBERED = re.compile(r"^[#*\s]{0,4}(\d{1,5})\s?[章話话回]")
 _FEWEST_SECTIONS = 2
@@ -60,7 +61,7 @@ class SourceTexts:
     """
 
     def __init__(self, place: str, folder: Path, config: Config) -> None:
-        self._pattern = place if "{" in place else ""
+        self._pattern = place if _PLACEHOLDER.search(place) else ""
         self._folder = folder
         self._config = config
         self._kept: OrderedDict[Path, tuple[Passage, ...]] = OrderedDict()
@@ -94,7 +95,7 @@ class SourceTexts:
             place = Path(path)
             number = number_in(path)
             names = {"stem": place.stem, "name": place.name, "number": str(number if number >= 0 else wanted)}
-            file = self._folder / re.sub(r"\{(\w+)\}", lambda m: names.get(m[1], m[0]), self._pattern)
+            file = self._folder / _PLACEHOLDER.sub(lambda m: names[m[1]], self._pattern)
             if file.is_file():
                 yield file
             return

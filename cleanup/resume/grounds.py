@@ -11,6 +11,7 @@ from cleanup.batch import Job, digest
 from cleanup.config import Config, Configs, Overrides
 from cleanup.errors import CleanupError
 from cleanup.glossary.packs import pack_paths
+from cleanup.review.decisions import FILE_NAME as DECISIONS
 from cleanup.store import key_of
 
 _FLAGS = {"engine": "--grammar", "grammar": "--no-grammar", "glossaries": "--glossary"}
@@ -20,7 +21,8 @@ _FLAGS = {"engine": "--grammar", "grammar": "--no-grammar", "glossaries": "--glo
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What the results for the files under one configuration rest on: the configuration file (empty: there is none), a
-    folder where it holds, a digest of its settings, and one of each glossary."""
+    folder where it holds, a digest of its settings, and one of each glossary and of the
+    decisions."""
 
     config: str
     folder: str
@@ -39,7 +41,7 @@ class Grounds:
 
     def __init__(self, job: Job) -> None:
         self._configs = Configs(job.config, job.overrides)
-        self._known: dict[Path | None, Ground | None] = {}
+        self._known: dict[tuple[Path | None, Path | None], Ground | None] = {}
 
     def of(self, path: str) -> Ground | None:
         """The ground for a file; ``None`` when there is something about it that cannot be read."""
@@ -49,9 +51,10 @@ class Grounds:
         """The ground for the files in a folder."""
         try:
             config = self._configs.of(folder)
-            if config.path not in self._known:
-                self._known[config.path] = _ground(config, folder)
-            return self._known[config.path]
+            files = config.path, config.decisions
+            if files not in self._known:
+                self._known[files] = _ground(config, folder)
+            return self._known[files]
         except (CleanupError, OSError):
             return None
 
@@ -67,14 +70,14 @@ class Grounds:
             return f"the settings in {where} have changed since"
         for path in {**recorded.glossaries, **now.glossaries}:
             if now.glossaries.get(path) != recorded.glossaries.get(path):
-                return f"the glossary {path} has changed since"
+                return f"{'' if Path(path).name == DECISIONS else 'the glossary '}{path} has changed since"
         return ""
 
 
 def _ground(config: Config, folder: Path) -> Ground:
     settings = replace(config, path=None, glossaries=(), exclude=())
     settings = replace(settings, grammar=replace(config.grammar, shared=None, keep_server=False, port=0, cache=True))
-    files = (*pack_paths(config.packs), *config.glossaries)
+    files = [*pack_paths(config.packs), *config.glossaries, *filter(None, [config.decisions])]
     glossaries = {str(path): digest(path.read_bytes()).hex() for path in files}
     path = str(config.path) if config.path else ""
     return Ground(path, str(folder), digest(repr(settings).encode()).hex(), glossaries)

@@ -60,14 +60,15 @@ _FEWEST_FANCY = 2
 _LETTERS = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=256)
 def disguised(text: str) -> tuple[Span, ...]:
-    """Where disguised addresses stand in a paragraph, in order and apart from each other. Linear in time."""
+    """Where disguised addresses stand in a paragraph, in order and apart from each other. Linear in time; what was
+    found is kept, as rules ask once for each of their findings."""
     if _BROKEN_GATE.search(text) is None and (text.isascii() or _FANCY_GATE.search(text) is None):
         return ()
     return _disguised(text)
 
 
-@lru_cache(maxsize=256)
 def _disguised(text: str) -> tuple[Span, ...]:
     small = "".join([c.lower() if len(c.lower()) == 1 else c for c in text])
     plain = small.translate(_PLAIN)

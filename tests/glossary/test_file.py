@@ -170,19 +170,22 @@ def test_lists_grow_and_shrink_in_their_own_style(tmp_path: Path) -> None:
     assert parse_terms(entry.body)[0].aliases == ("Boss Li",)
 
 
-def test_twenty_thousand_entries_load_and_are_edited_in_time(tmp_path: Path) -> None:
-    path = tmp_path / "big.toml"
-    path.write_text(
-        "".join(
-            f'[[term]]\nname = "Name{i} Given{i}"\nkind = "person"\nvariants = ["Nam{i}x", "Nom{i}"]\n\n'
-            for i in range(20_000)
+def test_time_grows_with_the_number_of_entries_and_not_with_its_square(tmp_path: Path) -> None:
+    def seconds(count: int) -> float:
+        path = tmp_path / f"{count}.toml"
+        path.write_text(
+            "".join(
+                f'[[term]]\nname = "Name{i} Given{i}"\nkind = "person"\nvariants = ["Nam{i}x", "Nom{i}"]\n\n'
+                for i in range(count)
+            )
         )
-    )
-    start = time.process_time()
-    assert len(load_glossary([path])) == 20_000
-    assert time.process_time() - start < 6  # about 0.6 s when nothing traces it
-    space = Workspace([path])
-    edit.add(space, {"name": "Name7 Given7", "variants": ["Nam7y"]})
-    space.save()
-    assert time.process_time() - start < 24
-    assert '"Nam7x", "Nom7", "Nam7y"]' in path.read_text()
+        start = time.process_time()
+        assert len(load_glossary([path])) == count
+        space = Workspace([path])
+        edit.add(space, {"name": "Name7 Given7", "variants": ["Nam7y"]})
+        space.save()
+        assert '"Nam7x", "Nom7", "Nam7y"]' in path.read_text()
+        return time.process_time() - start
+
+    seconds(10)  # what is imported and built once
+    assert seconds(8_000) < 40 * seconds(800)  # ten times as much; a hundred times where it is the square

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cleanup.glossary import edit
@@ -11,6 +11,9 @@ from cleanup.glossary.discovery.proposals import Proposal, predicted
 from cleanup.glossary.model import Kind, Term
 from cleanup.glossary.workspace import Workspace
 from cleanup.names.fold import fold_form
+
+WORTH = 0.5
+"""The score from which a name gets an entry without a person."""
 
 
 def table_for(proposal: Proposal, *, name: str = "", leave: Sequence[str] = ()) -> dict[str, Any]:
@@ -25,6 +28,8 @@ def table_for(proposal: Proposal, *, name: str = "", leave: Sequence[str] = ()) 
         table["kind"] = str(proposal.kind)
     if proposal.gender:
         table["gender"] = str(proposal.gender)
+    if proposal.exact:
+        table["case"] = "exact"
     expected = predicted(Term(chosen, proposal.source, proposal.kind))
     table["variants"] = [form for form in forms if fold_form(form) not in expected]
     return {key: value for key, value in table.items() if value}
@@ -44,6 +49,30 @@ def accept(workspace: Workspace, proposal: Proposal, *, name: str = "", leave: S
         taken = {fold_form(form) for term in workspace.terms for form in (term.name, *term.aliases, *term.variants)}
         table["variants"] = [form for form in table.get("variants", []) if fold_form(form) not in taken]
     edit.add(workspace, {key: value for key, value in table.items() if value})
+
+
+def accept_sure(workspace: Workspace, proposals: Iterable[Proposal], least: float = WORTH) -> list[Proposal]:
+    """Put into the glossary what needs no person: the proposals that are worth an entry, each with the spellings that
+    are sure to be it; those that were taken.
+
+    What the glossary has already, as a name or a variant of another entry, stays as it is.
+    """
+    taken = {
+        fold_form(form) for term in workspace.terms for form in (term.name, *term.aliases, *term.variants, *term.never)
+    }
+    accepted = []
+    for proposal in proposals:
+        forms = [form for form in proposal.sure if fold_form(form) not in taken]
+        if proposal.entry and forms:
+            edit.add(workspace, {"name": proposal.entry, "variants": forms})
+        elif proposal.entry or proposal.score < least or fold_form(proposal.name) in taken:
+            continue
+        else:
+            table = table_for(proposal, leave=[form for form, _ in proposal.forms if form not in forms])
+            workspace.files[-1].add(table)
+        taken |= {fold_form(form) for form in (proposal.name, *forms)}
+        accepted.append(proposal)
+    return accepted
 
 
 def merge_into(workspace: Workspace, proposal: Proposal, entry: str, *, alias: bool = False) -> None:

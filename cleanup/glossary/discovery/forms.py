@@ -31,16 +31,22 @@ _STRETCHED = re.compile(
 )
 """Sounds and cries: *Aaah*, *Hahaha*, *Hmm*, *Grr*."""
 
+_FOREIGN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Scripts of the sources: what has such letters is a rest that was not translated."""
+
 
 @dataclass
 class Form:
-    """A form with everything the chapters say about it. ``places``: (chapter, paragraph) where it stands."""
+    """A form with everything the chapters say about it. ``places``: (chapter, paragraph) where it stands.
+    ``before`` and ``after``: the words that stand before and after it in longer names."""
 
     text: str
     counts: list[int] = field(default_factory=lambda: [0] * 10)
     chapters: list[str] = field(default_factory=list)
     places: set[tuple[int, int]] = field(default_factory=set)
     partners: Counter[str] = field(default_factory=Counter)
+    before: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
 
     @property
     def count(self) -> int:
@@ -87,9 +93,12 @@ def collect(evidence: Evidence) -> dict[str, Form]:
             counts[INSIDE], counts[INITIAL] = form.count, 0
             _merge(forms, target, Form(target, counts, form.chapters, form.places))
     for form in forms.values():
-        for word in form.words if len(form.words) > 1 else ():
+        for place, word in enumerate(form.words if len(form.words) > 1 else ()):
             if word in forms:
-                forms[word].partners.update(other for other in form.words if other != word)
+                part = forms[word]
+                part.partners.update(other for other in form.words if other != word)
+                part.before.update(form.words[:place])
+                part.after.update(form.words[place + 1 :])
     return forms
 
 
@@ -122,7 +131,7 @@ def names_among(forms: dict[str, Form], evidence: Evidence) -> dict[str, Form]:
                 inside[word] += form.counts[INSIDE]
     found = {}
     for text, form in forms.items():
-        if text in evidence.rejected:
+        if text in evidence.rejected or _FOREIGN.search(text):
             continue
         if len(form.words) == 1:
             if _is_name_word(form, evidence):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 from cleanup.english import is_name, is_word
 from cleanup.glossary.discovery.evidence import SPEECH, TITLED, Evidence
@@ -22,8 +23,12 @@ from cleanup.names.surnames import is_surname
 
 JOIN = 0.5
 """The score from which two forms are taken for one name."""
+SURE = 0.6
+"""The score from which a form is replaced by another without a person."""
 NEAR = 0.3
 """The score from which a person is told of the likeness."""
+_SAME_STARTS = frozenset(("bv", "lr", "ks", "gj", "sz", "ai", "ae", "ei", "ou", "ao", "au"))
+"""Sounds that stand for one another at the start of a name."""
 _CROWD = 60
 """Forms that share a key; more say that the key says nothing."""
 
@@ -42,8 +47,9 @@ def pairs(names: Mapping[str, Form], evidence: Evidence) -> list[Pair]:
     """All pairs of forms that may be one name, the surest first."""
     found = []
     chinese = is_chinese(names)
+    chapters = len(evidence.chapters)
     for one, other in sorted(_candidates(names)):
-        pair = _judge(names[one], names[other], chinese)
+        pair = _judge(names[one], names[other], chinese, chapters)
         if pair is not None and (one, other) not in evidence.apart and (other, one) not in evidence.apart:
             found.append(pair)
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
@@ -79,7 +85,7 @@ def is_chinese(names: Mapping[str, Form]) -> bool:
     return read >= 5 and read * 5 >= len(several)
 
 
-def _judge(one: Form, other: Form, chinese: bool = False) -> Pair | None:
+def _judge(one: Form, other: Form, chinese: bool = False, chapters: int = 0) -> Pair | None:
     if is_derived(one.text, other.text):
         return None
     if one.flat == other.flat:
@@ -102,7 +108,9 @@ def _judge(one: Form, other: Form, chinese: bool = False) -> Pair | None:
     apart = unlikeness(one.text, other.text)
     if apart > 0.26:
         return None
-    score = 0.95 - 2.5 * apart + _company(one, other, apart)
+    score = 0.95 - 2.5 * apart + _company(one, other, apart, chapters)
+    if other_start(one.text, other.text):
+        score = min(score, SURE - 0.01)  # Joel and Soel
     why = "the same sound" if apart < 0.08 else "nearly the same sound"
     return Pair(one.text, other.text, min(score, 0.99), why) if score >= NEAR else None
 
@@ -129,7 +137,7 @@ def _comparable(one: Form, other: Form) -> bool:
         return False  # Two English words are two things, however alike they sound.
     mine, theirs = _own_parts(one, other)
     plain = not mine or not theirs or any(len(part) < 3 or is_word(part) for part in (*mine, *theirs))
-    if plain and mine != theirs and len(one.words) + len(other.words) > 2:
+    if plain and mine != theirs and len(one.words) + len(other.words) > 2 and not _is_second_name(one, other):
         return False  # They differ by a letter, a number, a word: S-rank, Third Layer, Mountain-Carrying.
     if len(one.words) == len(other.words) > 1:
         return all(
@@ -137,6 +145,14 @@ def _comparable(one: Form, other: Form) -> bool:
             for a, b in zip(one.words, other.words, strict=True)
         )
     return len(one.words) == len(other.words) or min(len(one.flat), len(other.flat)) >= 6
+
+
+def _is_second_name(one: Form, other: Form) -> bool:
+    """Whether two forms are a name with a second one, in one of them spelled as an English word: Anna *Merry*."""
+    if not len(one.words) == len(other.words) == 2 or one.words[0] != other.words[0] or is_word(one.words[0]):
+        return False
+    a, b = one.words[1], other.words[1]
+    return is_word(a) != is_word(b) and is_name(b if is_word(a) else a) and unlikeness(a, b) < 0.1
 
 
 def _own_parts(one: Form, other: Form) -> tuple[list[str], list[str]]:
@@ -176,7 +192,7 @@ def _beside(one: Form, other: Form) -> int:
     return len(one.places & other.places)
 
 
-def _company(one: Form, other: Form, apart: float) -> float:
+def _company(one: Form, other: Form, apart: float, chapters: int) -> float:
     """What the text says for (positive) or against two forms being one."""
     against = for_ = 0.0
     rarer, commoner = sorted((one, other), key=lambda form: (form.count, form.text))
@@ -191,9 +207,13 @@ def _company(one: Form, other: Form, apart: float) -> float:
         against += 0.5 if difference > 3 else 0.3
     mine, theirs = by_chapter(rarer), by_chapter(commoner)
     common = sum(1 for chapter in mine if chapter in theirs)
-    if len(mine) >= 3 and common * 3 <= len(mine):
+    if not common:
+        for_ += min(0.2, 0.06 * _surprise(len(mine), len(theirs), chapters))
+    elif len(mine) >= 3 and common * 3 <= len(mine):
         for_ += 0.08
-    if set(one.partners) & set(other.partners):
+    if _surnames(one) & _surnames(other):
+        for_ += 0.15
+    elif set(one.partners) & set(other.partners):
         for_ += 0.08
     elif one.partners and other.partners:
         against += 0.15  # Irvin Haggard and Kyle Irvine.
@@ -203,6 +223,35 @@ def _company(one: Form, other: Form, apart: float) -> float:
     if is_word(rarer.text) != is_word(commoner.text):
         against += 0.08
     return for_ - against
+
+
+def _surprise(mine: int, theirs: int, chapters: int) -> float:
+    """How surprising it is, in natural logarithms, that two forms share no chapter if they are two people: the
+    translation of one chapter keeps to one spelling of a name."""
+    free = chapters - theirs
+    if mine > free:
+        return 0.0
+    return -sum(log((free - n) / (chapters - n)) for n in range(mine))
+
+
+def _surnames(form: Form) -> set[str]:
+    return {word for word in form.after if not is_word(word)}
+
+
+def other_start(one: str, other: str) -> bool:
+    """Whether the first words of two forms start with another consonant: *Joel*, *Soel*, but not *Bibi*, *Vivi*."""
+    a, b = sound_key(one)[:1], sound_key(other)[:1]
+    return a != b and a + b not in _SAME_STARTS and b + a not in _SAME_STARTS
+
+
+def other_place(one: Form, other: Form) -> bool:
+    """Whether one form is a first name and the other a surname: *Irvin* Haggard and Kyle *Irvine*."""
+    if len(one.words) > 1 or len(other.words) > 1 or set(one.partners) & set(other.partners):
+        return False
+    return any(
+        first.after and not first.before and last.before and not last.after
+        for first, last in ((one, other), (other, one))
+    )
 
 
 def gender_difference(one: Form, other: Form) -> float:
@@ -222,6 +271,8 @@ def forbidden(one: Form, other: Form) -> bool:
     """Whether two forms cannot be in one group, whatever joins them."""
     if one.flat == other.flat:
         return False
+    if other_place(one, other):
+        return True
     together = _beside(one, other)
     if together >= 3 and together / max(1, min(len(one.places), len(other.places))) > 0.2:
         return True
@@ -263,6 +314,21 @@ def _fit(one: list[str], other: list[str], scores: Mapping[frozenset[str], float
             total += weight
             score += weight * scores.get(frozenset((x, y)), 0.1)
     return score / total if total else 0.0
+
+
+def certainty(group: Sequence[str], name: str, scores: Mapping[frozenset[str], float]) -> tuple[float, ...]:
+    """How sure it is of each form of a group that it is ``name``: the weakest step of the surest way from one to the
+    other."""
+    best = dict.fromkeys(group, 0.0)
+    best[name] = 1.0
+    waiting = set(group)
+    while waiting:
+        nearest = max(sorted(waiting), key=lambda text: best[text])
+        waiting.discard(nearest)
+        for text in waiting:
+            step = min(best[nearest], scores.get(frozenset((nearest, text)), 0.0))
+            best[text] = max(best[text], step)
+    return tuple(best[text] for text in group)
 
 
 def near(found: Iterable[Pair], grouped: Iterable[list[str]]) -> Iterator[Pair]:

@@ -46,13 +46,22 @@ def _drop(key: str, index: int) -> float:
     letter = key[index]
     if letter in _VOWELS:
         if index == len(key) - 1:
+            if index and letter in "uo" and _is_inserted(key, index):
+                return 0.25
             return 0.8 if letter == "a" else 0.35  # Carl and Carla are two; Amkam and Amkamu need not be.
+        if index and letter in "uo" and _is_inserted(key, index):
+            return 0.25  # The vowel that Japanese puts after a consonant: Amukamu, Orubetto.
         return 0.5 if index else 0.9
     if letter == "h":
         return 0.3
     if letter in "rl" and index and key[index - 1] in _VOWELS:
         return 0.45
     return 1.0
+
+
+def _is_inserted(key: str, index: int) -> bool:
+    before, after = key[index - 1], key[index + 1 : index + 2]
+    return before not in _VOWELS and after not in _VOWELS and (key[index] == "u" or before in "td")
 
 
 @lru_cache(maxsize=200_000)

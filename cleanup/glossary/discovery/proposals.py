@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
+from cleanup.english import is_word
+from cleanup.glossary.discovery.agreeing import canonical_words, in_canonical_words, longer_pairs
 from cleanup.glossary.discovery.evidence import INSIDE, SPEECH, TITLED, Evidence
 from cleanup.glossary.discovery.forms import Form, collect, names_among
-from cleanup.glossary.discovery.grouping import groups, near, pairs
+from cleanup.glossary.discovery.grouping import SURE, Pair, certainty, groups, near, pairs
 from cleanup.glossary.discovery.kinds import gender_of, kind_of
 from cleanup.glossary.model import Gender, Kind, Term
 from cleanup.names.fold import fold_form
 from cleanup.names.predict import renderings
 
 _LEAST_TITLES = 3
+_AGREED = 0.95
+"""How sure a spelling of a longer name is whose names are sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,15 @@ class Proposal:
     source_reason: str = ""
     entry: str = ""
     new: bool = True
+    same: tuple[float, ...] = ()
+    exact: bool = False
+
+    @property
+    def sure(self) -> tuple[str, ...]:
+        """The spellings but the proposed one that are sure to be it."""
+        return tuple(
+            form for (form, _), same in zip(self.forms, self.same, strict=False) if form != self.name and same >= SURE
+        )
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -63,6 +77,10 @@ def propose(
     found = pairs(names, evidence)
     sources = sources or {}
     joined = _same_source(sources)
+    scores = _scores(found, joined)
+    words = canonical_words(groups(names, found, joined), scores)
+    found += longer_pairs(names, words)
+    scores = _scores(found, joined)
     grouped = groups(names, found, joined)
     why = {frozenset((pair.one, pair.other)): pair.why for pair in found}
     alike: dict[str, list[str]] = {}
@@ -80,9 +98,31 @@ def propose(
         entry = next((known[fold_form(text)] for text in group if fold_form(text) in known), "")
         if entry in entries and all(fold_form(text) in predicted(entries[entry]) for text in new):
             continue
-        proposals.append(_proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, order))
+        same = certainty(group, entry if entry in group else group[0], scores)
+        made = _proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, order)
+        proposals.append(_in_agreement(replace(made, same=same), words))
     proposals += titles_proposed(evidence, known)
     return sorted(proposals, key=lambda p: (-p.score, p.name))
+
+
+def _scores(found: Iterable[Pair], joined: Iterable[tuple[str, str]]) -> dict[frozenset[str], float]:
+    scores: dict[frozenset[str], float] = {}
+    for pair in found:
+        key = frozenset((pair.one, pair.other))
+        scores[key] = max(scores.get(key, 0.0), pair.score)
+    scores.update((frozenset(pair), 1.0) for pair in joined)
+    return scores
+
+
+def _in_agreement(proposal: Proposal, words: Mapping[str, str]) -> Proposal:
+    """A longer name in the spelling that the names in it have by themselves, even where no chapter has it so."""
+    name = proposal.name if proposal.entry else in_canonical_words(proposal.name, words)
+    if name == proposal.name:
+        return proposal
+    known = dict(proposal.forms)
+    forms = proposal.forms if name in known else ((name, 0), *proposal.forms)
+    same = dict(zip(known, proposal.same, strict=True)) | {name: 1.0}
+    return replace(proposal, name=name, forms=forms, same=tuple(max(same[form], _AGREED) for form, _ in forms))
 
 
 def predicted(term: Term) -> frozenset[str]:
@@ -191,6 +231,18 @@ def _proposal(
         source_reason=source_reason,
         entry=entry,
         new=not shown,
+        exact=_is_like_words(group, evidence),
+    )
+
+
+def _is_like_words(group: Sequence[str], evidence: Evidence) -> bool:
+    """Whether a form stands in small letters as well, or could: *Late-stage*, *Beastman*, *Black Dragon*,
+    *Cousin* Angela."""
+    return any(
+        (" " not in text and evidence.lower[text.lower()] > 0)
+        or all(is_word(word) for word in re.split(r"[\s-]+", text) if word)
+        or (" " in text and is_word(text.split()[0]) and evidence.lower[text.split()[0].lower()] > 0)
+        for text in group
     )
 
 

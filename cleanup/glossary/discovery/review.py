@@ -123,10 +123,12 @@ class Review:
                 return proposal
         raise GlossaryError(f"there is no proposal “{name}”", hint="`cleanup glossary discover --all` lists them.")
 
-    def accept(self, proposal: Proposal, name: str = "", **changes: str) -> None:
-        """Put it into the glossary, under ``name`` if given; ``changes``: other values of the entry (kind, gender)."""
+    def accept(self, proposal: Proposal, name: str = "", *, sure: bool = False, **changes: str) -> None:
+        """Put it into the glossary, under ``name`` if given; ``changes``: other values of the entry (kind, gender).
+        With ``sure``, only the spellings that are sure to be the name; the others stay proposed."""
         workspace = self._workspace()
-        decide.accept(workspace, proposal, name=name)
+        unsure = [form for form, _ in proposal.forms if form not in (proposal.name, *proposal.sure)]
+        decide.accept(workspace, proposal, name=name, leave=unsure if sure else ())
         if changes:
             _file, entry = workspace.find(name or proposal.entry or proposal.name)
             entry.edit(lambda table: _change(table, changes))

@@ -52,7 +52,7 @@ NEUTRAL = _words(
     chairman chief director manager teacher instructor elder senior junior old young little big great poor dear boss
     senator judge minister mayor inspector detective agent leader vice deputy representative saint st elderly venerable
     comrade student patriarch matriarch ancestor hero guildmaster headmaster principal marshal admiral knight butler
-    maid grand high royal
+    maid grand high royal cousin nephew niece
     """
 )
 TITLES = MALE | FEMALE | NEUTRAL | {form.lower().rstrip(".") for form in english_titles() if " " not in form}
@@ -63,6 +63,7 @@ LONG_TITLES = frozenset(form.lower() for form in english_titles() if " " in form
 
 KINSHIP = _words(
     """
+    cousin nephew niece
     papa dad daddy father mama mom mum mommy mother uncle aunt auntie brother sister sis bro grandpa grandfather grandma
     grandmother
     """
