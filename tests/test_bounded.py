@@ -6,8 +6,6 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cleanup.api import clean_text
 from cleanup.cleaner import Cleaner
@@ -18,7 +16,6 @@ from cleanup.errors import ConfigError
 from cleanup.gate import unused
 from cleanup.gate.changed_lines import ChangedLines
 from cleanup.gate.found import Checked, Found
-from cleanup.glossary.discovery.review import replaced
 from cleanup.glossary.load import term_from
 from cleanup.glossary.model import Glossary
 from cleanup.rules import boilerplate
@@ -96,13 +93,6 @@ def test_a_pattern_that_takes_for_ever_is_told(option: str, monkeypatch: pytest.
     with cpu_limit(20, "a pattern"), pytest.raises(ConfigError, match="takes too long") as refused:
         clean_text(text, config=config)
     assert "(?:a|a)+[bc]" in refused.value.message
-
-
-@given(st.binary(max_size=30), st.binary(max_size=30), st.binary(max_size=30), st.binary(max_size=30))
-def test_an_undo_keeps_what_was_replaced_alone(start: bytes, end: bytes, old: bytes, new: bytes) -> None:
-    change = replaced(start + new + end, start + old + end)
-    assert change.undone(start + new + end) == start + old + end
-    assert len(change.old) <= len(old)
 
 
 @pytest.mark.parametrize("source", ["김철수", "李牧", "ダリヤ", "青山"])

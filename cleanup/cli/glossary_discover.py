@@ -81,7 +81,7 @@ def discover(
     from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
     from cleanup.glossary.discovery.session import evidence_path, find_sources, proposals_of, read_all
     from cleanup.glossary.load import load_glossary
-    from cleanup.glossary.workspace import glossary_paths
+    from cleanup.glossary.workspace import glossary_paths, read_here
 
     try:
         files = glossary_paths(glossary)
@@ -90,7 +90,7 @@ def discover(
     terms = load_glossary([path for path in files if path.exists()], None)
     place = evidence or evidence_path(files)
     chapters = chapter_paths(paths, needed=True)
-    refuse_outputs({"--evidence": place}, (*files, *chapters))
+    refuse_outputs({"--evidence": place}, (*read_here(files), *chapters))
     known = load_evidence(place)
     problems: list[FileError] = []
     new = read_all(known, paths, problems)

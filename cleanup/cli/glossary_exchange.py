@@ -88,7 +88,7 @@ def export(
     from cleanup.glossary.exchange.registry import format_named, format_of
     from cleanup.glossary.exchange.transfer import losses
     from cleanup.glossary.load import load_glossary
-    from cleanup.glossary.workspace import glossary_paths
+    from cleanup.glossary.workspace import glossary_paths, read_here
 
     if not fmt and output is None:
         raise typer.BadParameter("say which format with --format, or a file with --output.")
@@ -96,7 +96,7 @@ def export(
     if output is None and chosen.name == "xlsx" and sys.stdout.isatty():
         raise typer.BadParameter("An .xlsx workbook cannot be printed; use --output FILE.")
     files = glossary_paths(glossary)
-    refuse_outputs({"--output": output}, files)
+    refuse_outputs({"--output": output}, read_here(files))
     terms = load_glossary(files).terms
     data, notes = chosen.write(terms)
     for note in [*losses(terms, chosen), *notes]:

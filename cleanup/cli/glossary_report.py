@@ -31,10 +31,10 @@ def report(
     from cleanup.glossary.chapters import chapter_paths
     from cleanup.glossary.load import load_glossary
     from cleanup.glossary.page import page
-    from cleanup.glossary.workspace import glossary_paths
+    from cleanup.glossary.workspace import glossary_paths, read_here
 
     files = glossary_paths(glossary)
-    refuse_outputs({"--html": html}, (*files, *chapter_paths(paths)))
+    refuse_outputs({"--html": html}, (*read_here(files), *chapter_paths(paths)))
     problems: list[FileError] = []
     found = measured(paths, glossary, problems)
     text = page(found, load_glossary(files))

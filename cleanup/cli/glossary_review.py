@@ -51,8 +51,9 @@ def review(
 ) -> None:
     """Decide on what `cleanup glossary discover` found, one proposal after the other. PATHS are looked through first.
 
-    Each decision is written to the glossary at once. A file of decisions has one on each line, its parts separated by
-    tabs: accept NAME [NEW NAME], merge NAME ENTRY, alias NAME ENTRY, apart NAME FORM…, reject NAME, skip NAME.
+    Each decision is kept on the disk at once, and written to the glossary now and then and at the end: nothing is lost
+    when the review is interrupted. A file of decisions has one on each line, its parts separated by tabs: accept NAME
+    [NEW NAME], merge NAME ENTRY, alias NAME ENTRY, apart NAME FORM…, reject NAME, skip NAME.
     """
     from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
     from cleanup.glossary.discovery.review import Review
@@ -69,27 +70,35 @@ def review(
         told(problems)
     elif not place.exists():
         fail(f"nothing to review: there is no {place}\n  Run `cleanup glossary discover PATHS` first, or give PATHS.")
-    session = Review(files, place)
-    if accept_above is not None:
-        _accept_above(session, accept_above)
-    elif decisions is not None:
-        _from_file(session, decisions)
-    elif not sys.stdin.isatty():
+    if accept_above is None and decisions is None and not sys.stdin.isatty():
         fail(
             "review asks questions, and standard input is no terminal\n  Use --accept-above or --decisions in scripts."
         )
-    else:
-        _Dialogue(session).run()
+    with Review(files, place) as session:
+        _resumed(session)
+        if accept_above is not None:
+            _accept_above(session, accept_above)
+        elif decisions is not None:
+            _from_file(session, decisions)
+        else:
+            _Dialogue(session).run()
     if problems:
         raise typer.Exit(PROBLEM)
+
+
+def _resumed(session: Review) -> None:
+    if session.resumed:
+        say(f"{counted(session.resumed, 'decision')} of an interrupted review carried out.", err=True)
+    for decision in session.left:
+        say(one_line(f"not carried out: {decision}"), err=True)
 
 
 def _accept_above(session: Review, score: float) -> None:
     from cleanup.errors import GlossaryError
 
     accepted = 0
-    for proposal in list(session.pending):
-        if proposal.score < score or proposal not in session.pending:
+    for proposal in session.pending:
+        if proposal.score < score or not session.is_pending(proposal):
             continue
         try:
             session.accept(proposal, sure=True)
@@ -132,7 +141,7 @@ class _Dialogue:
         say(f"\n{counted(self._decided, 'decision')} made, {counted(left, 'proposal')} left.")
 
     def _next(self) -> Proposal | None:
-        return next((p for p in self._session.pending if p.name not in self._skipped), None)
+        return self._session.first(lambda proposal: proposal.name not in self._skipped)
 
     def _show(self, proposal: Proposal) -> None:
         say(typer.style("─" * 72, dim=True), styled=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cleanup.core.model import FileError
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files.discover import STDIN, Source
 
+_POSITION = re.compile(r"(?::\d+)+\Z")
 _Identity = tuple[int, int] | str
 Outputs = Mapping[str, Path | None]
 """The files to write, by the option that names them."""
@@ -67,7 +69,7 @@ def refuse_targets(sources: Iterable[Source | FileError], job: Job, outputs: Out
 
 
 def read_by(sources: Iterable[Source | FileError], job: Job) -> Iterator[Path]:
-    """What a run reads: its sources, their configurations and glossaries."""
+    """What a run reads: its sources, their configurations, glossaries and files of replacements."""
     configs = Configs(job.config, job.overrides)
     known: set[Path | None] = set()
     for source in sources:
@@ -77,11 +79,14 @@ def read_by(sources: Iterable[Source | FileError], job: Job) -> Iterator[Path]:
         yield path
         try:
             config = configs.of(path.absolute().parent)
-        except CleanupError:  # said when it is the file's turn
+        except CleanupError as error:  # said when it is the file's turn; who is mending that file does not lose it
+            if error.where:
+                yield Path(_POSITION.sub("", error.where))
             continue
         if config.path not in known:
             known.add(config.path)
             yield from config.glossaries
+            yield from config.replace_files
             if config.path is not None:
                 yield config.path
 

@@ -37,6 +37,15 @@ def glossary_paths(given: Sequence[Path], *, create: bool = False) -> list[Path]
     )
 
 
+def read_here(files: Sequence[Path]) -> list[Path]:
+    """What a command on these glossary files reads besides chapters, so that no output may replace it: the files, and
+    the nearest configuration."""
+    from cleanup.config import find_config
+
+    config = find_config(Path.cwd())
+    return [*files, config] if config is not None else list(files)
+
+
 def _short(path: Path) -> Path:
     try:
         return path.relative_to(Path.cwd())
@@ -66,6 +75,11 @@ class Workspace:
     def has(self, name: str) -> bool:
         """Whether an entry has exactly this name."""
         return any(entry.term.name == name for file in self.files for entry in file.entries)
+
+    def taken(self, forms: Iterable[str]) -> set[str]:
+        """Those of the folded forms that are the name, an alias or a variant of an entry."""
+        known = {fold_form(form) for term in self.terms for form in (term.name, *term.aliases, *term.variants)}
+        return known.intersection(forms)
 
     @property
     def terms(self) -> list[Term]:

@@ -57,7 +57,7 @@ def _seen_as(character: str) -> str:
 
 def _seen(text: str) -> str:
     """The text as it looks: an entity may show only when invisible characters or look-alikes in it are gone."""
-    if text.isascii():
+    if text.isascii() and "&" not in text:
         return text
     for character in _beyond_ascii(text):
         if (plain := _seen_as(character)) != character:

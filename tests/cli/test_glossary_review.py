@@ -38,14 +38,14 @@ def test_a_person_decides_quits_and_resumes(novel: Cli) -> None:
     from tests.cli.terminal import Terminal
 
     environment = {**novel.environment, "TERM": "xterm"}
+    journal = novel.folder / "glossary.discovered.json.journal"
     with Terminal(novel.folder, environment, "glossary", "review") as terminal:
         assert "Irvin (person" in terminal.wait(PROMPT)
         terminal.type("a")
         terminal.wait(PROMPT)
-        assert names(novel) == {"Somebody": (), "Irvin": ("Arvin",)}
+        assert '"Irvin"' in journal.read_text("utf-8")
         terminal.type("u")
         assert "Irvin (person" in terminal.wait(PROMPT)
-        assert names(novel) == {"Somebody": ()}
         terminal.type("d")
         terminal.wait("commas: ")
         terminal.type("Arvin\n")
@@ -59,9 +59,10 @@ def test_a_person_decides_quits_and_resumes(novel: Cli) -> None:
         terminal.wait("Gender")
         terminal.type("female\n")
         terminal.wait(PROMPT)
-        assert names(novel) == {"Somebody": (), "Karla": ("Carla",)}
         terminal.type("\x03")
         assert terminal.ended() == 2
+    assert names(novel) == {"Somebody": (), "Karla": ("Carla",)}
+    assert not journal.exists()
     with Terminal(novel.folder, environment, "glossary", "review") as terminal:
         while "Zorn (" not in (shown := terminal.wait(PROMPT)):
             assert "Carla (" not in shown

@@ -138,7 +138,13 @@ def overlaps() -> Iterator[list[str]]:
     yield ["check", "a.txt", "--baseline", "b.json", "-o", "json=b.json"]
     yield ["baseline", "update", "a.txt", "--baseline", "a.txt"]
     yield ["glossary", "export", "-f", "csv", "-g", "glossary.toml", "-o", "glossary.toml"]
+    yield ["glossary", "export", "-f", "csv", "-g", "glossary.toml", "-o", "cleanup.toml"]
     yield ["glossary", "discover", "a.txt", "--evidence", "a.txt"]
+    yield ["glossary", "discover", "a.txt", "--evidence", "cleanup.toml"]
+    yield ["glossary", "report", "a.txt", "-g", "glossary.toml", "--html", "cleanup.toml"]
+    yield ["clean", "with-rules/a.txt", "--diff", "with-rules/own.toml"]
+    yield ["check", "bad-rules/a.txt", "-o", "json=bad-rules/own.toml"]
+    yield ["clean", "bad/a.txt", "--diff", "bad/cleanup.toml"]
     yield ["glossary", "report", "a.txt", "-g", "glossary.toml", "--html", "a.txt"]
 
 
@@ -148,6 +154,14 @@ def test_an_output_that_is_an_input_or_another_output_is_refused(cli: Cli, comma
     cli.write("glossary.toml", GLOSSARY)
     cli.write("a.txt")
     cli.write("sub/a.txt")
+    cli.write("with-rules/a.txt")
+    cli.write("with-rules/cleanup.toml", 'replace-files = ["own.toml"]\n')
+    cli.write("with-rules/own.toml", '[[replace]]\nfind = "x y"\nwith = "z"\n')
+    cli.write("bad-rules/a.txt")
+    cli.write("bad-rules/cleanup.toml", 'replace-files = ["own.toml"]\n')
+    cli.write("bad-rules/own.toml", "[[replace]]\nfind =")
+    cli.write("bad/a.txt")
+    cli.write("bad/cleanup.toml", "glossaries = [")
     (cli.folder / "out").mkdir()
     before = {path: path.read_bytes() for path in cli.folder.rglob("*") if path.is_file()}
     done = cli(*command)

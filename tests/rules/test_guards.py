@@ -17,6 +17,7 @@ from cleanup.rules.rule import Stage
     [
         (Stage.TEXT, "donâ€™t 李牧 wаve &amp;quot;", 'don’t Li Mu wave "'),
         (Stage.TEXT, "Li\u200bMu ﬁnds", "LiMu finds"),
+        (Stage.TEXT, "Q&\x04amp;A", "Q&amp;A"),
         (Stage.STRUCTURE, "CHAPTER 07 - Sea (1/2)\n<b>\nHe left.\nAd", "Chapter 7: Sea\nHe left."),
         (Stage.STRUCTURE, "第七章\nHe left.", "Chapter 7\nHe left."),
         (Stage.NAMES, "Li Muli's 5 pears, Li-mu", "Li Mu's 5 pears, Li Mu"),

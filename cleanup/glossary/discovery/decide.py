@@ -46,7 +46,7 @@ def accept(workspace: Workspace, proposal: Proposal, *, name: str = "", leave: S
         forms = [form for form in table.get("variants", []) if fold_form(form) not in known]
         table = {"name": table["name"], "variants": forms} if forms else {"name": table["name"]}
     else:
-        taken = {fold_form(form) for term in workspace.terms for form in (term.name, *term.aliases, *term.variants)}
+        taken = workspace.taken({fold_form(form) for form in table.get("variants", [])})
         table["variants"] = [form for form in table.get("variants", []) if fold_form(form) not in taken]
     edit.add(workspace, {key: value for key, value in table.items() if value})
 

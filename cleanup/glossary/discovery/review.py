@@ -1,124 +1,97 @@
-"""A review of proposals: decisions carried out at once, undone one by one, or read from a file."""
+"""A review of proposals: decisions noted at once, written together, undone one by one, or read from a file."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 from cleanup.errors import GlossaryError
+from cleanup.files import opened
 from cleanup.files.write import write_atomically
 from cleanup.glossary.discovery import decide
+from cleanup.glossary.discovery.draft import Change, Draft
 from cleanup.glossary.discovery.evidence import Evidence, load_evidence, save_evidence
+from cleanup.glossary.discovery.journal import UNDO, Journal
 from cleanup.glossary.discovery.proposals import Proposal
 from cleanup.glossary.discovery.session import proposals_of
-from cleanup.glossary.load import load_glossary
-from cleanup.glossary.workspace import Workspace
 from cleanup.names.fold import fold_form
 
 if TYPE_CHECKING:
     from tomlkit.items import Table
 
+_TOGETHER = 25
+"""After so many decisions the glossary is written, for whoever looks at it meanwhile."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Before:
-    """How the files were before a decision, to undo it: of each that it changed, what is new in it and was there."""
+class _Done:
+    """A decision that was carried out, to undo it: the proposal's name, what it changed in the glossary, the forms it
+    refused and the pairs it set apart."""
 
-    files: tuple[tuple[Path, Replaced | None], ...]
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """A stretch of bytes that was replaced: where it starts, how long it is now, and what was there."""
-
-    start: int
-    length: int
-    old: bytes
-    digest: bytes
-
-    def undone(self, now: bytes) -> bytes:
-        """The bytes as they were. Raises GlossaryError when they are not those that were replaced."""
-        if _digest(now) != self.digest:
-            raise GlossaryError("cannot undo: the file was changed by something else since", hint="Edit it by hand.")
-        return now[: self.start] + self.old + now[self.start + self.length :]
-
-
-def replaced(now: bytes, before: bytes) -> Replaced:
-    """What differs between two versions of a file, from the first byte that does to the last."""
-    start = _common(now, before)
-    rest = min(len(now), len(before)) - start
-    end = _common(now[::-1][:rest], before[::-1][:rest])
-    return Replaced(start, len(now) - start - end, before[start : len(before) - end], _digest(now))
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
-
-
-def _common(one: bytes, other: bytes) -> int:
-    """How many bytes at the start are the same."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    change: Change | None
+    rejected: frozenset[str]
+    apart: frozenset[tuple[str, str]]
 
 
 class Review:
-    """Proposals to be decided on, over glossary files and a file of evidence. Each decision is written at once.
+    """Proposals to be decided on, over glossary files and a file of evidence.
 
-    Raises GlossaryError when a decision would make the glossary contradict itself; nothing is written then.
+    Each decision is noted on the disk at once (`Journal`) and carried out in memory; the files are written now and then
+    and when the review is left, however that comes about. What a review that was killed had noted, the next one
+    carries out first: ``resumed`` says how many decisions that were, ``left`` why others could not be.
+
+    Raises GlossaryError when a decision would make the glossary contradict itself (nothing is changed then), or when a
+    file was changed by something else meanwhile (nothing is written then, and the journal stays).
     """
 
     def __init__(self, glossaries: Sequence[Path], evidence_file: Path) -> None:
-        self._paths = list(glossaries)
         self._file = evidence_file
-        self._undo: list[_Before] = []
-        self.evidence: Evidence = Evidence()
-        self.pending: list[Proposal] = []
-        self._load()
+        self._journal = Journal(evidence_file)
+        self._done: list[_Done] = []
+        self._unsaved = 0
+        self._draft = Draft(glossaries)
+        self._draft.check()
+        self._on_disk = self._evidence_digest()
+        self._is_evidence_changed = False
+        self._is_resuming = False
+        self.evidence: Evidence = load_evidence(self._file)
+        self._proposals: dict[int, Proposal] = {}
+        self._by_form: dict[str, list[int]] = {}
+        self._propose()
+        self.left: list[str] = []
+        self.resumed = self._resume()
 
-    def _load(self) -> None:
-        self.evidence = load_evidence(self._file)
-        existing = [path for path in self._paths if path.exists()]
-        self.pending = proposals_of(self.evidence, load_glossary(existing, None))
+    def __enter__(self) -> Review:
+        return self
 
-    def _settle(self, workspace: Workspace | None, name: str) -> None:
-        """Write what a decision changed, and drop the proposals that it has settled."""
-        places = [*self._paths, self._file]
-        before = [path.read_bytes() if path.exists() else None for path in places]
-        if workspace is not None:
-            workspace.save()
-        save_evidence(self.evidence, self._file)
-        undone = [
-            (path, None if data is None else replaced(path.read_bytes(), data))
-            for path, data in zip(places, before, strict=True)
-            if data is not None or path.exists()
-        ]
-        self._undo.append(_Before(tuple(undone), name))
-        known = {
-            fold_form(form)
-            for term in (workspace.terms if workspace else Workspace(self._paths, create=True).terms)
-            for form in (term.name, *term.aliases, *term.variants, *term.never)
-        }
-        self.pending = [
-            proposal
-            for proposal in self.pending
-            if any(form not in self.evidence.rejected and fold_form(form) not in known for form, _ in proposal.forms)
-        ]
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.save()
 
-    def _workspace(self) -> Workspace:
-        return Workspace(self._paths, create=True)
+    @property
+    def pending(self) -> list[Proposal]:
+        """The proposals that are not decided on, the surest first."""
+        return list(self._proposals.values())
+
+    def first(self, wanted: Callable[[Proposal], bool]) -> Proposal | None:
+        """The surest of the pending proposals that are ``wanted``."""
+        return next(filter(wanted, self._proposals.values()), None)
+
+    def is_pending(self, proposal: Proposal) -> bool:
+        """Whether this proposal is still to be decided on."""
+        numbers = self._by_form.get(proposal.forms[0][0], ())
+        return any(self._proposals.get(number) is proposal for number in numbers)
 
     def find(self, name: str) -> Proposal:
         """The proposal that has a form of that name. Raises GlossaryError."""
-        for proposal in self.pending:
+        numbers = sorted(self._by_form.get(name, ()))
+        for proposal in (self._proposals[number] for number in numbers if number in self._proposals):
             if name == proposal.name or name in (form for form, _ in proposal.forms):
                 return proposal
         raise GlossaryError(f"there is no proposal “{name}”", hint="`cleanup glossary discover --all` lists them.")
@@ -126,49 +99,179 @@ class Review:
     def accept(self, proposal: Proposal, name: str = "", *, sure: bool = False, **changes: str) -> None:
         """Put it into the glossary, under ``name`` if given; ``changes``: other values of the entry (kind, gender).
         With ``sure``, only the spellings that are sure to be the name; the others stay proposed."""
-        workspace = self._workspace()
         unsure = [form for form, _ in proposal.forms if form not in (proposal.name, *proposal.sure)]
-        decide.accept(workspace, proposal, name=name, leave=unsure if sure else ())
-        if changes:
-            _file, entry = workspace.find(name or proposal.entry or proposal.name)
-            entry.edit(lambda table: _change(table, changes))
-        self._settle(workspace, proposal.name)
+
+        def change() -> None:
+            decide.accept(self._draft, proposal, name=name, leave=unsure if sure else ())
+            if changes:
+                _file, entry = self._draft.find(name or proposal.entry or proposal.name)
+                entry.edit(lambda table: _change(table, changes))
+
+        self._carry_out(proposal, change, ["accept", proposal.forms[0][0], {"name": name, "sure": sure, **changes}])
 
     def merge(self, proposal: Proposal, entry: str, *, alias: bool = False) -> None:
         """Make its spellings variants (or aliases) of an entry."""
-        workspace = self._workspace()
-        decide.merge_into(workspace, proposal, entry, alias=alias)
-        self._settle(workspace, proposal.name)
+        self._carry_out(
+            proposal,
+            lambda: decide.merge_into(self._draft, proposal, entry, alias=alias),
+            ["alias" if alias else "merge", proposal.forms[0][0], entry],
+        )
 
     def reject(self, proposal: Proposal) -> None:
         """Refuse it for good."""
-        decide.reject(self.evidence, proposal)
-        self._settle(None, proposal.name)
+        self._carry_out(
+            proposal, lambda: decide.reject(self.evidence, proposal), ["reject", proposal.forms[0][0]], edits=False
+        )
 
     def separate(self, proposal: Proposal, forms: Sequence[str]) -> None:
         """Some of its forms are somebody else: they become a proposal of their own."""
         unknown = [form for form in forms if form not in (f for f, _ in proposal.forms)]
         if unknown:
             raise GlossaryError(f"“{unknown[0]}” is no spelling of “{proposal.name}”")
-        workspace = self._workspace()
-        decide.separate(workspace, self.evidence, proposal, forms)
-        self._settle(workspace, proposal.name)
-        self._load()
+        self._carry_out(
+            proposal,
+            lambda: decide.separate(self._draft, self.evidence, proposal, forms),
+            ["apart", proposal.forms[0][0], list(forms)],
+        )
+        self._propose()
 
     def undo(self) -> str:
         """Take back the last decision; the name it was about, empty when there is none."""
-        if not self._undo:
+        if not self._done:
             return ""
-        last = self._undo[-1]
-        files = [(path, change.undone(path.read_bytes()) if change else None) for path, change in last.files]
-        self._undo.pop()
-        for path, data in files:
-            if data is not None:
-                write_atomically(path, data)
-            elif path.exists():
-                path.unlink()
-        self._load()
+        last = self._done.pop()
+        self._take_back(last)
+        self._is_evidence_changed |= bool(last.rejected or last.apart)
+        self._propose()
+        if self._unsaved:
+            self._journal.add([UNDO])
+            self._unsaved -= 1
+        else:  # what it undoes is in the files already
+            self._unsaved = 1
+            self.save()
         return last.name
+
+    def save(self) -> None:
+        """Write what was decided since the files were written last."""
+        if not self._unsaved:
+            return
+        self._draft.check()
+        changed = [file for file in self._draft.files if file.changed]
+        for file in changed:
+            now = opened.read_file(file.path).decode("utf-8", "replace") if file.path.exists() else ""
+            self._refuse_other(file.path, now == file.original)
+        if self._is_evidence_changed:
+            self._refuse_other(self._file, self._evidence_digest() == self._on_disk)
+        for file in changed:
+            write_atomically(file.path, file.text.encode())
+            file.original = file.text
+        if self._is_evidence_changed:
+            save_evidence(self.evidence, self._file)
+            self._on_disk = self._evidence_digest()
+            self._is_evidence_changed = False
+        self._journal.clear()
+        self._unsaved = 0
+
+    def _refuse_other(self, path: Path, is_same: bool) -> None:
+        if not is_same:
+            raise GlossaryError(
+                "changed by something else during the review",
+                where=str(path),
+                hint=f"Nothing was written. Run the review again: it carries out what {self._journal.path} holds.",
+            )
+
+    def _evidence_digest(self) -> bytes:
+        return hashlib.blake2b(opened.read_file(self._file) if self._file.exists() else b"").digest()
+
+    def _carry_out(
+        self, proposal: Proposal, change: Callable[[], None], noted: list[Any], *, edits: bool = True
+    ) -> None:
+        """Make a change, note it, and drop the proposals that it has settled."""
+        forms = {form for form, _ in proposal.forms}
+        pairs = {(one, other) for one in forms for other in forms}
+        known, parted = forms & self.evidence.rejected, pairs & self.evidence.apart
+        made = None
+        if edits:
+            made = self._draft.apply(change)
+        else:
+            change()
+        done = _Done(
+            proposal.name,
+            made,
+            frozenset((forms & self.evidence.rejected) - known),
+            frozenset((pairs & self.evidence.apart) - parted),
+        )
+        try:
+            if not self._is_resuming:
+                self._journal.add(noted)
+        except BaseException:
+            self._take_back(done)
+            raise
+        self._done.append(done)
+        self._is_evidence_changed |= bool(done.rejected or done.apart)
+        self._unsaved += 1
+        for form in (*done.rejected, *(made.forms if made else ())):
+            for number in [*self._by_form.get(form, ())]:
+                self._drop_if_settled(number)
+        if self._unsaved >= _TOGETHER and not self._is_resuming:
+            self.save()
+
+    def _take_back(self, done: _Done) -> None:
+        if done.change is not None:
+            self._draft.revert(done.change)
+        self.evidence.rejected -= done.rejected
+        self.evidence.apart -= done.apart
+
+    def _drop_if_settled(self, number: int) -> None:
+        proposal = self._proposals.get(number)
+        if proposal is not None and all(
+            form in self.evidence.rejected or self._draft.knows(fold_form(form)) for form, _ in proposal.forms
+        ):
+            del self._proposals[number]
+
+    def _propose(self) -> None:
+        """Make the proposals anew."""
+        self._proposals = dict(enumerate(proposals_of(self.evidence, self._draft.glossary)))
+        self._by_form = {}
+        for number, proposal in self._proposals.items():
+            for form in {proposal.name, *(f for text, _ in proposal.forms for f in (text, fold_form(text)))}:
+                self._by_form.setdefault(form, []).append(number)
+
+    def _resume(self) -> int:
+        """Carry out what a review that was killed had noted; how many decisions that were."""
+        carried_out = 0
+        self._is_resuming = True
+        for what, name, *rest in self._journal.read():
+            try:
+                self._again(self.find(name), what, rest)
+            except GlossaryError as error:
+                if self._is_settled(name):  # written before the journal was cleared
+                    continue
+                self.left.append(f"{what} {name}: {error.message}")
+            else:
+                carried_out += 1
+        self._is_resuming = False
+        self.save()
+        if self._journal.path.exists():
+            self._journal.clear()
+        self._done.clear()
+        return carried_out
+
+    def _is_settled(self, form: str) -> bool:
+        return form in self.evidence.rejected or self._draft.knows(fold_form(form))
+
+    def _again(self, proposal: Proposal, what: str, rest: list[Any]) -> None:
+        match (what, rest):
+            case ("accept", [{"name": str(name), "sure": bool(sure), **changes}]):
+                self.accept(proposal, name, sure=sure, **{str(key): str(value) for key, value in changes.items()})
+            case ("merge" | "alias", [str(entry)]):
+                self.merge(proposal, entry, alias=what == "alias")
+            case ("apart", [list(forms)]):
+                self.separate(proposal, [str(form) for form in forms])
+            case ("reject", []):
+                self.reject(proposal)
+            case _:
+                raise GlossaryError("not a decision")
 
 
 def _change(table: Table, changes: Mapping[str, str]) -> None:

@@ -40,9 +40,12 @@ def glossed(prose: str, run: Span) -> Glossed | None:
     end = _closing(prose, opening.end())
     if end < 0:
         return None
+    inner = next((at for at in range(opening.end(), end) if prose[at] in "(（"), end)
+    if inner < end and prose[_closing(prose, inner + 1) + 1 : end].strip():
+        return None  # words behind an inner bracket would be lost
     bracket = Span(opening.start(), end + 1)
     source = prose[run.start : run.end]
-    parts = list(_parts(prose, opening.end(), end))
+    parts = list(_parts(prose, opening.end(), inner))
     glosses, readings = [], []
     for start, stop in parts:
         text = prose[start:stop]
@@ -80,9 +83,8 @@ def _closing(prose: str, start: int) -> int:
 
 
 def _parts(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of what the separators divide, without blanks, quotation marks and inner brackets around them."""
-    inner = next((at for at in range(start, end) if prose[at] in "(（"), end)
-    pieces = [(m.start(), m.end()) for m in _PART.finditer(prose, start, inner)]
+    """Spans of what the separators divide, without blanks and quotation marks around them."""
+    pieces = [(m.start(), m.end()) for m in _PART.finditer(prose, start, end)]
     for first, last in pieces:
         position = first
         cuts = [*_BETWEEN.finditer(prose, first, last)]

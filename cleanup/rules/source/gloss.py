@@ -51,6 +51,7 @@ _OFTEN = 2
         "He nodded solemnly (郑重).",
         "忽然 (see the note at the end of this long chapter, which explains the word)",
         "天榜 (12)",
+        "It was a刺客 (assassin (a killer) by trade).",
         Keep("Then 李牧 (the swordsman) left.", terms=({"name": "Li Mu", "source": "李牧"},)),
     ],
     token=SOURCE_TOKEN,
