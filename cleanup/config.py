@@ -53,7 +53,8 @@ class Config:
     topics. ``rules`` is keyed the same way. ``replace`` are the user's own replacements, those of
     ``replace_files`` too. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below ``folder``, the
     folder of the configuration file. ``source`` is where the texts in the source language are, below ``folder``.
-    ``max_file_size`` is in bytes. ``path`` is the configuration file; ``None`` when there is none; ``decisions`` the file of decisions beside it, likewise.
+    ``max_file_size`` is in bytes. ``path`` is the configuration file; ``None`` when there is none;
+    ``decisions`` the file of decisions beside it, likewise.
     """
 
     glossaries: tuple[Path, ...] = ()
