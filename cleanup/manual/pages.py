@@ -14,7 +14,8 @@ FOLDER = Path(__file__).parent
 
 TOPICS = (
     *("start", "names", "source", "keeping", "review", "ci", "formats", "rules", "grammar", "configuration"),
-    *("commands", "runs", "output", "python", "accuracy", "speed", "security", "architecture", "contributing", "releasing"),
+    *("commands", "runs", "output", "python", "accuracy", "speed", "security", "architecture"),
+    *("contributing", "releasing"),
 )
 """The pages, in the order in which somebody new would read them. The pages about rules follow `rules`."""
 
