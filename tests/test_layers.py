@@ -20,10 +20,11 @@ LAYERS: dict[str, set[str]] = {
     "storage": set(),
     "core": set(),
     "language": set(),
+    "numerals": set(),
     "terms": {"storage", "language"},
     "decisions": {"core", "storage"},
     "names": {"core", "language", "storage", "terms"},
-    "rules": {"core", "language", "terms", "names"},
+    "rules": {"core", "language", "numerals", "terms", "names"},
     "grammar": {"core", "language", "storage", "names", "rules"},
     "formats": {"core"},
     "files": {"core", "storage", "formats"},
@@ -32,7 +33,9 @@ LAYERS: dict[str, set[str]] = {
         *("core", "language", "storage", "terms", "names", "rules", "formats", "files", "settings"),
     },
     "cleaner": {"core", "formats", "terms", "decisions", "names", "rules", "grammar", "settings"},
-    "run": {"core", "storage", "terms", "rules", "grammar", "formats", "files", "settings", "cleaner"},
+    "run": {
+        *("core", "storage", "terms", "rules", "grammar", "formats", "files", "settings", "parallel", "cleaner"),
+    },
     "gate": {"core", "storage", "terms", "names", "rules", "formats", "files", "settings", "run"},
     "glossary": {
         *("core", "language", "storage", "terms", "names", "rules", "formats", "files", "settings", "cleaner", "run"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanup.cli.clean import ConfigFile, Exclude
+from cleanup.cli.clean import ConfigFile, Exclude, SourcePlace
 from cleanup.cli.ending import PROBLEM, explained, fail
 from cleanup.cli.glossary_options import counted, told
 from cleanup.cli.say import say
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from cleanup.core.model import FileError
     from cleanup.parallel.align import Alignment
 
-SourcePlace = Annotated[
-    str,
-    typer.Option(
-        "--source",
-        metavar="PLACE",
-        help="The texts in the source language: a folder, a file, or a pattern such as raw/{stem}.txt. "
-        "[default: `source` of the configuration]",
-        show_default=False,
-    ),
-]
 _WIDTH = 60
 
 
@@ -79,10 +69,10 @@ def _aligned(
     from cleanup.core.model import FileError, LeftAlone
     from cleanup.files.discover import discover
     from cleanup.formats.registry import format_named
-    from cleanup.parallel.beside import Beside
+    from cleanup.parallel.beside import Sources
 
     job = Job(config, Overrides(source=source, grammar=False))
-    beside = Beside()
+    sources = Sources()
     with Worker(job) as worker:
         for each in discover(paths, Selection(job, tuple(exclude))):
             opened = each if isinstance(each, FileError) else worker.attempt(each, worker.open)
@@ -93,7 +83,7 @@ def _aligned(
             for read in opened.texts():
                 document = format_named(read.format).parse(read.text)
                 try:
-                    file, alignment = beside.aligned(read.path, document, read.config)
+                    file, alignment = sources.aligned(read.path, document, read.config)
                 except CleanupError as error:
                     problems.append(FileError(error.where or read.path, error.message, error.hint))
                     continue

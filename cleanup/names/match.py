@@ -32,6 +32,7 @@ from cleanup.names.plurals import with_plurals
 from cleanup.names.rendering import Damage
 from cleanup.names.scan import NOTHING, NOTHING_KNOWN, BlockScan, Form, Known, Options, Scanner, shifted
 from cleanup.names.sound_index import SoundIndex
+from cleanup.names.source_terms import SourceTerms
 from cleanup.names.title_use import title_decision
 from cleanup.names.written import Written
 
@@ -100,6 +101,11 @@ class NameMatcher:
             )
             known = self._exact[number] = tuple(dict.fromkeys(spelled))
         return known
+
+    @cached_property
+    def source_terms(self) -> SourceTerms:
+        """The source terms of the entries."""
+        return SourceTerms(self.terms)
 
     @cached_property
     def _sounds(self) -> SoundIndex:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleanup.core.parallel import CERTAIN
 from cleanup.parallel.lattice import Step, around, best_path
 from cleanup.parallel.likeness import SHAPES, Likeness
 from cleanup.parallel.passages import Passage
 
 _WIDTH = 4
 """Passages on either side of the course that are looked at."""
-CERTAIN = 0.9
-"""The probability from which a link may support a finding."""
 
 Link = Step
 """Source passages ``[first, first_end)`` are rendered by ``[second, second_end)`` of the translation; one of the two

@@ -135,7 +135,7 @@ class SourceTexts:
             starts = [(number, at) for number, at in starts if number >= 0]
             ends = [at for _number, at in starts[1:]] + [len(everything)]
             found: dict[int, tuple[Passage, ...]] = {}
-            for (number, at), end in zip(starts, ends, strict=True):
+            for (number, at), end in zip(starts, ends, strict=False):
                 found[number] = found.get(number, ()) + everything[at:end]
             self._sections[file] = found if len(found) >= _FEWEST_SECTIONS else {}
         return self._sections[file]

@@ -2,22 +2,31 @@
 to do with each other.
 
 Added up are lengths (Gale and Church 1993), marks (`cleanup.parallel.marks`) and the words that one may render the
-other by (`cleanup.parallel.words`): the rarer a word is in the translation, the more it says.
+other by (`cleanup.names.source_words`): the rarer a word is in the translation, the more it says.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import log, log1p, sqrt
 
 from cleanup.names.fold import letters
+from cleanup.names.source_words import (
+    HAN,
+    capitalised,
+    english_words,
+    heard_terms,
+    is_spelling,
+    source_stems,
+    where_read,
+)
 from cleanup.parallel.chain import heaviest
 from cleanup.parallel.lattice import Shape
 from cleanup.parallel.marks import Marks
 from cleanup.parallel.passages import Passage, total
-from cleanup.parallel.words import capitalised, english_words, heard_terms, is_spelling, source_stems, where_read
 
 SHAPES: Mapping[Shape, float] = {
     (1, 1): 0.86, (1, 0): 0.015, (0, 1): 0.008, (2, 1): 0.02, (1, 2): 0.02, (2, 2): 0.004, (3, 1): 0.005, (1, 3): 0.005,
@@ -45,6 +54,13 @@ _SPREAD, _SPREAD_OF_SHORT, _FREEDOM = 0.13, 0.8, 4
 """Of the logarithm of how long a translation is: the deviation of a long passage; what a short one has beyond, by its
 letters; degrees of freedom. Measured on Chinese and Japanese novels."""
 
+_PER_HAN, _PER_KANA, _PER_HANGUL = 4.1, 2.3, 2.4
+"""Letters of English for a character of Chinese, for one of Japanese, for a syllable of Korean."""
+_KANA_SHARE = 0.1
+_PRIOR_LETTERS = 150
+"""Letters of a source by which the usual ratio counts beside that of the two texts."""
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
+
 Pairs = list[dict[int, float]]
 """For each source passage what words say for each passage of the translation, where they say something."""
 
@@ -53,7 +69,8 @@ class Likeness:
     """What speaks for passages of two texts belonging together."""
 
     def __init__(self, source: Sequence[Passage], target: Sequence[Passage]) -> None:
-        self._ratio = (total(target) + 1) / (total(source) + 1)
+        usual = _usual_ratio(source)
+        self._ratio = (total(target) + _PRIOR_LETTERS * usual) / (total(source) + _PRIOR_LETTERS)
         self._sizes = (_sums(source), _sums(target))
         self._pairs = _word_pairs(source, target)
         self._marks = Marks(source, target)
@@ -100,6 +117,13 @@ class Likeness:
             words -= _alone(columns[0], (second[j + 1] - second[j]) / self._ratio)
             words -= _alone(columns[-1], (second[j + other_taken] - second[j + other_taken - 1]) / self._ratio)
         return words
+
+
+def _usual_ratio(source: Sequence[Passage]) -> float:
+    """How many letters of English render one of a source, by its script."""
+    text = "".join(passage.text for passage in source[:200])
+    kana = len(_KANA.findall(text)) / max(1, len(text))
+    return _PER_KANA if kana > _KANA_SHARE else _PER_HAN if HAN.search(text) else _PER_HANGUL
 
 
 def _alone(said: float, size: float) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cleanup.core.model import BlockKind, Document, Span
+from cleanup.core.model import OBJECT, BlockKind, Document, Span
 
 _TAG = re.compile(r"<[^<>\n]{0,80}>")
 _OPENING = re.compile(r"[\s\u3000*_#>~—–-]*[“\"「『‘'﹁﹃«„]")
@@ -56,6 +57,20 @@ class Passage:
         return _LAST.get(text[-1:], ".")
 
 
+def _spelled_out(document: Document, span: Span) -> str:
+    """A block with what its placeholders stand for: a message of a game in code marks is text as well."""
+    pieces = document.pieces
+    first = bisect_right(pieces, span.start, key=lambda piece: piece.prose.end)
+    text = ""
+    for piece in pieces[first:]:
+        if piece.prose.start >= span.end:
+            break
+        start, end = max(piece.prose.start, span.start), min(piece.prose.end, span.end)
+        stands = document.prose[start:end]
+        text += document.source[piece.source.start : piece.source.end] if stands == OBJECT else stands
+    return text
+
+
 def passages(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in order."""
     return tuple(_passages(document))
@@ -65,6 +80,8 @@ def _passages(document: Document) -> Iterator[Passage]:
     prose = document.prose
     for span, kind in document.blocks:
         text = prose[span.start : span.end]
+        if OBJECT in text and document.pieces:
+            text = _spelled_out(document, span)
         size = sum(map(str.isalnum, _TAG.sub("", text) if "<" in text else text))
         if size and not (len(text) < 80 and _BYLINE.fullmatch(text.strip("*_> \u3000"))):
             yield Passage(span, text, size, kind is BlockKind.HEADING)

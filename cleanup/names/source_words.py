@@ -1,17 +1,17 @@
-"""The words of a passage that say the same in both languages: dictionary words, names by sound, numbers."""
+"""The words that say the same in a source and in its translation: dictionary words, names by sound, numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from cleanup.english import CLOSED_CLASS
 from cleanup.names import hangul, kana, pinyin
+from cleanup.names.cedict import LONGEST, SIMPLER, is_entry, stems_of
 from cleanup.names.fold import letters
 from cleanup.names.meaning import stem
 from cleanup.names.sound import Pattern, fit, pattern
-from cleanup.parallel.dictionary import LONGEST, SIMPLER, is_entry, stems_of
 
 HAN = re.compile(r"[\u3400-\u9fff々〇]+")
 KATAKANA = re.compile(r"[ァ-ヺ][ァ-ヺー]+")
@@ -144,3 +144,41 @@ def where_read(words: Sequence[str], text: str) -> dict[str, list[int]]:
             expression = "".join(f"[{each}]" for each in classes)
             found[word] = [match.start() for match in re.finditer(expression, text)]
     return found
+
+
+_SENTENCE_END = re.compile(r"(?<=[。！？!?…])[”」』\"’）)]*(?=[^。！？!?…”」』\"’）)\s]|\s|$)|\n+")
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a source text, each with its final mark and closing quotes."""
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        if piece := text[start : match.end()].strip():
+            found.append(piece)
+        start = match.end()
+    if piece := text[start:].strip():
+        found.append(piece)
+    return found
+
+
+def english_stems(text: str) -> frozenset[str]:
+    """The stems of an English text's words, and its capitalised words in bare letters."""
+    return frozenset(english_words(text)) | {letters(word) for word in capitalised(text)}
+
+
+_FEW_KNOWN = 3
+"""Words of which nothing can be said when there are fewer."""
+
+
+def rendered_share(text: str, stems: Collection[str]) -> float:
+    """The share of a source text's words that one of an English text's stems renders; 1 when hardly a word is known."""
+    known = rendered = 0
+    for word in source_words(text):
+        meant = stems_of(word)
+        if len(word) > 1 and meant:
+            known += 1
+            rendered += not meant.isdisjoint(stems)
+    for term in heard_terms(text):  # of many a word in katakana nobody knows whether it is a name
+        if any(len(each) > 2 and is_spelling(term, each) for each in stems):
+            known, rendered = known + 1, rendered + 1
+    return rendered / known if known >= _FEW_KNOWN else 1.0
