@@ -9,11 +9,13 @@ from cleanup.core.model import Document, Finding, Span
 from cleanup.core.parallel import Linked, Parallel
 from cleanup.names.source_words import english_stems, rendered_share, sentences_of
 from cleanup.rules.context import Context
+from cleanup.rules.guards import SOURCE_LETTERS
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 
 _SHOWN = 90
 """Characters of the source that a message shows."""
 _LEAST_LETTERS = 4
+_ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
 _LIKELY = 0.7
 """The probability from which a paragraph counts as missing: less than elsewhere, as the alternative is that its
 neighbour renders it, too."""
@@ -44,7 +46,10 @@ _AFTER = (
 _CAT = f"商人关上窗户，点亮了灯。一只黑猫从屋顶跳下来，消失在花园的阴影里。\n\n{_RAW}"
 _CLOSED = "The merchant closed the window and lit the lamp."
 _REST = f"\n\n{_BEFORE}{_KNOCK}{_AFTER}"
-_MINES = "The mountains of the north had always been famous for silver mines and white goats.\n\n"
+_MINES = (
+    "The mountains of the north had always been famous for their silver mines and their white goats, and every spring "
+    "merchants came from all the provinces to buy wool, cheese, leather, and bells of the purest silver.\n\n"
+)
 _WITH_MINES = f"{_BEFORE}{_KNOCK}{_AFTER.replace('There', f'{_MINES}There')}"
 
 
@@ -78,7 +83,7 @@ def missing(document: Document, context: Context) -> Iterator[Finding]:
     waiting: list[Linked] = []
     for link in (*parallel.links, None):
         if link is not None and not link.parts and link.probability >= _LIKELY:
-            if _letters(link.source) >= _LEAST_LETTERS and not _NOTE.search(link.source):
+            if len(_ASIAN.findall(link.source)) >= _LEAST_LETTERS and not _NOTE.search(link.source):
                 waiting.append(link)
             continue
         if waiting:

@@ -49,6 +49,8 @@ def _renders(value: float, number: Number, source: str) -> bool:
         factors = (2.0,)
     if value == number.value:
         return True
+    if number.unit in "时時点點" and 12 < number.value <= 24 and value == number.value - 12:
+        return True
     return any(abs(value - number.value * factor) <= _TOLERANCE * number.value * factor for factor in factors)
 
 
