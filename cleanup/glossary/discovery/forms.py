@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleanup.english import is_name, is_word
-from cleanup.glossary.discovery.evidence import (
+from cleanup.glossary.discovery.evidence import Evidence
+from cleanup.glossary.discovery.mining import (
     BARE,
     FEMALE_TITLE,
     HE,
@@ -20,7 +21,6 @@ from cleanup.glossary.discovery.evidence import (
     SHE,
     SPEECH,
     TITLED,
-    Evidence,
 )
 from cleanup.glossary.discovery.words import NEVER_NAMES, TITLES
 from cleanup.names import pinyin
@@ -42,8 +42,7 @@ class Form:
 
     text: str
     counts: list[int] = field(default_factory=lambda: [0] * 10)
-    chapters: list[str] = field(default_factory=list)
-    places: set[tuple[int, int]] = field(default_factory=set)
+    written: list[str] = field(default_factory=list)
     partners: Counter[str] = field(default_factory=Counter)
     before: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
@@ -63,6 +62,22 @@ class Form:
         """Its words."""
         return tuple(self.text.split())
 
+    @cached_property
+    def places(self) -> set[tuple[int, int]]:
+        """Chapter and paragraph of each place, read from how they are ``written``."""
+        return {
+            (int(number), int(paragraph))
+            for written in self.written
+            for number, _, paragraphs in (place.partition(":") for place in written.split(";"))
+            for paragraph in paragraphs.split(".")
+            if paragraph
+        }
+
+    @cached_property
+    def chapters(self) -> list[int]:
+        """The numbers of the chapters in which it stands."""
+        return sorted({int(place.partition(":")[0]) for written in self.written for place in written.split(";")})
+
     @property
     def pronouns(self) -> tuple[int, int]:
         """How much speaks for a man and for a woman: pronouns that follow, and titles."""
@@ -77,12 +92,8 @@ class Form:
 def collect(evidence: Evidence) -> dict[str, Form]:
     """All forms of all chapters. A run at the start of a sentence loses a first word that is no part of the name."""
     raw: dict[str, Form] = {}
-    for number, (path, chapter) in enumerate(evidence.chapters.items()):
-        for text, counts in chapter.counts.items():
-            form = raw.setdefault(text, Form(text))
-            form.add(counts)
-            form.chapters.append(path)
-            form.places.update((number, paragraph) for paragraph in chapter.paragraphs.get(text, ()))
+    for text, counts in evidence.counts.items():
+        raw[text] = Form(text, list(counts), [evidence.places[text]])
     forms: dict[str, Form] = {}
     for text, form in raw.items():
         target = _without_opener(form, raw, evidence)
@@ -91,7 +102,7 @@ def collect(evidence: Evidence) -> dict[str, Form]:
         else:
             counts = list(form.counts)
             counts[INSIDE], counts[INITIAL] = form.count, 0
-            _merge(forms, target, Form(target, counts, form.chapters, form.places))
+            _merge(forms, target, Form(target, counts, form.written))
     for form in forms.values():
         for place, word in enumerate(form.words if len(form.words) > 1 else ()):
             if word in forms:
@@ -105,8 +116,7 @@ def collect(evidence: Evidence) -> dict[str, Form]:
 def _merge(forms: dict[str, Form], text: str, form: Form) -> None:
     known = forms.setdefault(text, Form(text))
     known.add(form.counts)
-    known.chapters += [path for path in form.chapters if path not in known.chapters]
-    known.places |= form.places
+    known.written += form.written
 
 
 def _without_opener(form: Form, raw: dict[str, Form], evidence: Evidence) -> str:

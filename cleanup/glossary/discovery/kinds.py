@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleanup.english import is_word
-from cleanup.glossary.discovery.evidence import FEMALE_TITLE, HE, LOCATED, MALE_TITLE, SHE, SPEECH, TITLED
 from cleanup.glossary.discovery.forms import Form
+from cleanup.glossary.discovery.mining import FEMALE_TITLE, HE, LOCATED, MALE_TITLE, SHE, SPEECH, TITLED
 from cleanup.glossary.discovery.words import ORGANISATIONS, PLACES
 from cleanup.glossary.model import Gender, Kind
 

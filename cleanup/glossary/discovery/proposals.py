@@ -9,10 +9,11 @@ from math import exp, log
 
 from cleanup.english import is_word
 from cleanup.glossary.discovery.agreeing import canonical_words, in_canonical_words, longer_pairs
-from cleanup.glossary.discovery.evidence import INSIDE, SPEECH, TITLED, Evidence
+from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import Form, collect, names_among
 from cleanup.glossary.discovery.grouping import SURE, Pair, certainty, groups, near, pairs
 from cleanup.glossary.discovery.kinds import gender_of, kind_of
+from cleanup.glossary.discovery.mining import INSIDE, SPEECH, TITLED
 from cleanup.glossary.model import Gender, Kind, Term
 from cleanup.names.fold import fold_form
 from cleanup.names.predict import renderings
@@ -66,7 +67,11 @@ class Proposal:
 
 
 def propose(
-    evidence: Evidence, terms: Iterable[Term] = (), sources: Mapping[str, tuple[str, str]] | None = None
+    evidence: Evidence,
+    terms: Iterable[Term] = (),
+    sources: Mapping[str, tuple[str, str]] | None = None,
+    *,
+    only_new: bool = False,
 ) -> list[Proposal]:
     """All proposals of the evidence, the surest first. What the glossary ``terms`` know already is left out.
 
@@ -89,17 +94,19 @@ def propose(
         alike.setdefault(pair.other, []).append(pair.one)
     terms = tuple(terms)
     known, entries = _known(terms), {term.name: term for term in terms}
-    order = {path: number for number, path in enumerate(evidence.chapters)}
+    paths = evidence.paths
     proposals = []
     for group in grouped:
         new = [text for text in group if fold_form(text) not in known]
+        if only_new and evidence.shown and evidence.shown.issuperset(group):
+            continue
         if not new or all(_covered(text, known) for text in new):
             continue
         entry = next((known[fold_form(text)] for text in group if fold_form(text) in known), "")
         if entry in entries and all(fold_form(text) in predicted(entries[entry]) for text in new):
             continue
         same = certainty(group, entry if entry in group else group[0], scores)
-        made = _proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, order)
+        made = _proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, paths)
         proposals.append(_in_agreement(replace(made, same=same), words))
     proposals += titles_proposed(evidence, known)
     return sorted(proposals, key=lambda p: (-p.score, p.name))
@@ -137,14 +144,13 @@ def titles_proposed(evidence: Evidence, known: Mapping[str, str]) -> list[Propos
 
     counts: Counter[str] = Counter()
     bearers: dict[str, set[str]] = {}
-    places: dict[str, list[str]] = {}
-    for path, chapter in evidence.chapters.items():
-        for line, count in chapter.titles.items():
-            title, _, name = line.partition("\t")
-            counts[title] += count
-            bearers.setdefault(title, set()).add(name)
-            if path not in places.setdefault(title, []):
-                places[title].append(path)
+    places: dict[str, set[int]] = {}
+    for line, chapters in evidence.titles.items():
+        title, _, name = line.partition("\t")
+        counts[title] += sum(chapters.values())
+        bearers.setdefault(title, set()).add(name)
+        places.setdefault(title, set()).update(map(int, chapters))
+    paths = evidence.paths
     found = []
     for title, count in counts.items():
         if count < _LEAST_TITLES or fold_form(title) in known or title in evidence.rejected:
@@ -157,8 +163,8 @@ def titles_proposed(evidence: Evidence, known: Mapping[str, str]) -> list[Propos
                 forms=((title, count),),
                 count=count,
                 chapters=len(places[title]),
-                first=places[title][0],
-                last=places[title][-1],
+                first=paths[min(places[title])],
+                last=paths[max(places[title])],
                 kind=Kind.TITLE,
                 kind_reason=f"it stands before {before}",
                 gender=None,
@@ -201,12 +207,12 @@ def _proposal(
     alike: Mapping[str, Sequence[str]],
     sources: Mapping[str, tuple[str, str]],
     entry: str,
-    order: Mapping[str, int],
+    paths: Sequence[str],
 ) -> Proposal:
     kind, kind_reason = kind_of(forms)
     gender, gender_reason = gender_of(forms, kind)
     count = sum(form.count for form in forms)
-    chapters = sorted({path for form in forms for path in form.chapters}, key=lambda path: order[path])
+    chapters = sorted({number for form in forms for number in form.chapters})
     contexts = tuple(context for form in forms for context in evidence.contexts.get(form.text, [])[:2])[:6]
     reasons = tuple(_reason(text, group, why) for text in group[1:])
     close = tuple(dict.fromkeys(other for text in group for other in alike.get(text, ())))[:5]
@@ -217,8 +223,8 @@ def _proposal(
         forms=tuple((form.text, form.count) for form in forms),
         count=count,
         chapters=len(chapters),
-        first=chapters[0],
-        last=chapters[-1],
+        first=paths[chapters[0]],
+        last=paths[chapters[-1]],
         kind=kind,
         kind_reason=kind_reason,
         gender=gender,
