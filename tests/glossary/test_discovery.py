@@ -12,7 +12,7 @@ from cleanup.core.model import FileError
 from cleanup.formats.plain import parse
 from cleanup.glossary.chapters import read_chapters
 from cleanup.glossary.discovery import grouping
-from cleanup.glossary.discovery.alignment import SourceText, agreement, align, paired
+from cleanup.glossary.discovery.alignment import align, paired
 from cleanup.glossary.discovery.decide import table_for
 from cleanup.glossary.discovery.evidence import Evidence, load_evidence, save_evidence
 from cleanup.glossary.discovery.forms import Form, collect, names_among
@@ -20,6 +20,7 @@ from cleanup.glossary.discovery.grouping import is_derived
 from cleanup.glossary.discovery.likeness import distance, unlikeness
 from cleanup.glossary.discovery.proposals import Proposal, propose
 from cleanup.glossary.discovery.session import read_all
+from cleanup.glossary.discovery.sources import SourceText, agreement
 from cleanup.glossary.load import parse_terms
 
 
@@ -162,7 +163,8 @@ def test_sources_are_paired_by_name_number_and_order() -> None:
     assert paired(["t/c01.txt"], ["s/c01.txt", "s/c02.txt"]) == {"t/c01.txt": "s/c01.txt"}
     assert paired(["t/chapter-7.md"], ["s/第0007章.txt"]) == {"t/chapter-7.md": "s/第0007章.txt"}
     assert paired(["t/a.txt", "t/b.txt"], ["s/x.txt", "s/y.txt"]) == {"t/a.txt": "s/x.txt", "t/b.txt": "s/y.txt"}
-    assert agreement({0: 2, 1: 1}, {0: 2, 1: 1}) == 1
+    assert agreement({0: [0.1, 0.3], 1: [0.5]}, {0: [0.1, 0.3], 1: [0.5]}) == 1
+    assert agreement({0: [0.1, 0.9]}, {0: [0.1, 0.5]}, near=0.1) == 0.5
 
 
 def test_titles_of_several_words_are_proposed_with_their_rivals() -> None:

@@ -28,7 +28,8 @@ class Evidence:
     ``chapters``: for each path, in the order of reading, the digest of its prose and what it added; a chapter's number
     is its place in that order. ``counts``: of each form, as in `mining`. ``places``: of each form, its chapters and
     paragraphs as ``12:3.5;13:1``. ``titles``: titles of several words with the name after them, by chapter. ``lower``:
-    how often words stand in small letters. ``files``: digests of the files that were read.
+    how often words stand in small letters. ``files``: digests of the files that were read. ``blocks``: how many
+    blocks each chapter has.
 
     ``rejected`` are forms that a person has refused for good; ``apart`` pairs of forms that are two; ``shown`` the
     forms that were proposed before; ``sources`` what is known of the source terms. ``compared`` are the forms that
@@ -42,6 +43,7 @@ class Evidence:
     lower: Counter[str] = field(default_factory=Counter)
     contexts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    blocks: dict[str, int] = field(default_factory=dict)
     rejected: set[str] = field(default_factory=set)
     apart: set[tuple[str, str]] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
@@ -71,6 +73,7 @@ class Evidence:
             self._forget(path, number, known[1])
         self.chapters[path] = (chapter.digest, _packed(chapter))
         self._numbers[path] = number
+        self.blocks[path] = chapter.blocks
         for form, counts in chapter.counts.items():
             own = self.counts.get(form)
             self.counts[form] = list(counts) if own is None else [a + b for a, b in zip(own, counts, strict=True)]
@@ -133,6 +136,7 @@ def save_evidence(evidence: Evidence, path: Path) -> None:
         "lower": {word: n for word, n in evidence.lower.items() if n > 0},
         "contexts": evidence.contexts,
         "files": evidence.files,
+        "blocks": evidence.blocks,
         "rejected": sorted(evidence.rejected),
         "apart": sorted(evidence.apart),
         "shown": sorted(evidence.shown),
@@ -161,6 +165,7 @@ def load_evidence(path: Path) -> Evidence:
             Counter(data["lower"]),
             {form: [(a, b) for a, b in several] for form, several in data["contexts"].items()},
             dict(data["files"]),
+            dict(data["blocks"]),
             set(data["rejected"]),
             {(a, b) for a, b in data["apart"]},
             set(data["shown"]),

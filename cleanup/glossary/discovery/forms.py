@@ -21,10 +21,13 @@ from cleanup.glossary.discovery.mining import (
     SHE,
     SPEECH,
     TITLED,
+    is_surname_and_name,
 )
+from cleanup.glossary.discovery.wholes import whole_names
 from cleanup.glossary.discovery.words import NEVER_NAMES, TITLES
 from cleanup.names import pinyin
 from cleanup.names.fold import letters
+from cleanup.names.surnames import is_surname
 
 _STRETCHED = re.compile(
     r"(.)\1\1|(..)\2\2|^(?:[aeiou]?h+[aeiou]?h*)+$|^[^aeiouyà-öø-ÿāēīōūăěĭŏǎǐǒǔǘǚǜ]+$", re.IGNORECASE
@@ -92,8 +95,8 @@ class Form:
 def collect(evidence: Evidence) -> dict[str, Form]:
     """All forms of all chapters. A run at the start of a sentence loses a first word that is no part of the name."""
     raw: dict[str, Form] = {}
-    for text, counts in evidence.counts.items():
-        raw[text] = Form(text, list(counts), [evidence.places[text]])
+    for text, counts in whole_names(evidence).items():
+        raw[text.replace("\t", " ")] = Form(text.replace("\t", " "), list(counts), [evidence.places[text]])
     forms: dict[str, Form] = {}
     for text, form in raw.items():
         target = _without_opener(form, raw, evidence)
@@ -126,6 +129,8 @@ def _without_opener(form: Form, raw: dict[str, Form], evidence: Evidence) -> str
         first = words[0].lower()
         rest = " ".join(words[1:])
         alone = rest in raw and raw[rest].counts[INSIDE] > 0
+        if not alone and is_surname_and_name(list(words)):
+            break
         if not (is_word(first) and (evidence.lower[first] > 0 or alone)):
             break
         words = words[1:]
@@ -148,7 +153,17 @@ def names_among(forms: dict[str, Form], evidence: Evidence) -> dict[str, Form]:
                 found[text] = form
         elif _is_phrase(form, forms, evidence):
             found[text] = form
-    return {text: form for text, form in found.items() if not _is_lesser_plural(form, found)}
+    return {
+        text: form
+        for text, form in found.items()
+        if not _is_lesser_plural(form, found) and not _is_somebody_of(form, found)
+    }
+
+
+def _is_somebody_of(form: Form, found: dict[str, Form]) -> bool:
+    """Whether a form is a name with where its bearer is from: Orla Vint of the Grey Order."""
+    who, of, _where = form.text.partition(" of ")
+    return bool(of) and who in found and found[who].count >= form.count and not all(map(is_word, who.split()))
 
 
 def _is_lesser_plural(form: Form, found: dict[str, Form]) -> bool:
@@ -161,7 +176,9 @@ def _is_lesser_plural(form: Form, found: dict[str, Form]) -> bool:
 def _is_name_word(form: Form, evidence: Evidence) -> bool:
     word, counts = form.text, form.counts
     small = word.lower()
-    if small in NEVER_NAMES or small in TITLES or len(form.flat) < 2 or _STRETCHED.search(word):
+    if small in NEVER_NAMES or small in TITLES or len(form.flat) < 2:
+        return False
+    if _STRETCHED.search(word) and not (is_surname(small) and counts[TITLED] >= 2):
         return False
     if word.isupper() or small.rstrip("s") in TITLES or small.split("-")[0] in NEVER_NAMES:
         return False
@@ -189,18 +206,25 @@ def _is_name_word(form: Form, evidence: Evidence) -> bool:
 
 
 def _is_phrase(form: Form, forms: dict[str, Form], evidence: Evidence) -> bool:
-    words = [word for word in form.words if word not in ("of", "the")]
+    words = [word for word in form.words if word not in ("of", "the", "and")]
     if form.count < 2 or len(words) > 5 or any(word.isupper() and len(word) > 1 for word in words):
         return False
-    if any(_STRETCHED.search(word) for word in words) or form.words[-1].lower() in NEVER_NAMES:
+    cries = [word for word in words if _STRETCHED.search(word)]
+    if (cries and not is_surname(words[0].lower())) or form.words[-1].lower() in NEVER_NAMES:
         return False
-    if not form.counts[INSIDE] or len({word.lower() for word in words}) < len(words):
+    if not form.counts[INSIDE] or (len({word.lower() for word in words}) < len(words) and not _is_doubled(form)):
         return False
     plain = [word for word in words if is_word(word)]
     if len(plain) < len(words):
         return True
     # All of it English: a term, if it always has its capitals and stands inside sentences.
-    return form.counts[INSIDE] >= 2 and form.counts[INSIDE] >= form.counts[INITIAL]
+    return form.counts[INSIDE] >= 2 and form.counts[INSIDE] * 3 >= form.counts[INITIAL]
+
+
+def _is_doubled(form: Form) -> bool:
+    """Whether a form is a pet name that says its syllable twice, inside sentences: Mo Mo, but not No No."""
+    one, *others = form.words
+    return others == [one] and pinyin.is_pinyin(one.lower()) and not is_word(one) and form.counts[INSIDE] >= 2
 
 
 def by_chapter(form: Form) -> dict[int, int]:

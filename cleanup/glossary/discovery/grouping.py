@@ -310,8 +310,15 @@ def forbidden(one: Form, other: Form) -> bool:
     return gender_difference(one, other) > 3
 
 
-def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tuple[str, str]] = ()) -> list[list[str]]:
-    """The forms in groups, the commonest form of each first. ``joined`` are pairs known to be one from elsewhere."""
+def groups(
+    names: Mapping[str, Form],
+    found: Iterable[Pair],
+    joined: Iterable[tuple[str, str]] = (),
+    sources: Mapping[str, str] | None = None,
+) -> list[list[str]]:
+    """The forms in groups, the commonest form of each first. ``joined`` are pairs known to be one from elsewhere;
+    forms with different ``sources`` are two names, whatever they sound like."""
+    sources = sources or {}
     group_of = {text: [text] for text in names}
     scores = {frozenset((pair.one, pair.other)): pair.score for pair in found}
     for a, b in joined:
@@ -325,7 +332,7 @@ def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tu
         one, other = group_of[a], group_of[b]
         if one is other:
             continue
-        if any(forbidden(names[x], names[y]) for x in one for y in other):
+        if any(forbidden(names[x], names[y]) or _differ(x, y, sources) for x in one for y in other):
             continue
         if _fit(one, other, scores, names) < JOIN * 0.8:
             continue
@@ -334,6 +341,13 @@ def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tu
             group_of[text] = one
     distinct: dict[int, list[str]] = {id(group): group for group in group_of.values()}
     return [sorted(group, key=lambda text: (-names[text].count, text)) for group in distinct.values()]
+
+
+def _differ(one: str, other: str, sources: Mapping[str, str]) -> bool:
+    mine, theirs = (sources.get(form, "").replace("・", "") for form in (one, other))
+    return bool(
+        mine and theirs and mine != theirs and fold_form(one).replace(" ", "") != fold_form(other).replace(" ", "")
+    )
 
 
 def _fit(one: list[str], other: list[str], scores: Mapping[frozenset[str], float], names: Mapping[str, Form]) -> float:

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from cleanup.core.model import BlockKind, Document
 from cleanup.english import SPEECH_VERBS, is_word
 from cleanup.glossary.discovery.words import FEMALE, KINSHIP, LOCATIVE, LONG_TITLES, MALE, NEVER_NAMES, TITLES
+from cleanup.names import pinyin
+from cleanup.names.fold import fold_form
+from cleanup.names.surnames import is_surname
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0112\u012a\u014c\u016a"
 _LETTER = r"[^\W\d_]"
 _WORD = rf"[{_UPPER}]{_LETTER}*(?:['’\-]{_LETTER}+)*"
-_RUN = re.compile(rf"(?<![\w@#/_.])(?:{_WORD})(?:[ \n](?:(?:of|of the) )?{_WORD})*(?![\w@])")
-_POSSESSIVE = re.compile(r"['’](?:s|d|ll|re|ve|m)?$")
+_RUN = re.compile(rf"(?<![\w@#/_.])(?:{_WORD})(?:[ \n](?:(?:of|of the|and) )?{_WORD})*(?![\w@])")
+POSSESSIVE = re.compile(r"['’](?:s|d|ll|re|ve|m)?$")
 _HONORIFIC = re.compile(r"-(?:san|sama|kun|chan|dono|tan|senpai|sempai|sensei|hime|ssi|nim|gege|jie|ge|neesan|niisan)$")
 _LOWER = re.compile(rf"(?<![\w'’\-])[a-zà-öø-ÿ]{_LETTER}*(?:-{_LETTER}+)*")
 _ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Prof|Capt|Lt|Jr|Sr)\. ?$")
@@ -25,6 +28,11 @@ _PRONOUN = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re
 _END = re.compile(r"[.!?…\n]")
 _SPEAKS_BEFORE = re.compile(r"[”\"’'」] ?(?:[a-z]+) $")
 _OF = "of"
+_AND = "and"
+_LOFTY = frozenset(("great", "grand", "high", "royal", "saint", "st"))
+"""Words before a name that say nothing of its being a person's."""
+_LONGEST_WHOLE = 6
+"""Words of a name that was cut."""
 _LONGEST_RUN = 16
 """Words: a longer row of capitals is a heading or a shout."""
 _SHORTEST_UNKNOWN = 4
@@ -47,12 +55,14 @@ class ChapterEvidence:
     titles: Counter[str] = field(default_factory=Counter)
     lower: Counter[str] = field(default_factory=Counter)
     contexts: dict[str, str] = field(default_factory=dict)
+    blocks: int = 0
 
 
 def mine(document: Document) -> ChapterEvidence:
     """The evidence of one chapter. Headings do not count: everything is capitalised there."""
     prose = document.prose
     found = ChapterEvidence(hashlib.sha256(prose.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    found.blocks = len(document.blocks)
     for number, block in enumerate(document.blocks):
         start, end = block.span.start, block.span.end
         if block.kind is BlockKind.HEADING or _is_shouted(prose, start, end):
@@ -84,23 +94,45 @@ def _is_shouted(prose: str, start: int, end: int) -> bool:
 
 
 def _forms(prose: str, match: re.Match[str]) -> Iterator[tuple[str, int, int, str]]:
-    """The forms of a run of capitalised words, cut after possessives, without titles: form, start, end, title."""
+    """The forms of a run of capitalised words, cut after possessives and at *and*, without titles: form, start, end,
+    title. What was cut comes once more as a whole, with a tab at each cut: the book decides later what it is."""
     words = [(m.start() + match.start(), m.group()) for m in re.finditer(r"[^ \n]+", match.group())]
     if len(words) > _LONGEST_RUN:
         return
-    part: list[tuple[int, str]] = []
+    parts: list[list[tuple[int, str]]] = [[]]
     for position, word in words:
-        bare = _POSSESSIVE.sub("", word)
-        part.append((position, bare))
+        if word == _AND:
+            parts.append([])
+            continue
+        bare = POSSESSIVE.sub("", word)
+        parts[-1].append((position, bare))
         if bare != word:
-            yield from _stripped(prose, part)
-            part = []
-    if part:
-        yield from _stripped(prose, part)
+            parts.append([])
+    found: list[tuple[str, int, int, str]] = []
+    for part in parts:
+        if part:
+            forms = list(_stripped(prose, part))
+            found += forms[:1]
+            yield from forms
+    if len(found) == 2 and (whole := _whole(prose, found[0], found[1], words)):
+        yield whole
+
+
+def _whole(
+    prose: str, first: tuple[str, int, int, str], last: tuple[str, int, int, str], words: list[tuple[int, str]]
+) -> tuple[str, int, int, str] | None:
+    """Two forms with a possessive or *and* between them as one: Heaven's Mandate City, Life and Death Stage."""
+    (_, at, _, title), (form, second, stop, _) = first, last
+    between = prose[first[2] : second]
+    joined = re.fullmatch(r"['’]s? | and ", between)
+    if title or not joined or (between == " and " and " " not in form) or len(words) > _LONGEST_WHOLE:
+        return None
+    return f"{prose[at : second - 1]}\t{form}", at, stop, ""
 
 
 def _stripped(prose: str, part: list[tuple[int, str]]) -> Iterator[tuple[str, int, int, str]]:
     title = ""
+    titles: list[tuple[int, str]] = []
     abbreviated = _ABBREVIATED.search(prose, max(0, part[0][0] - 8), part[0][0])
     if abbreviated:
         title = abbreviated[1].lower()
@@ -108,11 +140,16 @@ def _stripped(prose: str, part: list[tuple[int, str]]) -> Iterator[tuple[str, in
         size = _title_size(part)
         words = " ".join(word for _, word in part[: max(1, size)])
         if part[0][1] == "of":
-            title = _OF  # The Princess of a place.
+            title, titles = _OF, []  # The Princess of a place.
         elif size:
             title = words if title in ("", _OF) else f"{title} {words}"
-        elif part[0][1].lower() not in NEVER_NAMES and part[0][1] != "the":
+            titles += part[:size]
+        elif is_surname_and_name([word for _, word in part]) or (
+            part[0][1].lower() not in NEVER_NAMES and part[0][1] != "the"
+        ):
             break
+        else:
+            titles = []
         part = part[max(1, size) :]
     while len(part) > 1 and (part[-1][1].lower() in KINSHIP or part[-1][1] in ("of", "the")):
         if part[-1][1].lower() in KINSHIP:
@@ -125,7 +162,16 @@ def _stripped(prose: str, part: list[tuple[int, str]]) -> Iterator[tuple[str, in
     part = [*part[:-1], (part[-1][0], last)]
     form = " ".join(word for _, word in part)
     if form:
-        yield form, part[0][0], part[-1][0] + len(last), title
+        stop = part[-1][0] + len(last)
+        yield form, part[0][0], stop, title
+        if len(titles) == 1 and not abbreviated:
+            yield f"{titles[0][1]}\t{form}", titles[0][0], stop, title
+
+
+def is_surname_and_name(words: list[str]) -> bool:
+    """Whether words look like a Chinese surname that is an English word, too, and a given name: An Xihe, He Qing."""
+    first, *rest = (fold_form(word).replace(" ", "") for word in words)
+    return len(rest) in (1, 2) and first in NEVER_NAMES and is_surname(first) and all(map(pinyin.is_pinyin, rest))
 
 
 def _title_size(part: list[tuple[int, str]]) -> int:
@@ -145,9 +191,9 @@ def _count(found: ChapterEvidence, prose: str, number: int, form: str, at: int, 
     if title == _OF:
         counts[LOCATED] += 1
     elif title:
-        if " " in title:
+        if " " in title and "\t" not in form:
             found.titles[f"{title}\t{form}"] += 1
-        counts[TITLED] += 1
+        counts[TITLED] += title.lower() not in _LOFTY
         words = {word.rstrip(".") for word in title.lower().split()}
         counts[MALE_TITLE] += bool(words & MALE)
         counts[FEMALE_TITLE] += bool(words & FEMALE)

@@ -9,9 +9,10 @@ from math import exp, log
 
 from cleanup.english import is_word
 from cleanup.glossary.discovery.agreeing import canonical_words, in_canonical_words, longer_pairs
+from cleanup.glossary.discovery.alignment import COUNTED, PARTLY
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import Form, collect, names_among
-from cleanup.glossary.discovery.grouping import SURE, Pair, certainty, groups, near, pairs
+from cleanup.glossary.discovery.grouping import JOIN, SURE, Pair, certainty, groups, near, pairs
 from cleanup.glossary.discovery.kinds import gender_of, kind_of
 from cleanup.glossary.discovery.mining import INSIDE, SPEECH, TITLED
 from cleanup.glossary.model import Gender, Kind, Term
@@ -19,6 +20,8 @@ from cleanup.names.fold import fold_form
 from cleanup.names.predict import renderings
 
 _LEAST_TITLES = 3
+_SAME_SOURCE = 0.97
+"""How sure two forms are one name that have the same source term."""
 _AGREED = 0.95
 """How sure a spelling of a longer name is whose names are sure."""
 
@@ -82,11 +85,12 @@ def propose(
     found = pairs(names, evidence)
     sources = sources or {}
     joined = _same_source(sources)
+    terms_of = {form: term for form, (term, _why) in sources.items()}
     scores = _scores(found, joined)
-    words = canonical_words(groups(names, found, joined), scores)
+    words = canonical_words(groups(names, found, joined, terms_of), scores)
     found += longer_pairs(names, words)
     scores = _scores(found, joined)
-    grouped = groups(names, found, joined)
+    grouped = groups(names, found, joined, terms_of)
     why = {frozenset((pair.one, pair.other)): pair.why for pair in found}
     alike: dict[str, list[str]] = {}
     for pair in near(found, grouped):
@@ -112,12 +116,14 @@ def propose(
     return sorted(proposals, key=lambda p: (-p.score, p.name))
 
 
-def _scores(found: Iterable[Pair], joined: Iterable[tuple[str, str]]) -> dict[frozenset[str], float]:
+def _scores(found: Iterable[Pair], joined: Mapping[tuple[str, str], bool]) -> dict[frozenset[str], float]:
     scores: dict[frozenset[str], float] = {}
     for pair in found:
         key = frozenset((pair.one, pair.other))
         scores[key] = max(scores.get(key, 0.0), pair.score)
-    scores.update((frozenset(pair), 1.0) for pair in joined)
+    for (one, other), sure in joined.items():
+        key = frozenset((one, other))
+        scores[key] = max(scores.get(key, 0.0), _SAME_SOURCE if sure else JOIN)
     return scores
 
 
@@ -192,11 +198,17 @@ def _covered(text: str, known: Mapping[str, str]) -> bool:
     return len(words) > 1 and all(fold_form(word) in known for word in words if word not in ("of", "the"))
 
 
-def _same_source(sources: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+def _same_source(sources: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], bool]:
+    """Pairs of forms that have one source term, and whether it is sure that both have it."""
     by_source: dict[str, list[str]] = {}
     for form, (source, _why) in sources.items():
-        by_source.setdefault(source, []).append(form)
-    return [(several[0], other) for several in by_source.values() for other in several[1:]]
+        by_source.setdefault(source.replace("・", ""), []).append(form)
+    unsure = {form for form, (_, why) in sources.items() if f" {PARTLY} " in why or f" {COUNTED} " in why}
+    found = {}
+    for several in by_source.values():
+        ordered = sorted(several, key=lambda form: form in unsure)
+        found.update({(ordered[0], other): ordered[0] not in unsure and other not in unsure for other in ordered[1:]})
+    return found
 
 
 def _proposal(
@@ -209,14 +221,14 @@ def _proposal(
     entry: str,
     paths: Sequence[str],
 ) -> Proposal:
-    kind, kind_reason = kind_of(forms)
+    source, source_reason = next((sources[text] for text in group if text in sources), ("", ""))
+    kind, kind_reason = kind_of(forms, source)
     gender, gender_reason = gender_of(forms, kind)
     count = sum(form.count for form in forms)
     chapters = sorted({number for form in forms for number in form.chapters})
     contexts = tuple(context for form in forms for context in evidence.contexts.get(form.text, [])[:2])[:6]
     reasons = tuple(_reason(text, group, why) for text in group[1:])
     close = tuple(dict.fromkeys(other for text in group for other in alike.get(text, ())))[:5]
-    source, source_reason = next((sources[text] for text in group if text in sources), ("", ""))
     shown = bool(evidence.shown) and set(group) <= evidence.shown
     return Proposal(
         name=entry or group[0],
@@ -230,7 +242,7 @@ def _proposal(
         gender=gender,
         gender_reason=gender_reason,
         contexts=contexts,
-        score=_score(forms, kind, count, len(chapters)),
+        score=_score(forms, kind, count, len(chapters), bool(source)),
         reasons=reasons,
         near=close,
         source=source,
@@ -259,12 +271,12 @@ def _reason(text: str, group: Sequence[str], why: Mapping[frozenset[str], str]) 
     return f"“{text}”: the same source term"
 
 
-def _score(forms: Sequence[Form], kind: Kind, count: int, chapters: int) -> float:
+def _score(forms: Sequence[Form], kind: Kind, count: int, chapters: int, has_source: bool) -> float:
     """How sure it is that this is a name worth an entry: how often, how clearly capitalised, in how many chapters."""
     inside = sum(form.counts[INSIDE] for form in forms)
     called = sum(form.counts[TITLED] + form.counts[SPEECH] for form in forms)
     odds = -1.5 + 1.1 * log(count + 1) + 0.4 * log(chapters + 1) + 1.0 * min(1.0, inside / count) - 0.5
     odds += 0.6 * min(2.0, log(called + 1))
     if kind is Kind.TERM:
-        odds -= 2.2
+        odds -= 1.2 if has_source else 2.2
     return round(1 / (1 + exp(1.5 - odds)), 3)

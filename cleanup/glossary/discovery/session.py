@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from cleanup.core.model import FileError
 from cleanup.glossary.chapters import read_chapters
-from cleanup.glossary.discovery.alignment import SourceText, align, paired
+from cleanup.glossary.discovery.alignment import align, paired
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import collect, names_among
 from cleanup.glossary.discovery.proposals import Proposal, propose
+from cleanup.glossary.discovery.sources import SourceText
 from cleanup.glossary.model import Term
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def find_sources(evidence: Evidence, folder: Path, problems: list[FileError]) ->
         if path in pairs:
             text.read(number, sources[pairs[path]])
     names = names_among(collect(evidence), evidence)
-    for form, (source, why) in align(names, text).items():
+    blocks = {evidence.number(path): size for path, size in evidence.blocks.items()}
+    for form, (source, why) in align(names, text, blocks).items():
         evidence.sources[form] = f"{source}\t{why}"
 
 
