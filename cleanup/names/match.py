@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleanup.collecting import not_collecting
 from cleanup.core.model import Applicability, Document, Span
+from cleanup.core.parallel import Parallel
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
 from cleanup.glossary.packs import packs_folder
 from cleanup.names.automaton import Automaton
+from cleanup.names.beside_source import BesideSource
 from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.choose import Right, chosen, without_repeats
 from cleanup.names.decide import Decision, decide
@@ -82,7 +84,7 @@ class NameMatcher:
         self._scanner = Scanner(
             self._automaton, self._judge, self._look, self._title, self._listed.written, self._judge_written
         )
-        self._recent: OrderedDict[tuple[str, int], Analysis] = OrderedDict()
+        self._recent: OrderedDict[tuple[str, int, Parallel | None], Analysis] = OrderedDict()
         self._surveyed: list[Book] = []
         self._book: Book | None = None
         self._last_protected: tuple[Document, tuple[Span, ...]] | None = None
@@ -183,12 +185,15 @@ class NameMatcher:
             self._last_protected = (document, tuple([_as_span(Span, place) for place in places]))
         return self._last_protected[1]
 
-    def analyse(self, document: Document) -> Analysis:
-        """Find and decide everything in the document's prose. The last few results are remembered."""
-        key = (document.prose, len(document.blocks))
+    def analyse(self, document: Document, parallel: Parallel | None = None) -> Analysis:
+        """Find and decide everything in the document's prose, ``parallel`` to its source where that is at hand. The last
+        few results are remembered."""
+        if parallel is not None and not parallel.fits:
+            parallel = None
+        key = (document.prose, len(document.blocks), parallel)
         known = self._recent.get(key)
         if known is None:
-            known = self._recent[key] = self._analyse(document)
+            known = self._recent[key] = self._analyse(document, parallel)
             while len(self._recent) > 3:
                 self._recent.popitem(last=False)
         return known
@@ -228,11 +233,12 @@ class NameMatcher:
         found = self._found(document)
         return Evidence(document, self._entries, found.mentions, found.places, found.guesses).as_book()
 
-    def _analyse(self, document: Document) -> Analysis:
+    def _analyse(self, document: Document, parallel: Parallel | None) -> Analysis:
         if not self.terms:
             return Analysis((), ())
         found = self._found(document)
-        evidence = Evidence(document, self._entries, found.mentions, found.places, found.guesses, self.book)
+        source = BesideSource(parallel, self.terms, self.source_terms, found.mentions) if parallel is not None else None
+        evidence = Evidence(document, self._entries, found.mentions, found.places, found.guesses, self.book, source)
         decided = list(self._unsettled(found.titles, evidence))
         for surface, spans in found.places.items():
             decided += decide(surface, spans, found.guesses[surface], evidence)

@@ -60,7 +60,7 @@ def name(document: Document, context: Context) -> Iterator[Finding]:
     matcher = context.matcher
     if parallel is None or not parallel.fits or matcher is None:
         return
-    mentions = sorted(matcher.analyse(document).mentions)
+    mentions = sorted(matcher.analyse(document, parallel).mentions)
     terms = matcher.source_terms
     for at, link in enumerate(parallel.links):
         if not (link.parts and link.sources and link.is_certain):
