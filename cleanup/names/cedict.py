@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from cleanup.names.meaning import CONVENTIONS, dictionary_text, glosses, stem
+from cleanup.names.conventions import CONVENTIONS
+from cleanup.names.meaning import dictionary_text, glosses, stem
 
 LONGEST = 4
 """Characters of a word that is looked up."""
@@ -62,7 +63,7 @@ def is_entry(word: str) -> bool:
 @lru_cache(maxsize=30_000)
 def stems_of(word: str) -> frozenset[str]:
     """The stems of the English words in a word's glosses, small words left out; empty for what is in no dictionary."""
-    found: dict[str, None] = dict.fromkeys(stem(each) for each in CONVENTIONS.get(word, "").split())
+    found: dict[str, None] = dict.fromkeys(stem(each) for each in CONVENTIONS.get(word, "").replace("_", " ").split())
     definitions = [each for body in _index().get(word, ()) for each in body.strip().strip("/").split("/")]
     for gloss in glosses(definitions):
         found.update(dict.fromkeys(stem(part) for part in gloss.replace("-", " ").split() if part not in _SMALL))

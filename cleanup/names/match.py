@@ -186,8 +186,8 @@ class NameMatcher:
         return self._last_protected[1]
 
     def analyse(self, document: Document, parallel: Parallel | None = None) -> Analysis:
-        """Find and decide everything in the document's prose, ``parallel`` to its source where that is at hand. The last
-        few results are remembered."""
+        """Find and decide everything in the document's prose, ``parallel`` to its source where that is at hand. The
+        last few results are remembered."""
         if parallel is not None and not parallel.fits:
             parallel = None
         key = (document.prose, len(document.blocks), parallel)
