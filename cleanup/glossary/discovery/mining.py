@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 
 from cleanup.core.model import BlockKind, Document
 from cleanup.english import SPEECH_VERBS, is_word
-from cleanup.glossary.discovery.words import FEMALE, KINSHIP, LOCATIVE, LONG_TITLES, MALE, NEVER_NAMES, TITLES
+from cleanup.glossary.discovery.words import (
+    COMMON_NOUNS,
+    FEMALE,
+    KINSHIP,
+    LOCATIVE,
+    LONG_TITLES,
+    MALE,
+    NEVER_NAMES,
+    TITLES,
+)
 from cleanup.names import pinyin
 from cleanup.names.fold import fold_form
 from cleanup.names.surnames import is_surname
@@ -25,6 +34,7 @@ _LOWER = re.compile(rf"(?<![\w'’\-])[a-zà-öø-ÿ]{_LETTER}*(?:-{_LETTER}+)*"
 _ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Prof|Capt|Lt|Jr|Sr)\. ?$")
 _STARTS = frozenset(".!?…:\n“”\"‘’'—–(（[【「『<>*~;")
 _PRONOUN = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r" ([a-z]+)\b")
 _END = re.compile(r"[.!?…\n]")
 _SPEAKS_BEFORE = re.compile(r"[”\"’'」] ?(?:[a-z]+) $")
 _OF = "of"
@@ -56,6 +66,7 @@ class ChapterEvidence:
     lower: Counter[str] = field(default_factory=Counter)
     contexts: dict[str, str] = field(default_factory=dict)
     blocks: int = 0
+    twins: Counter[str] = field(default_factory=Counter)
 
 
 def mine(document: Document) -> ChapterEvidence:
@@ -68,6 +79,8 @@ def mine(document: Document) -> ChapterEvidence:
         if block.kind is BlockKind.HEADING or _is_shouted(prose, start, end):
             continue
         for match in _RUN.finditer(prose, start, end):
+            if twin := _twin(prose, match):
+                found.twins[twin] += 1
             for form, at, stop, title in _forms(prose, match):
                 _count(found, prose, number, form, at, stop, title)
         for match in _LOWER.finditer(prose, start, end):
@@ -79,8 +92,23 @@ def mine(document: Document) -> ChapterEvidence:
                 and not _is_elided(prose, match.end())
             ):
                 _count(found, prose, number, word, match.start(), match.end(), "")
-    found.lower = Counter(_LOWER.findall(prose))
+    found.lower = Counter(_LOWER.findall(prose)) + found.twins
     return found
+
+
+def _twin(prose: str, match: re.Match[str]) -> str:
+    """A name with a small letter where others of its kind have a capital, in small letters: the Orla *family*."""
+    following = _FOLLOWING.match(prose, match.end())
+    if following is None or not (following[1] in COMMON_NOUNS or _is_rare(following[1])):
+        return ""
+    words = POSSESSIVE.sub("", match.group()).lower().split()
+    while len(words) > 1 and words[0] in NEVER_NAMES:
+        del words[0]
+    return " ".join((*words, following[1]))
+
+
+def _is_rare(word: str) -> bool:
+    return len(word) >= _SHORTEST_UNKNOWN and not is_word(word)
 
 
 def _is_elided(prose: str, stop: int) -> bool:
