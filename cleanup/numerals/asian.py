@@ -24,6 +24,9 @@ _COUNTERS = frozenset(
 )
 """Characters before which a single numeral counts something."""
 _RANGE_MARKS = frozenset("～~〜、・")
+_MEASURED = frozenset("丈尺斤里石")
+"""Units after which a numeral counts the next smaller one: 丈二 is one *zhang* and two *chi*."""
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖参參陸貳弐拾佰仟")
 _ROUND = frozenset("十百千万萬亿億兆")
 
 
@@ -76,9 +79,11 @@ def _ranges(text: str) -> Iterator[Number]:
         low, high = (int(match[group].translate(_PLAIN)) for group in (1, 3))
         if high < low:
             scale = 10 ** len(match[3])
-            yield Number(match.start(3), match.end(3), float(low // scale * scale + high), firm=False)
+            yield Number(match.start(3), match.end(3), float(low // scale * scale + high), firm=False, vague=True)
         elif not low or high % 10 == 0:
-            yield Number(match.start(1), match.end(1), float(low * 10 ** (len(match[3]) - len(match[1]))), firm=False)
+            yield Number(
+                match.start(1), match.end(1), float(low * 10 ** (len(match[3]) - len(match[1]))), False, vague=True
+            )
 
 
 def numbers_in(text: str) -> Iterator[Number]:
@@ -91,7 +96,7 @@ def numbers_in(text: str) -> Iterator[Number]:
         if value is None:
             for at, character in enumerate(match[0]):
                 if character in _DIGITS:
-                    yield Number(start + at, start + at + 1, float(_DIGITS[character]), firm=False)
+                    yield Number(start + at, start + at + 1, float(_DIGITS[character]), firm=False, vague=True)
             continue
         digits = match[0][0] in "0123456789０１２３４５６７８９"
         vague = (before in _VAGUE_BEFORE and not digits) or after in _VAGUE_AFTER
@@ -102,4 +107,6 @@ def numbers_in(text: str) -> Iterator[Number]:
             firm = not vague and not fraction and not _is_round(match[0])
         else:
             firm = 3 <= value <= 10 and after in _COUNTERS and not vague and not fraction and before not in ("第", "初")
-        yield Number(start, end, value, firm, after)
+        loose = (len(match[0]) > 1 and _is_round(match[0])) or before in _MEASURED or match[0] in _FORMAL
+        is_range = bool({before, after} & _RANGE_MARKS) and digits
+        yield Number(start, end, value, firm, vague or fraction or is_range or loose, after)

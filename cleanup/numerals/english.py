@@ -28,6 +28,7 @@ _NOUNS = {
     "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90, "noon": 12,
     "midnight": 12, "alone": 1, "octogenarian": 80, "ones": 1, "twos": 2, "threes": 3, "fours": 4,
 }  # fmt: skip
+_MULTIPLIERS = {"dozen": 12, "score": 20, "decades": 10, "centuries": 100, "pairs": 2, "fold": 1}
 _MONTHS = {
     month: number
     for number, month in enumerate(
@@ -54,7 +55,10 @@ def numbers_in(text: str) -> Iterator[Number]:
         if word[0].isdigit() or small in _CARDINAL or (small in ("a", "an") and _next_is_scale(text, words, at)):
             value, last = _read(text, words, at)
             after = words[last + 1][0].lower() if last + 1 < len(words) else ""
-            yield Number(start, words[last][2], value, firm=value not in (0.0, 1.0), unit=after)
+            many = _MULTIPLIERS.get(after, 0)
+            yield Number(start, words[last][2], value, firm=value not in (0.0, 1.0) and not many, unit=after)
+            if many:
+                yield Number(start, words[last + 1][2], value * many)
             at = last + 1
             continue
         for table in (_ORDINALS, _NOUNS):

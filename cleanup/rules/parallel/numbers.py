@@ -24,6 +24,8 @@ _MEASURES: dict[str, tuple[float, ...]] = {
 }  # fmt: skip
 """What one of a unit is in units that a translation may use instead."""
 _TOLERANCE = 0.06
+_LEAST = 2
+"""The least number that is missed where another one stands."""
 _WORD_REACH = 3
 _ASIAN_NUMERAL = re.compile("[一二三四五六七八九十百千万亿两]")
 _UNITS_OF_WORDS = frozenset("十百千万亿萬億年月日天岁人个名次时時点分秒里丈尺寸斤两两元块")
@@ -54,40 +56,41 @@ def _renders(value: float, number: Number, source: str) -> bool:
     return any(abs(value - number.value * factor) <= _TOLERANCE * number.value * factor for factor in factors)
 
 
-def differing(link: Linked, around: str, text: str, before: str) -> Iterator[tuple[Number, Number]]:
+def differing(link: Linked, text: str, near: str, text_near: str) -> Iterator[tuple[Number, Number]]:
     """Pairs of a number in a text that nothing in its source explains, and one of the source that the text does not
-    have. ``around`` is the source with its neighbours, ``before`` the text with its own."""
+    have. ``near`` is what stands beside the source, ``text_near`` what stands beside the text."""
     found = list(english.numbers_in(text))
     if not any(number.firm for number in found):
         return
     source = list(asian.numbers_in(link.source))
-    nearby = [(number, around) for number in asian.numbers_in(around)]
+    beside = {number.value for number in asian.numbers_in(near)} - {n.value for n in english.numbers_in(text_near)}
     unexplained = [
         number
         for number in found
-        if number.firm and not any(_explains(each, where, number.value) for each, where in nearby)
+        if number.firm
+        and number.value not in beside
+        and not any(_renders(number.value, each, link.source) for each in source)
+        and not _is_composed(number.value, source)
     ]
     if not unexplained:
         return
-    values = [number.value for number in (*found, *english.numbers_in(before))]
-    sums = {a + b for a in values for b in values}
+    values = [number.value for number in found if number not in unexplained]
+    values += [number.value for number in english.numbers_in(text_near)]
     unrendered = [
         number
         for number in source
-        if number.firm
+        if number.value >= _LEAST
+        and not number.vague
         and not any(_renders(value, number, link.source) for value in values)
-        and number.value not in sums
         and not _in_word(link.source, number)
     ]
     yield from zip(unexplained, unrendered, strict=False)
 
 
-def _explains(number: Number, where: str, value: float) -> bool:
-    """Whether a number of the source may have become a value: by itself, in another unit, counted from nought, or as a
-    part or multiple of what stands there."""
-    if _renders(value, number, where):
-        return True
-    return value in (number.value + 1, number.value - 1) and not number.firm
+def _is_composed(value: float, source: Sequence[Number]) -> bool:
+    """Whether a value is the sum or product of two numbers of the source: *two hundred and ten thousand* in parts."""
+    values = [number.value for number in source]
+    return any(value in (a + b, a * b) for at, a in enumerate(values) for b in values[at + 1 :])
 
 
 @rule(
@@ -132,8 +135,8 @@ def number(document: Document, context: Context) -> Iterator[Finding]:
         if not (link.parts and link.sources and link.is_certain):
             continue
         text = prose[link.span.start : link.span.end]
-        near = _neighbours(parallel, at, prose)
-        for here, there in differing(link, parallel.around(at), text, near):
+        source_near, text_near = _neighbours(parallel, at, prose)
+        for here, there in differing(link, text, source_near, text_near):
             span = Span(link.span.start + here.start, link.span.start + here.end)
             raw = link.source[there.start : there.end]
             message = (
@@ -142,6 +145,8 @@ def number(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding("parallel-number", span, message)
 
 
-def _neighbours(parallel: Parallel, at: int, prose: str) -> str:
+def _neighbours(parallel: Parallel, at: int, prose: str) -> tuple[str, str]:
+    """What stands beside a link in the source and in the text."""
     links: Sequence[Linked] = [parallel.links[n] for n in (at - 1, at + 1) if 0 <= n < len(parallel.links)]
-    return "\n".join(prose[link.span.start : link.span.end] for link in links if link.parts)
+    texts = [prose[link.span.start : link.span.end] for link in links if link.parts]
+    return "\n".join(link.source for link in links), "\n".join(texts)
