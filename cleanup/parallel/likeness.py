@@ -29,7 +29,7 @@ from cleanup.parallel.marks import Marks
 from cleanup.parallel.passages import Passage, total
 
 SHAPES: Mapping[Shape, float] = {
-    (1, 1): 0.86, (1, 0): 0.015, (0, 1): 0.008, (2, 1): 0.02, (1, 2): 0.02, (2, 2): 0.004, (3, 1): 0.005, (1, 3): 0.005,
+    (1, 1): 0.85, (1, 0): 0.03, (0, 1): 0.018, (2, 1): 0.02, (1, 2): 0.02, (2, 2): 0.004, (3, 1): 0.005, (1, 3): 0.005,
     (4, 1): 0.002, (1, 4): 0.002,
 }  # fmt: skip
 """How many passages belong together, with how often they do where nothing else is known."""
@@ -44,13 +44,16 @@ _FREQUENT = 0.4
 """Share of the passages that have a word, from which it says nothing."""
 _MOST_PAIRS = 40
 """Pairs of passages for each passage, beyond which a word they share is too frequent."""
-_ALONE, _ALONE_PER_LETTER = 2.0, 0.05
+_ALONE, _ALONE_PER_LETTER = 5.0, 0.05
 """Against a group of passages one of which, at an end, shares no word with the other side."""
 _SHARED = 0.3
+"""What words say for a passage at least, however short it is."""
+_ENOUGH, _LONG_ENOUGH = 8, 10
+"""Sure pairs of passages, and letters of each, from which the two texts show how long translations are."""
 _GATE = -1.0
 _SURE_PAIR, _BY_FAR = 5.0, 1.5
 """What words say for a pair that belongs to the course, and how much more than for the next best."""
-_SPREAD, _SPREAD_OF_SHORT, _FREEDOM = 0.13, 0.8, 4
+_SPREAD, _SPREAD_OF_SHORT, _FREEDOM = 0.13, 0.8, 12
 """Of the logarithm of how long a translation is: the deviation of a long passage; what a short one has beyond, by its
 letters; degrees of freedom. Measured on Chinese and Japanese novels."""
 
@@ -74,10 +77,16 @@ class Likeness:
         self._sizes = (_sums(source), _sums(target))
         self._pairs = _word_pairs(source, target)
         self._marks = Marks(source, target)
+        self._course = heaviest(_outstanding(self._pairs))
+        ratios = sorted(target[j].size / source[i].size for i, j in self._course if source[i].size >= _LONG_ENOUGH)
+        if len(ratios) >= _ENOUGH:  # what is missing on one side does not count
+            self._ratio = ratios[len(ratios) // 2]
+        said = sorted(self._pairs[i][j] / source[i].size for i, j in self._course)
+        self._rate = said[len(said) // 2] * 0.5 if len(said) >= _ENOUGH else 0.0
 
     def course(self) -> list[tuple[int, int]]:
         """Pairs of passages that are surely linked, ascending on both sides."""
-        return heaviest(_outstanding(self._pairs))
+        return self._course
 
     def score(self, i: int, j: int, taken: int, other_taken: int) -> float:
         """The log odds for ``taken`` source passages from ``i`` on being rendered by ``other_taken`` from ``j`` on."""
@@ -92,6 +101,13 @@ class Likeness:
         size, other = first[i + taken] - first[i], second[j + other_taken] - second[j]
         marks = self._marks.score(i, j, taken, other_taken, other)
         return prior + words * _TRUST + _length(size, other, self._ratio) + marks
+
+    def _alone(self, said: float, size: float) -> float:
+        """What speaks against a passage of a group of which words say so much, by its letters in the source's
+        measure."""
+        expected = max(_SHARED, self._rate * size)
+        most = min(_ALONE, size * _ALONE_PER_LETTER)
+        return most * (1 - said / expected) if said < expected else 0.0
 
     def _together(self, i: int, j: int, taken: int, other_taken: int) -> float:
         """What words say for a group; less where a passage at its end has none in common with the other side."""
@@ -111,11 +127,11 @@ class Likeness:
             words = max(along, words - along)
         first, second = self._sizes
         if taken > 1:
-            words -= _alone(rows[0], first[i + 1] - first[i])
-            words -= _alone(rows[-1], first[i + taken] - first[i + taken - 1])
+            words -= self._alone(rows[0], first[i + 1] - first[i])
+            words -= self._alone(rows[-1], first[i + taken] - first[i + taken - 1])
         if other_taken > 1:
-            words -= _alone(columns[0], (second[j + 1] - second[j]) / self._ratio)
-            words -= _alone(columns[-1], (second[j + other_taken] - second[j + other_taken - 1]) / self._ratio)
+            words -= self._alone(columns[0], (second[j + 1] - second[j]) / self._ratio)
+            words -= self._alone(columns[-1], (second[j + other_taken] - second[j + other_taken - 1]) / self._ratio)
         return words
 
 
@@ -124,11 +140,6 @@ def _usual_ratio(source: Sequence[Passage]) -> float:
     text = "".join(passage.text for passage in source[:200])
     kana = len(_KANA.findall(text)) / max(1, len(text))
     return _PER_KANA if kana > _KANA_SHARE else _PER_HAN if HAN.search(text) else _PER_HANGUL
-
-
-def _alone(said: float, size: float) -> float:
-    """What speaks against a passage of a group of which words say so much, by its letters in the source's measure."""
-    return min(_ALONE, size * _ALONE_PER_LETTER) if said <= _SHARED else 0.0
 
 
 def _sums(some: Sequence[Passage]) -> list[int]:
