@@ -23,6 +23,7 @@ from cleanup.cli import (
     glossary,
     grammar,
     init,
+    lsp,
     manual,
     review,
     rules,
@@ -46,6 +47,7 @@ app.command("check")(check.check)
 app.command("align")(align.align)
 app.command("review")(review.review)
 app.command("undo")(undo.undo)
+app.command("lsp")(lsp.lsp)
 app.add_typer(baseline.app, name="baseline")
 app.command("init")(init.init)
 app.add_typer(rules.app, name="rules")

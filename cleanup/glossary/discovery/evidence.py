@@ -115,11 +115,11 @@ class Evidence:
 
 def _packed(chapter: ChapterEvidence) -> str:
     data = json.dumps([chapter.counts, chapter.titles, chapter.lower], ensure_ascii=False, separators=(",", ":"))
-    return base64.b85encode(zlib.compress(data.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
+    return base64.b64encode(zlib.compress(data.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
 
 
 def _unpacked(packed: str) -> tuple[dict[str, list[int]], dict[str, int], dict[str, int]]:
-    counts, titles, lower = json.loads(zlib.decompress(base64.b85decode(packed)).decode("utf-8", "surrogatepass"))
+    counts, titles, lower = json.loads(zlib.decompress(base64.b64decode(packed)).decode("utf-8", "surrogatepass"))
     return counts, titles, lower
 
 
