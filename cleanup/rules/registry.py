@@ -36,6 +36,7 @@ from cleanup.rules.chapter import table as chapter
 from cleanup.rules.parallel import missing as parallel_missing
 from cleanup.rules.parallel import names as parallel_names
 from cleanup.rules.parallel import numbers as parallel_numbers
+from cleanup.rules.parallel import pronouns as parallel_pronouns
 from cleanup.rules.rule import Rule
 from cleanup.rules.source import gloss, known
 
@@ -76,4 +77,5 @@ RULES: tuple[Rule, ...] = (
     parallel_missing.sentence,
     parallel_numbers.number,
     parallel_names.name,
+    parallel_pronouns.pronoun,
 )
