@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from cleanup.glossary.discovery.evidence import load_evidence
 from cleanup.glossary.exchange.registry import FORMATS, format_named
 from cleanup.glossary.load import parse_terms
 from cleanup.structured import read_json, read_toml, read_xml, read_yaml
+from tests.cpu_limit import cpu_limit
 
 BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
     f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -32,15 +34,18 @@ BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
         "a = 0x" + "f" * 400,
         "a = ",
         ".".join("a" * 3_000) + " = 1",
+        ".".join("a" * 50_000) + " = 1",
+        "[" + " . ".join(["a b"] * 50_000).replace("a b", '"a b"') + "]",
+        "x = {" + ".".join(["'a'"] * 50_000) + " = 1}",
         "a = {" * 2_000,
         "\x00",
         "a = inf\nb = [",
         "[" * 50_000,
     ],
-    ids=range(10),
+    ids=range(13),
 )
 def test_toml(text: str) -> None:
-    with pytest.raises(GlossaryError) as error:
+    with pytest.raises(GlossaryError) as error, cpu_limit(10, "TOML"):
         read_toml(text, "file.toml")
     assert error.value.where.startswith("file.toml")
     with pytest.raises(ConfigError):
@@ -174,6 +179,52 @@ def test_a_workbook_that_unpacks_to_too_much() -> None:
 def test_every_format_answers_with_entries_or_an_error(fmt: object, data: bytes) -> None:
     with contextlib.suppress(CleanupError):
         fmt.read(data)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["a.b.c = 1\n", 'note = "' + "Yes. No. " * 100 + '"\n', "x = 1.5\n" * 1])
+def test_dots_elsewhere_are_fine(text: str) -> None:
+    assert read_toml(text, "file.toml")
+
+
+EVIDENCE: dict[str, object] = {
+    "version": 1,
+    "chapters": {"a": {"digest": "x", "counts": {"Bob": [1] * 10}, "paragraphs": {"Bob": [0]}, "titles": {"a\tB": 1}}},
+    "lower": {"bob": 1},
+    "contexts": {"Bob": [["a", "Bob sat."]]},
+    "rejected": ["Rob"],
+    "apart": [["Bob", "Rob"]],
+    "shown": ["Bob"],
+    "sources": {"Bob": "鲍\tx"},
+}
+CHAPTER = {"digest": "x", "counts": {"Bob": [1] * 10}, "paragraphs": {"Bob": [0]}, "titles": {}}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"chapters": {"a": {**CHAPTER, "counts": {"Bob": [1] * 3}}}},
+        {"chapters": {"a": {**CHAPTER, "counts": {"Bob": [10**12] * 10}}}},
+        {"chapters": {"a": {**CHAPTER, "counts": {"Bob": ["1"] * 10}}}},
+        {"chapters": {"a": {**CHAPTER, "counts": {"Rob": [1] * 10}}}},
+        {"chapters": {"a": {**CHAPTER, "paragraphs": {"Bob": [1.5]}}}},
+        {"chapters": {"a": {**CHAPTER, "titles": ["x"]}}},
+        {"chapters": []},
+        {"lower": {"bob": "1"}},
+        {"contexts": {"Bob": [["a"]]}},
+        {"rejected": "Bob"},
+        {"apart": [["Bob"]]},
+        {"shown": [1]},
+        {"sources": {"Bob": 1}},
+    ],
+    ids=str,
+)
+def test_evidence_of_another_shape(changes: dict[str, object], tmp_path: Path) -> None:
+    path = tmp_path / "e.json"
+    path.write_text(json.dumps(EVIDENCE))
+    assert load_evidence(path).rejected == {"Rob"}
+    path.write_text(json.dumps(EVIDENCE | changes))
+    with pytest.raises(GlossaryError, match="not a file of evidence"):
+        load_evidence(path)
 
 
 def test_an_absurd_count_in_a_baseline(tmp_path: Path) -> None:

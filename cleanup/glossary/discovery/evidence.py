@@ -16,6 +16,7 @@ from cleanup.core.model import BlockKind, Document
 from cleanup.english import SPEECH_VERBS, is_word
 from cleanup.errors import GlossaryError
 from cleanup.files import opened
+from cleanup.glossary.discovery.shape import check_shape
 from cleanup.glossary.discovery.words import FEMALE, KINSHIP, LOCATIVE, LONG_TITLES, MALE, NEVER_NAMES, TITLES
 from cleanup.structured import read_json
 
@@ -253,6 +254,7 @@ def load_evidence(path: Path) -> Evidence:
         data: dict[str, Any] = read_json(opened.read_file(path), str(path), hint=hint)
         if data["version"] != VERSION:
             raise GlossaryError("this file of evidence is from another version", where=str(path), hint=hint)
+        check_shape(data, BARE + 1)
         return Evidence(
             {
                 name: ChapterEvidence(c["digest"], c["counts"], c["paragraphs"], Counter(c["titles"]))
