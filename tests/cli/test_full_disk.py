@@ -15,7 +15,9 @@ import pytest
 
 from cleanup.cli.app import run
 
-GLOSSARY = '[[term]]\nname = "Letao"\nsource = "乐淘"\nkind = "platform"\nvariants = ["le tao"]\n\n[[term]]\nname = "Kongsha"\n'
+GLOSSARY = (
+    '[[term]]\nname = "Letao"\nsource = "乐淘"\nkind = "platform"\nvariants = ["le tao"]\n\n[[term]]\nname = "Kong"\n'
+)
 TEXT = "”It is late ,” said Irvin to Irvin. Then Irvin saw letao.\n"
 COMMANDS = [
     ["clean", "--no-grammar", "--write", "a.txt"],
