@@ -50,7 +50,7 @@ def test_a_name_in_commands_for_github_and_in_a_table(cli: Cli) -> None:
     assert line.startswith("::warning file=evil%0A")
     assert is_safe(line.removeprefix("::").encode())
     done = cli("glossary", "stats", EVIL)
-    assert [line for line in done.stdout.decode().splitlines() if "add-mask" in line][0].startswith("  evil")
+    assert next(line for line in done.stdout.decode().splitlines() if "add-mask" in line).startswith("  evil")
 
 
 def test_a_baseline_and_evidence_of_others(cli: Cli) -> None:
