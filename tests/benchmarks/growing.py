@@ -1,6 +1,6 @@
 """Inputs of commands that grow: for each a name, what makes it for a size, and the command that takes it.
 
-`tests/benchmarks/growth.py commands` runs them all; `tests/test_growing.py` counts calls for the cheaper ones.
+`tests/benchmarks/growth.py commands` runs them all.
 """
 
 from __future__ import annotations
