@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from cleanup.grammar.engines import cache_file
 from cleanup.resume.journal import journals_folder
 from cleanup.resume.lock import locked
 from cleanup.store import LIMIT, Store
+from cleanup.undo import undo_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,21 @@ def _journals_clear(folder: Path) -> int:
     return left
 
 
+def _undo_info(folder: Path) -> Kept:
+    states = []
+    for path in folder.glob("*/*/*.before"):
+        with contextlib.suppress(OSError):
+            states.append(path.stat())
+    times = [int(state.st_mtime) for state in states]
+    size = sum(state.st_size for state in states)
+    return Kept(len(states), size, min(times, default=None), max(times, default=None))
+
+
+def _undo_clear(folder: Path) -> int:
+    shutil.rmtree(folder, ignore_errors=True)
+    return sum(1 for _ in folder.glob("*/*/*.before"))
+
+
 CACHES: Mapping[str, Cache] = {
     "grammar": Cache("answers of grammar engines", cache_file, LIMIT, True, _store_info, _store_clear),
     "results": Cache("results of checks", results_file, LIMIT, True, _store_info, _store_clear),
@@ -100,4 +117,5 @@ CACHES: Mapping[str, Cache] = {
     "runs": Cache(
         "journals of interrupted runs, for --resume", journals_folder, None, False, _journals_info, _journals_clear
     ),
+    "undo": Cache("what the last run replaced, for undo", undo_folder, None, False, _undo_info, _undo_clear),
 }

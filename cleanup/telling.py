@@ -14,6 +14,7 @@ from cleanup.core.model import FileError
 from cleanup.files.discover import STDIN, Source
 from cleanup.reports.account import Account, Wanted, account_of
 from cleanup.resume.journal import Journal, Log
+from cleanup.undo import Keeper
 
 
 def tell_all(
@@ -22,10 +23,12 @@ def tell_all(
     wanted: Wanted,
     jobs: int | None = 1,
     journal: Journal | None = None,
+    keeper: Keeper | None = None,
 ) -> Generator[Account | FileError, None, None]:
     """As `cleanup.batch.clean_all`, but for each file that was cleaned comes the account of it.
 
-    With a journal, what was done before the run was interrupted is not done again, and what is done is noted.
+    With a journal, what was done before the run was interrupted is not done again, and what is done is noted. A
+    ``keeper`` keeps what is replaced.
     """
     ahead = iter(sources)
     first = list(islice(ahead, MOST))
@@ -34,11 +37,12 @@ def tell_all(
         job = replace(job, chapters=journal.chapters)
     job = comparing(job, first)
     if journal is None:
-        working = partial(Teller, wanted=wanted)
+        working = partial(Teller, wanted=wanted, keeper=keeper)
         yield from each_done(chain(first, ahead), job, processes(jobs, first), working)
         return
     job = replace(job, evidence=journal.evidence)
-    noting = partial(Teller, wanted=wanted, log=journal.log, learnt=partial(journal.begin, chapters=job.chapters))
+    learnt = partial(journal.begin, chapters=job.chapters)
+    noting = partial(Teller, wanted=wanted, log=journal.log, learnt=learnt, keeper=keeper)
     yield from each_done(_left(chain(first, ahead), journal), job, processes(jobs, first), noting)
 
 
@@ -55,16 +59,22 @@ class Teller:
     """
 
     def __init__(
-        self, job: Job, wanted: Wanted, log: Log | None = None, learnt: Callable[[Evidence], None] | None = None
+        self,
+        job: Job,
+        wanted: Wanted,
+        log: Log | None = None,
+        learnt: Callable[[Evidence], None] | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         self._worker = Worker(job)
         self._wanted = wanted
         self._log = log
         self._learnt = learnt
+        self._keeper = keeper
 
-    def __reduce__(self) -> tuple[type[Teller], tuple[Job, Wanted, Log | None]]:
+    def __reduce__(self) -> tuple[type[Teller], tuple[Job, Wanted, Log | None, None, Keeper | None]]:
         """Another process builds all of it anew."""
-        return Teller, (self._worker.job, self._wanted, self._log)
+        return Teller, (self._worker.job, self._wanted, self._log, None, self._keeper)
 
     def __enter__(self) -> Teller:
         self._worker.__enter__()
@@ -96,7 +106,11 @@ class Teller:
         made: list[Account] = []
 
         def tell(cleaned: Cleaned) -> None:
-            made.append(account_of(cleaned, self._wanted))
+            account = account_of(cleaned, self._wanted)
+            if self._keeper is not None and cleaned.written is not None:
+                note = self._keeper.keep(str(cleaned.written), cleaned.after)
+                account = replace(account, notes=(*account.notes, *filter(None, [note])))
+            made.append(account)
             if self._log is not None and source.path != STDIN:
                 self._log.note(made[0])
 

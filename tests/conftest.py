@@ -6,10 +6,15 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Where a change is judged, the examples are the same at every run; elsewhere new ones are tried each time.
-settings.register_profile("cleanup", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile(
+    "cleanup",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],  # that, too, is how busy the machine is
+)
 settings.load_profile("cleanup")
 
 # A shell starts what it puts into the background with Ctrl-C ignored, and all its children inherit that: the tests that

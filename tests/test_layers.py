@@ -63,7 +63,7 @@ ELSEWHERE = {
     **dict.fromkeys(["batch", "chapters", "own_examples", "pool", "files.reading", "files.outputs"], "run"),
     **{f"glossary.{name}": "terms" for name in ("model", "load", "merge", "packs", "kept_terms", "file")},
     **{f"review.{name}": "decisions" for name in ("subject", "decisions", "judging")},
-    **dict.fromkeys(["resume", "telling", "reports.account", "reports.summary"], "outcome"),
+    **dict.fromkeys(["resume", "telling", "undo", "reports.account", "reports.summary"], "outcome"),
     "__main__": "cli",
 }
 """Modules and folders that belong to another room than the one their path names."""

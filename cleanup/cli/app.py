@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from cleanup.cli import baseline, cache, check, clean, glossary, grammar, init, manual, review, rules
+from cleanup.cli import baseline, cache, check, clean, colour, glossary, grammar, init, manual, review, rules, undo
 from cleanup.cli.ending import PROBLEM
 from cleanup.cli.say import say
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.command("clean")(clean.clean)
 app.command("check")(check.check)
 app.command("review")(review.review)
+app.command("undo")(undo.undo)
 app.add_typer(baseline.app, name="baseline")
 app.command("init")(init.init)
 app.add_typer(rules.app, name="rules")
@@ -52,8 +53,39 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", "-V", help="Show the version.", callback=_show_version, is_eager=True)
     ] = False,
+    color: Annotated[
+        colour.Choice,
+        typer.Option(
+            "--color",
+            metavar="auto|always|never",
+            help="Colours in what is shown; NO_COLOR and FORCE_COLOR in the environment say the same. [default: auto]",
+            show_default=False,
+        ),
+    ] = colour.Choice.AUTO,
 ) -> None:
-    """What all commands share: nothing but the version."""
+    """What all commands share."""
+    colour.choose(color)
+
+
+_ANYWHERE = ("--version", "--color")
+"""Options of all commands, which may stand behind the command, too."""
+
+
+def _ordered(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the options of all commands first."""
+    first: list[str] = []
+    rest: list[str] = []
+    ahead = iter(arguments)
+    for argument in ahead:
+        if argument == "--":
+            rest += [argument, *ahead]
+        elif argument.partition("=")[0] in _ANYWHERE:
+            first.append(argument)
+            if argument == "--color":
+                first += [value for value in [next(ahead, None)] if value is not None]
+        else:
+            rest.append(argument)
+    return [*first, *rest]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -63,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, _interrupt)
     try:
-        app(args=list(arguments), prog_name="cleanup")
+        app(args=_ordered(arguments), prog_name="cleanup")
         code: object = 0
     except SystemExit as end:
         code = end.code

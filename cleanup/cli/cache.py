@@ -53,7 +53,7 @@ def clear(
         str,
         typer.Argument(
             metavar="[KIND]",
-            help="grammar, results, names, runs. [default: all but runs, which cannot be recreated]",
+            help="grammar, results, names, runs, undo. [default: all but runs and undo, which cannot be recreated]",
             show_default=False,
         ),
     ] = "",

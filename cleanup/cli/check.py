@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -26,6 +28,7 @@ from cleanup.cli.clean import (
     listed,
     nothing,
 )
+from cleanup.cli.colour import is_coloured
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
 from cleanup.cli.say import say
 
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from cleanup.gate.changed_lines import ChangedLines
     from cleanup.gate.found import CheckRun
     from cleanup.reports.check_format import Shown
+
+_MOST = 200
+"""Findings beyond which they are shown as a table."""
 
 FailOn = Annotated[
     list[str],
@@ -79,6 +85,7 @@ DiffBase = Annotated[
     ),
 ]
 Staged = Annotated[bool, typer.Option("--staged", help="Check the staged content and report only its changed lines.")]
+Every = Annotated[bool, typer.Option("--all", help="Show each finding, however many there are and however alike.")]
 BaselineFile = Annotated[
     Path | None,
     typer.Option(
@@ -102,6 +109,7 @@ def check(
     fail_on: FailOn = [],  # noqa: B006
     max_findings: MaxFindings = 0,
     statistics: ShowStatistics = False,
+    every: Every = False,
     baseline: BaselineFile = None,
     diff_base: DiffBase = "",
     staged: Staged = False,
@@ -149,7 +157,7 @@ def check(
     if changed is not None:
         run = _on(changed, run)
     counted = sum(verdict.counts(found) for _checked, found in run.found)
-    _report(run, Shown(verdict.counts, statistics), outputs)
+    _report(run, Shown(verdict.counts, statistics, every=every), outputs)
     _summarise(run, counted, quiet=quiet)
     if run.errors or any(checked.faults or checked.unchecked for checked in run.files):
         raise typer.Exit(PROBLEM)
@@ -339,10 +347,27 @@ def _report(run: CheckRun, shown: Shown, outputs: dict[str, Path | None]) -> Non
             else:
                 write_atomically(path, data)
             continue
-        colour = sys.stdout.isatty()
-        text = CHECK_FORMATS[name].render(run, replace(shown, colour=colour))
+        most = 0 if shown.every else _MOST
+        width = shutil.get_terminal_size((80, 24)).columns
+        here = replace(shown, colour=is_coloured(sys.stdout), most=most, width=width)
+        text = CHECK_FORMATS[name].render(run, here)
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
+    if "github" in outputs:
+        _summarise_step(run, shown)
+
+
+def _summarise_step(run: CheckRun, shown: Shown) -> None:
+    """Add what GitHub does not show as annotations to the summary of the step, where there is one."""
+    from cleanup.reports.check_formats import CHECK_FORMATS
+
+    if place := os.environ.get("GITHUB_STEP_SUMMARY"):
+        text = CHECK_FORMATS["markdown"].render(run, shown)
+        try:
+            with Path(place).open("ab") as file:
+                file.write(text.encode("utf-8", "replace"))
+        except OSError as error:
+            say(f"note: cannot write the summary of the step: {error.strerror or error}", err=True)
 
 
 def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:

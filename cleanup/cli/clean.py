@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from enum import StrEnum
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cleanup.files.discover import Source
     from cleanup.reports.left_alone import LeftAlones
     from cleanup.resume.journal import Journal
+    from cleanup.undo import Keeper
 
 
 class Format(StrEnum):
@@ -56,6 +58,15 @@ Diff = Annotated[
         "--diff", metavar="FILE", help="Write the diff to a file, for git apply or patch -p1.", show_default=False
     ),
 ]
+Html = Annotated[
+    Path | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help="Show the changes as a page, chapter by chapter, instead; decisions can be made in it.",
+        show_default=False,
+    ),
+]
 Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit with 1 if anything would change.")]
 Formats = Annotated[
     list[str],
@@ -64,7 +75,7 @@ Formats = Annotated[
         "-f",
         metavar="diff|words|json|NAME",
         help="How changes are shown on standard output; or the NAME of a format (plain, markdown, …) to read all files "
-        "in. May be repeated. [default: diff, or nothing with an option that says where to; by the files' names]",
+        "in. May be repeated. [default: words on a terminal, else diff; nothing with an option that says where to]",
         show_default=False,
     ),
 ]
@@ -151,6 +162,7 @@ Jobs = Annotated[
     ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Continue an interrupted run; needs its --write or --output.")]
+Backup = Annotated[bool, typer.Option("--backup", help="With --write: keep a copy of each file beside it (NAME.bak).")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary, no progress; only errors.")]
 
 
@@ -159,8 +171,10 @@ def clean(
     paths: Paths,
     write: Write = False,
     output: Output = None,
+    backup: Backup = False,
     resume: Resume = False,
     diff: Diff = None,
+    html: Html = None,
     check: Check = False,
     formats: Formats = [],  # noqa: B006 - Typer wants a list and never changes it
     glossary: Glossaries = [],  # noqa: B006
@@ -183,17 +197,20 @@ def clean(
 ) -> None:
     """Repair texts, or show what would be repaired.
 
-    Without --write, --output or --diff this prints a unified diff and changes nothing. What is left for a person to
-    decide is listed in the summary.
+    Without --write, --output or --diff this changes nothing: it shows the changed words on a terminal, and prints a
+    unified diff elsewhere. What is left for a person to decide is listed in the summary.
     """
     shown, file_format = _formats(formats)
     _refuse_contradictions(paths, write, output, check, shown, resume)
+    if backup and not write:
+        raise typer.BadParameter("--backup needs --write: nothing else replaces a file.")
     from cleanup.batch import Job, Selection
     from cleanup.cli.output import Results
     from cleanup.config import Overrides, load_config
     from cleanup.config_keys import check_encoding, check_engine, check_rules
     from cleanup.files.discover import common_folder, discover
     from cleanup.resume.journal import Journal
+    from cleanup.undo import Keeper, forget_older, new_run
 
     overrides = Overrides(
         glossaries=tuple(path.absolute() for path in glossary),
@@ -211,9 +228,19 @@ def clean(
     check_rules(overrides.ignore, "--ignore")
     if config is not None:
         load_config(config)
+    if html is not None:
+        if write or output or diff or check or "-" in paths:
+            raise typer.BadParameter("--html shows what would change, of files: use it alone.")
+        from cleanup.cli.review import gathered, write_page
+        from cleanup.review.groups import grouped
+
+        job = Job(config, overrides, format=file_format, follow_links=follow_links, skip_unknown=skip_unknown)
+        places, problems = gathered(job, paths, exclude, jobs, html, quiet=quiet)
+        write_page(html, grouped(places, again=True), paths, "chapters")
+        raise typer.Exit(PROBLEM if problems else 0)
     mirrored = common_folder(paths) if output else None
     job = Job(config, overrides, write, output, mirrored, stdin_filename, file_format, follow_links, skip_unknown)
-    style = shown.value if shown else "" if write or output or diff or check else "diff"
+    style = shown.value if shown else "" if write or output or diff or check else _default_style()
     selection = Selection(job, tuple(exclude))
 
     def found() -> Iterator[Source | FileError]:
@@ -232,15 +259,19 @@ def clean(
         refuse_targets(found(), job, {"--diff": diff})
     results = Results(style, diff, written=write or output is not None, quiet=quiet)
     journal = Journal(paths, job, results.wanted, resume=resume) if write or output else None
+    here = Path.cwd()
+    keeper = Keeper(new_run(here, resume=resume), backup=backup) if write else None
     with closing(journal) if journal else nullcontext(), going_on(journal):
         for note in journal.notes if journal and not quiet else ():
             say(f"note: {note}", err=True)
         with results:
-            _run(found, job, results, journal, jobs, quiet=quiet)
+            _run(found, job, results, journal, keeper, jobs, quiet=quiet)
             if not results.seen and not skip_unknown:
                 fail(nothing("clean", paths, results.left_alone))
         if journal is not None:
             journal.finish()
+    if keeper is not None:
+        forget_older(here)
     if results.failed:
         raise typer.Exit(PROBLEM)
     if check and results.changed:
@@ -248,7 +279,14 @@ def clean(
 
 
 def _run(
-    sources: Sources, job: Job, results: Results, journal: Journal | None, jobs: int | None, *, quiet: bool
+    sources: Sources,
+    job: Job,
+    results: Results,
+    journal: Journal | None,
+    keeper: Keeper | None,
+    jobs: int | None,
+    *,
+    quiet: bool,
 ) -> None:
     from cleanup.cli.progress import progress
     from cleanup.core.model import FileError
@@ -257,7 +295,7 @@ def _run(
     enabled = not quiet and results.leaves_terminal_alone
     with (
         progress(sources, enabled=enabled) as moving,
-        closing(tell_all(sources(), job, results.wanted, jobs, journal)) as outcomes,
+        closing(tell_all(sources(), job, results.wanted, jobs, journal, keeper)) as outcomes,
     ):
         for outcome in outcomes:
             results.add(outcome)
@@ -281,6 +319,11 @@ def going_on(journal: Journal | None) -> Iterator[None]:
             f"interrupted: {done} done, the others are as they were; all are whole\n"
             "  The same command with --resume goes on from there."
         )
+
+
+def _default_style() -> str:
+    """Changed words for a person at a terminal, a diff for a pipe or a file."""
+    return "words" if sys.stdout.isatty() else "diff"
 
 
 def _formats(values: list[str]) -> tuple[Format | None, str]:

@@ -77,7 +77,7 @@ def discover(
     """
     from cleanup.errors import GlossaryError
     from cleanup.files.outputs import refuse_outputs
-    from cleanup.glossary.chapters import chapter_paths
+    from cleanup.glossary.chapters import chapter_paths, found_in
     from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
     from cleanup.glossary.discovery.session import evidence_path, find_sources, proposals_of, read_all
     from cleanup.glossary.load import load_glossary
@@ -89,14 +89,15 @@ def discover(
         files = []
     terms = load_glossary([path for path in files if path.exists()], None)
     place = evidence or evidence_path(files)
-    chapters = chapter_paths(paths, needed=True)
+    found = found_in(paths)
+    chapters = chapter_paths(paths, needed=True, found=found)
     refuse_outputs({"--evidence": place}, (*read_here(files), *chapters))
     known = load_evidence(place)
     problems: list[FileError] = []
-    new = read_all(known, paths, problems)
+    new = read_all(known, paths, problems, found)
     if source is not None:
         find_sources(known, source, problems)
-    proposals = proposals_of(known, terms)
+    proposals = proposals_of(known, terms, only_new=not (everything or accept_sure))
     if accept_sure:
         save_evidence(known, place)
         told(problems)

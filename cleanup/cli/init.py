@@ -9,6 +9,7 @@ import typer
 
 from cleanup.cli.ending import explained
 from cleanup.cli.say import say
+from cleanup.visible import one_line
 
 GLOSSARY = """\
 # The names of this text. An entry needs nothing but its name; everything else helps.
@@ -43,8 +44,9 @@ def init(
         else:
             write_atomically(path, content.encode())
             say(f"{path} written.")
-    say(
-        f"Next: put names into {folder / 'glossary.toml'}, then run `cleanup clean {folder}`. To start without any: "
-        "`cleanup glossary discover PATHS` finds the names in your chapters, `cleanup glossary review` decides on them "
-        "(or `discover --accept-sure` takes the sure ones at once), then `cleanup clean PATHS`."
-    )
+    where = "" if folder == Path() else f", in {one_line(str(folder))}"
+    say(f"Next{where} (names you know already go into glossary.toml):")
+    say("  cleanup glossary discover PATHS  finds names and their spellings; --accept-sure takes the sure ones at once")
+    say("  cleanup glossary review          decides on the others, one key each")
+    say("  cleanup review PATHS             decides on what cleaning changes and suggests")
+    say("  cleanup clean PATHS --write      applies it")

@@ -17,6 +17,8 @@ from cleanup.reports.summary import Summary
 from cleanup.reports.terminal import terminal_at
 from cleanup.visible import one_line
 
+_NEXT = "Next: --write applies the changes, -f diff shows a diff; `cleanup review` decides on single ones."
+
 
 class Results:
     """Takes outcomes one by one and reports each at once; the rest follows when the run is over, or broken off.
@@ -30,7 +32,8 @@ class Results:
         self._diff = diff
         self._patch = Spool()
         self._quiet = quiet
-        self._summary = Summary(written)
+        is_for_person = self.wanted.terminal is not None and style == "words"
+        self._summary = Summary(written, _NEXT if is_for_person else "")
 
     @property
     def leaves_terminal_alone(self) -> bool:

@@ -72,6 +72,15 @@ Take = Annotated[
     ),
 ]
 ListOnly = Annotated[bool, typer.Option("--list", help="List the groups, a line each with tabs; ask nothing.")]
+Html = Annotated[
+    Path | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help="Write a page to decide in, which gives the decisions back as a file; ask nothing.",
+        show_default=False,
+    ),
+]
 Again = Annotated[bool, typer.Option("--again", help="Also ask about what is decided.")]
 
 
@@ -81,6 +90,7 @@ def review(
     only: Only = [],  # noqa: B006 - Typer wants a list and never changes it
     decisions: Take = None,
     list_only: ListOnly = False,
+    html: Html = None,
     again: Again = False,
     glossary: Glossaries = [],  # noqa: B006
     config: ConfigFile = None,
@@ -109,14 +119,16 @@ def review(
     if decisions is not None:
         _take_over(job, paths, exclude, decisions)
         return
-    if not list_only and not sys.stdin.isatty():
+    if not list_only and html is None and not sys.stdin.isatty():
         fail(
             "review asks questions, and standard input is not a terminal\n"
-            "  In scripts use --list, or --decisions FILE to take over decisions."
+            "  In scripts use --list, --html FILE, or --decisions FILE to take over decisions."
         )
-    places, problems = _gathered(job, paths, exclude, jobs, quiet=quiet)
+    places, problems = gathered(job, paths, exclude, jobs, html, quiet=quiet)
     groups = grouped(places, names, again=again)
-    if list_only:
+    if html is not None:
+        write_page(html, groups, paths, "groups")
+    elif list_only:
         for group in groups:
             give("\t".join(_fields(group)))
     elif groups:
@@ -143,10 +155,23 @@ def _sources(job: Job, paths: Sequence[str], exclude: list[str]) -> Iterator[Sou
     return discover(paths, selection, passed_over=selection.passed_over)
 
 
-def _gathered(
-    job: Job, paths: Sequence[str], exclude: list[str], jobs: int | None, *, quiet: bool
+def write_page(path: Path, groups: Sequence[Group], paths: Sequence[str], view: str) -> None:
+    """Write the page for some groups."""
+    from cleanup.files.write import write_atomically
+    from cleanup.review.page import page
+
+    write_atomically(path, page(groups, paths, view).encode("utf-8", "replace"))
+    places = sum(len(group.places) for group in groups)
+    say(f"{path} written: {counted(len(groups), 'group')}, {counted(places, 'place')}. Open it in a browser.")
+
+
+def gathered(
+    job: Job, paths: Sequence[str], exclude: list[str], jobs: int | None, page: Path | None = None, *, quiet: bool
 ) -> tuple[list[Place], bool]:
-    """What can be decided about, and whether something could not be looked at, which is said."""
+    """What can be decided about, and whether something could not be looked at, which is said.
+
+    Raises DocumentError when the ``page`` is a file that is read.
+    """
     from cleanup.cli.progress import progress
     from cleanup.core.model import FileError, LeftAlone
     from cleanup.files.discover import common_folder
@@ -156,6 +181,10 @@ def _gathered(
     sources = list(_sources(job, paths, exclude))
     if all(isinstance(source, LeftAlone) for source in sources):
         fail(nothing("review", paths, LeftAlones.among(sources)))
+    if page is not None:
+        from cleanup.files.outputs import refuse_targets
+
+        refuse_targets(sources, job, {"--html": page})
     places: list[Place] = []
     problems: list[str] = []
     with (

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from cleanup.cli.say import say
+from cleanup.reports.terminal import WIDEST
 from cleanup.visible import harmless, one_line
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from cleanup.review.gather import Place
 
-_WIDEST = 100
 
 
 class Screen:
@@ -23,7 +23,7 @@ class Screen:
     def __init__(self, width: int = 0) -> None:
         from rich.console import Console
 
-        self._width = width or min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
+        self._width = width or min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
         self._file = StringIO()
         console = Console()
         self._has_colours = console.is_terminal and not console.no_color and bool(console.color_system)

@@ -16,6 +16,7 @@ from cleanup.core.model import (
     Document,
     Edit,
     Finding,
+    Fix,
     Refusal,
     Span,
 )
@@ -393,7 +394,7 @@ def _one_pass(
                 state.stage.editwise
                 and state.stage.guard
                 and not state.is_wanted(told)
-                and (broken := _breaks(state.stage.guard, candidate, document))
+                and (broken := _breaks(state.stage.guard, finding.fix, document))
             ):
                 _take_back(state, candidate, broken, document, place)
             else:
@@ -430,10 +431,11 @@ def _cause(finding: Finding) -> Cause:
     return Cause(finding.rule, finding.message, finding.severity, applicability)
 
 
-def _breaks(guard: Guard, candidate: Candidate, document: Document) -> str:
-    """What a fix alters that it may not, by the text it replaces and the text it puts there."""
-    before = "".join([document.prose[start:end] for (start, end), _text in candidate.prose])
-    return guard(before, "".join([edit.text for edit in candidate.prose]))
+def _breaks(guard: Guard, fix: Fix, document: Document) -> str:
+    """What a fix alters that it may not, by the text it replaces and the text it puts there: all of it, for what two
+    forms have in common is a part of both (*$7* and *Squad 7*)."""
+    before = "".join([document.prose[start:end] for (start, end), _text in fix.edits])
+    return guard(before, "".join([edit.text for edit in fix.edits]))
 
 
 def _take_back(state: _State, candidate: Candidate, broken: str, document: Document, place: Span) -> None:

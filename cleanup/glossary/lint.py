@@ -293,6 +293,22 @@ def unknown_titles(terms: Sequence[Term], _usage: FormCounter | None) -> Iterato
         yield Problem("unknown-title", Level.NOTE, term.origin, term.name, message)
 
 
+def not_found(terms: Sequence[Term], _usage: FormCounter | None) -> Iterator[Problem]:
+    """Forms that the names rules do not find, or do not replace, where they are by themselves, with the reason."""
+    from cleanup.names.contract import shortfalls
+    from cleanup.names.match import NameMatcher
+
+    if any(contradictions(terms, None)):
+        return  # which of two entries has the form is to be settled first
+    matcher = NameMatcher(terms)
+    for number, term in enumerate(terms):
+        for form, listed, everywhere, place, reason in shortfalls(matcher, number, doubtful=True):
+            what = "the variant" if listed else "the name" if form == term.name else "the form"
+            level = Level.WARNING if everywhere else Level.NOTE
+            message = f"{what} “{form}” of “{term.name}” is missed in “{' '.join(place.split())}”: {reason}"
+            yield Problem("not-found", level, term.origin, term.name, message)
+
+
 def never_seen(terms: Sequence[Term], usage: FormCounter | None) -> Iterator[Problem]:
     """Variants that never occur in the chapters."""
     if usage is None:
@@ -315,6 +331,7 @@ CHECKS: tuple[Check, ...] = (
     containing,
     one_source,
     unknown_titles,
+    not_found,
     never_seen,
 )
 """All checks, in order."""

@@ -76,18 +76,6 @@ def goes_on_after(prose: str, span: Span) -> bool:
     return word_after(prose, span.end)[:1].isupper()
 
 
-def repeats_neighbour(prose: str, span: Span, text: str) -> bool:
-    """Whether ``text`` in the place of ``span`` would double a word with the one beside it: *Mansion Realm* before
-    *realm*, *Lu Tianmao* after *Lu*."""
-    words = re.findall(_WORD, text)
-    if not words:
-        return False
-    before, after = word_before(prose, span.start)[0], word_after(prose, span.end)
-    was = [word.casefold() for word in re.findall(_WORD, prose[span.start : span.end])] or [""]
-    first, last = words[0].casefold(), words[-1].casefold()
-    return bool((before.casefold() == first != was[0]) or (after.casefold() == last != was[-1]))
-
-
 @cache
 def _titles() -> frozenset[str]:
     """The words of forms of address, in small letters."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
+from cleanup.core.model import Applicability, Block, BlockKind, Document, Span
 from cleanup.names.decide import Decision
+from cleanup.names.pinyin import is_han
 from cleanup.names.rendering import Damage
+from cleanup.names.repeated import beside, repeats_neighbour
 
 _LISTED = frozenset({Damage.VARIANT, Damage.TITLE, Damage.CASE})
 
@@ -47,11 +50,19 @@ def chosen(mentions: Iterable[Right], decided: Iterable[Decision]) -> tuple[list
 def _longest(items: Sequence[_Item]) -> list[_Item]:
     """What holds of things that overlap."""
     starts = sorted((start, end, term) for start, end, _rank, term in items if isinstance(term, int))
+    sure = [
+        (item.span, item.terms[0])
+        for _start, _end, _rank, item in items
+        if not isinstance(item, int) and item.applicability is Applicability.SAFE
+    ]
+    own = [(Span(start, end), term) for start, end, term in starts]
     taken: list[tuple[int, int]] = []
     kept: list[_Item] = []
     for found in sorted(items, key=lambda item: (item[0] - item[1], item[2], item[0])):
         start, end, _rank, item = found
         if not isinstance(item, int) and item.damage not in _LISTED and _covers_other(item, starts):
+            continue
+        if not isinstance(item, int) and _is_more_of_the_same(item, [*sure, *own] if is_han(item.surface) else sure):
             continue
         index = bisect_right(taken, (start, end))
         near = taken[max(index - 1, 0) : index + 1]
@@ -63,6 +74,14 @@ def _longest(items: Sequence[_Item]) -> list[_Item]:
     return sorted(kept, key=itemgetter(0, 1))
 
 
+def _is_more_of_the_same(decision: Decision, sure: Sequence[tuple[Span, int]]) -> bool:
+    """Whether a suggestion overlaps a form that is surely the same entry: *The Great 乾 Dynasty*, *Great 乾*."""
+    if decision.applicability is Applicability.SAFE or decision.damage in _LISTED:
+        return False
+    start, end = decision.span
+    return any(term in decision.terms and start < span.end and span.start < end for span, term in sure)
+
+
 def _covers_other(decision: Decision, starts: Sequence[Right]) -> bool:
     """Whether the form reaches over a right form of another entry."""
     index = bisect_right(starts, (decision.span.start, -1, -1))
@@ -72,3 +91,24 @@ def _covers_other(decision: Decision, starts: Sequence[Right]) -> bool:
         index += 1
     index = bisect_right(starts, (decision.span.start, -1, -1)) - 1
     return index >= 0 and starts[index][1] > decision.span.start and starts[index][2] not in decision.terms
+
+
+def without_repeats(document: Document, decisions: Iterable[Decision]) -> Iterator[Decision]:
+    """The decisions, which are in the order of their places, those only suggested that would repeat a word beside them:
+    one of the text, or of the safe decision before."""
+    prose, blocks = document.prose, document.blocks or (Block(Span(0, len(document.prose)), BlockKind.PARAGRAPH),)
+    made, until, number = "", 0, 0
+    for decision in decisions:
+        if decision.applicability is Applicability.SAFE:
+            while number + 1 < len(blocks) and blocks[number + 1].span.start <= decision.span.start:
+                number += 1
+                made = ""
+            before, was, after = beside(prose, decision.span, blocks[number].span)
+            if made:
+                before = made + prose[until : decision.span.start]
+            if repeats_neighbour(before, was, after, decision.replacement):
+                message = f"{decision.message}; but it would repeat the word beside it"
+                decision = decision._replace(applicability=Applicability.SUGGESTION, message=message)
+            else:
+                made, until = decision.replacement, decision.span.end
+        yield decision

@@ -16,7 +16,7 @@ from cleanup.core.model import Applicability, Span
 from cleanup.english import DETERMINERS, is_name, is_word
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
-from cleanup.names.beside import goes_on_before, is_surname_here, repeats_neighbour, word_before
+from cleanup.names.beside import goes_on_before, is_surname_here, word_after, word_before
 from cleanup.names.book import FEW
 from cleanup.names.evidence import SAFE, Evidence, Options, is_english, others_surname
 from cleanup.names.fitting import at_place, in_style, marks, with_the
@@ -25,6 +25,7 @@ from cleanup.names.guess import Guess
 from cleanup.names.guests import has_settled, is_about_business, is_common_noun
 from cleanup.names.related import differs_in_number, is_longer_than, is_short_for
 from cleanup.names.rendering import Damage
+from cleanup.names.repeated import beside, repeats_neighbour
 from cleanup.names.surroundings import evidence_around
 
 SUGGEST = 0.4
@@ -35,6 +36,8 @@ _TONES = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀÁǍÀĒ
 """Vowels with the tone marks of pinyin."""
 _AS_A_NAME = 4
 """Places in the middle of a sentence at which a capital shows that a word is a name here."""
+_SHORT = 2
+"""Syllables of Chinese that many a name has in common: *Lu Fang* and the isle *Lufang*."""
 _TIE = 1.2
 """Guesses closer than this are both named."""
 
@@ -87,10 +90,14 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
     suggestions = tuple(evidence.terms[number].name for number in numbers)
     meant = best.damage is Damage.MEANING
     person = term.kind is Kind.PERSON and meant
+    left = pinyin.is_han(surface)  # what holds a character of the source is the entry, whatever follows
     prose = evidence.document.prose
     for place in spans:
         read = best.damage is Damage.READING and term.kind is not Kind.PERSON and pinyin.is_han(term.source)
-        embedded = (meant or read) and safe and (evidence.goes_on(place.end) or goes_on_before(prose, place))
+        embedded = (
+            (meant or read) and safe and not left and (evidence.goes_on(place.end) or goes_on_before(prose, place))
+        )
+        embedded = embedded or (best.damage is Damage.SPACING and _is_of_a_place(place, term, evidence))
         sure = Applicability.SUGGESTION if embedded else applicability
         name = replacement
         if small and evidence.wants_capital(place.start):
@@ -99,10 +106,18 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
         if person:
             # “The Eastern Palace smiled”: the article goes with the meaning, not with the person.
             span = with_the(prose, span)
-        if best.damage in _GUESSED and repeats_neighbour(prose, span, text):
+        if best.damage in _GUESSED and repeats_neighbour(*beside(prose, span, evidence.within(place)), text):
             continue
         if text != prose[span.start : span.end]:
             yield Decision(span, surface, text, best.damage, sure, message, numbers, suggestions)
+
+
+def _is_of_a_place(place: Span, term: Term, evidence: Evidence) -> bool:
+    """Whether what may be a Chinese person's name has the noun of a place or house after it: *Lufang Island*."""
+    if term.kind is not Kind.PERSON or not pinyin.is_han(term.source) or evidence.is_in_heading(place.start):
+        return False
+    after = word_after(evidence.document.prose, place.end)
+    return after[:1].isupper() and is_word(after.lower())
 
 
 def _context(
@@ -123,7 +138,7 @@ def _context(
         yield from _glued_context(surface, spans, guess, tail, mentions, evidence)
         return
     words = re.findall(r"[^\W\d_]+", surface)
-    if not surface[:1].isupper():
+    if not surface[:1].isupper() and not pinyin.is_han(surface[:1]):
         yield -4.0, "it is not capitalised"
     familiar = evidence.is_familiar
     ordinary = (all(is_word(word) for word in words) and any(len(word) > 3 for word in words)) or (
@@ -141,7 +156,7 @@ def _context(
                 yield -3.5, "it is a name of its own"
             elif not guess.near:
                 yield -1.5, "it is a name of its own"
-        if any(evidence.has(word.lower()) for word in words):
+        if any(evidence.has(word.lower()) for word in words if word[0].isupper()):
             yield -2.5, "the text uses it as a word"
         if familiar and not guess.near and not is_english(surface):
             # In a text of the book a name that is no English one is somebody's of the book; never enough to be safe.
@@ -202,6 +217,10 @@ def _beside_context(
         yield -_SOMEBODY, "it is the given name of another entry"
     if guess.damage is Damage.SPACING and " " not in surface and evidence.crowd and pinyin.is_pinyin(letters(surface)):
         yield -1.5 * evidence.crowd, "many entries fit some form by chance"
+    if guess.damage in (Damage.SPACING, Damage.READING) and evidence.crowd:
+        short = 0 < len(pinyin.syllables(letters(surface))) <= _SHORT
+        if short and not evidence.mentions_in_book(guess.term):
+            yield _only_suggested(guess), "it is short, and the name itself stands nowhere in the book"
     if guess.damage in (Damage.MEANING, Damage.SOUND):
         if evidence.crowd:
             yield -evidence.crowd, "many entries fit some form by chance"

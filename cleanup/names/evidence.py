@@ -30,6 +30,9 @@ _CROWD = 400
 _FEW_ENTRIES = 5
 """Entries of a glossary of which one name is enough to know its book."""
 
+_FEWEST_OF_CAST, _SHARE_OF_CAST = 3, 0.3
+"""Names that stand in a text more than once, and their share of all in the glossary, from which it is of the book."""
+
 _MANY = 32
 """Questions about words of one text, after which it is quicker to know them all."""
 
@@ -128,6 +131,11 @@ class Evidence:
         """The number of the block a position of the prose is in."""
         return bisect_right(self._starts, position) - 1
 
+    def within(self, place: Span) -> Span:
+        """The span of the block a place is in; of the whole prose where there are no blocks."""
+        blocks = self.document.blocks
+        return blocks[max(0, self.block(place.start))].span if blocks else Span(0, len(self.document.prose))
+
     def is_in_heading(self, position: int) -> bool:
         """Whether a position is in a heading."""
         block = self.block(position)
@@ -196,11 +204,20 @@ class Evidence:
             # What will be replaced counts as what it becomes, so that a second run sees what the first one saw.
             if sure and not (is_english(surface) and is_english(self.terms[options[0][0].term].name)):
                 named[options[0][0].term] += len(self._places[surface])
+        if self._is_of_its_cast():
+            return True
         known = [count for number, count in named.items() if self.terms[number].kind in _NAMES]
         if len(self.terms) <= _FEW_ENTRIES:
             return len(known) > 1 or any(count > 2 for count in known)
         # One of many names stands in some other book by chance, three times as easily as once.
         return len(known) > 2 or (len(known) == 2 and sum(known) > 2)
+
+    def _is_of_its_cast(self) -> bool:
+        """Whether a good part of all names of the glossary stands in the text, English ones (Claudia, Andy) included:
+        another book has some of them, never so many."""
+        names = [number for number, term in enumerate(self.terms) if term.kind in _NAMES and number not in self.guests]
+        here = [number for number in names if self.mentions[number] > 1]
+        return len(here) >= _FEWEST_OF_CAST and len(here) >= _SHARE_OF_CAST * len(names)
 
     def forms_with(self, term: int, tail: tuple[str, ...]) -> list[str]:
         """The forms in the text that are the term's name with the same syllables after it."""

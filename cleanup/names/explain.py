@@ -10,10 +10,12 @@ from math import exp
 
 from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Term
+from cleanup.names.contract import is_replaced
 from cleanup.names.decide import SUGGEST
 from cleanup.names.evidence import SAFE
 from cleanup.names.fold import fold_form
 from cleanup.names.glued_index import GluedIndex
+from cleanup.names.match import NameMatcher
 from cleanup.names.meaning import look_up
 from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.predict import meanings, pieces, renderings, sounds
@@ -27,7 +29,8 @@ GLUED_SYLLABLES = ("li", "dao", "shuo", "yi", "zhan")
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A form, how likely it means the entry before a text is known (0 to 1), why, and whether that alone makes it safe.
+    """A form, how likely it means the entry before a text is known (0 to 1), why, and whether that alone makes it safe:
+    it is then replaced wherever it is by itself (see `cleanup.names.contract`).
 
     ``open`` says that the form is one of many of its kind, which are recognised without being listed.
     """
@@ -43,9 +46,11 @@ class Expected:
 def expected(term: Term, most: int = 12) -> dict[Damage, list[Expected]]:
     """The forms expected of an entry by kind of damage, the likeliest first, at most ``most`` of each kind."""
     found: dict[Damage, list[Expected]] = {}
+    matcher = NameMatcher([term])
     for form in itertools.chain(_listed(term), _meant(term, most), _heard(term, most), _stuck(term)):
         if len(found.setdefault(form.damage, [])) < most and form.form not in {e.form for e in found[form.damage]}:
-            found[form.damage].append(form)
+            # Nothing is promised that does not happen: what is called safe is tried.
+            found[form.damage].append(replace(form, safe=form.safe and is_replaced(matcher, 0, form.form)))
     return {damage: forms for damage, forms in found.items() if forms}
 
 

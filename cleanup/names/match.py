@@ -17,7 +17,7 @@ from cleanup.glossary.model import Kind, Term
 from cleanup.glossary.packs import packs_folder
 from cleanup.names.automaton import Automaton
 from cleanup.names.book import UNKNOWN, Book
-from cleanup.names.choose import Right, chosen
+from cleanup.names.choose import Right, chosen, without_repeats
 from cleanup.names.decide import Decision, decide
 from cleanup.names.evidence import Entries, Evidence
 from cleanup.names.fitting import raised
@@ -28,6 +28,7 @@ from cleanup.names.guests import has_settled
 from cleanup.names.kept_outlines import Outlines
 from cleanup.names.listed import Listed
 from cleanup.names.meaning_index import MeaningIndex
+from cleanup.names.pinyin import is_han
 from cleanup.names.plurals import with_plurals
 from cleanup.names.rendering import Damage
 from cleanup.names.scan import NOTHING, NOTHING_KNOWN, BlockScan, Form, Known, Options, Scanner, shifted
@@ -230,7 +231,7 @@ class NameMatcher:
         for surface, spans in found.places.items():
             decided += decide(surface, spans, found.guesses[surface], evidence)
         right, kept = chosen(found.mentions, decided)
-        return Analysis(tuple(right), tuple(kept), evidence.is_familiar)
+        return Analysis(tuple(right), tuple(without_repeats(document, kept)), evidence.is_familiar)
 
     def _found(self, document: Document) -> _Found:
         """What stands in a text, before anything is decided but the capitals of titles."""
@@ -308,17 +309,21 @@ class NameMatcher:
         """Whether a form in the text is the variant, whose letters it has: in any case, or only as it is written."""
         if self.terms[number].case == "exact":
             return surface == variant
-        return variant not in self._miscased(number) or " ".join(surface.split()).replace("’", "'") == variant.replace(
-            "’", "'"
-        )
+        if variant not in self._miscased(number):
+            return True
+        written = " ".join(surface.split()).replace("’", "'")
+        return written in (variant.replace("’", "'"), raised(variant).replace("’", "'"))
 
     def _miscased(self, number: int) -> frozenset[str]:
-        """The variants of an entry that differ from a right form in nothing but case: they count as written."""
+        """The variants of an entry that differ from a right form in nothing but case: they count as written, or with a
+        capital at the start of a sentence."""
         known = self._miscased_variants.get(number)
         if known is None:
             term = self.terms[number]
-            right = {form.casefold() for form in (term.name, *term.aliases, *term.forms)}
-            known = frozenset(variant for variant in term.variants if variant.casefold() in right)
+            forms = {term.name, *term.aliases, *term.forms}
+            right = {form.casefold() for form in forms}
+            miscased = {variant for variant in term.variants if variant.casefold() in right}
+            known = frozenset(miscased | ({raised(variant) for variant in miscased} - forms))
             self._miscased_variants[number] = known
         return known
 
@@ -366,6 +371,11 @@ class NameMatcher:
         if fold_form(" ".join(words)) in self._listed.forms or words[-1].lower() in FUNCTION_WORDS:
             return
         found: list[tuple[Guess, tuple[str, ...]]] = []
+        if any(map(is_han, words)):  # what has characters of the source has no sound by itself
+            for guess in self._meanings.guesses(words) if words[0].lower() not in CLOSED_CLASS else ():
+                if not self._is_never(guess.term, " ".join(words)):
+                    yield guess, ()
+            return
         if fold_form(words[-1]) not in self._listed.forms:
             found += self._glued.guesses(words)  # The surnames He, An and You are function words too.
         if words[0].lower() not in (FUNCTION_WORDS if len(words) == 1 else CLOSED_CLASS):

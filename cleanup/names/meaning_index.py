@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -10,8 +11,9 @@ from typing import NamedTuple
 from cleanup.collecting import not_collecting
 from cleanup.glossary.model import Term
 from cleanup.names import pinyin
+from cleanup.names.conventions import CONVENTIONS
 from cleanup.names.guess import Guess
-from cleanup.names.meaning import CONVENTIONS, look_up, nouns_of, stem
+from cleanup.names.meaning import look_up, nouns_of, stem, usual
 from cleanup.names.predict import Meaning, pieces
 from cleanup.names.predict import meanings as meanings_of
 from cleanup.names.rendering import Damage
@@ -20,7 +22,11 @@ SMALL_WORDS = frozenset({"of", "the", "and", "in", "a"})
 """Words that a translated meaning may contain without a character for them."""
 _ENOUGH = 0.66
 """The share of a source term that must be covered."""
+_ENOUGH_HEADLESS = 0.75
+"""The same where its last piece is not covered, which says what kind of thing is named."""
 
+_MOST_PARTS = 8
+"""Words, or characters left among them, of a form."""
 _MOST_WORDS = 100_000
 """Distinct words that are remembered."""
 
@@ -49,6 +55,8 @@ class _Match(NamedTuple):
     doubt: float = 0.0
 
 
+_LEFT = -1.0
+"""For a character of the source that stands among the words: nothing else has it by chance."""
 _OTHERS_WORD = 1.2
 """Against a character whose gloss is first of all another's: *light* is 光 sooner than 灯."""
 _FAR_FETCHED = 0.7
@@ -60,8 +68,8 @@ _FAR = 4
 def _first_meant() -> Mapping[str, frozenset[str]]:
     """For the stem of a word that is the first meaning of some characters: these characters."""
     table: dict[str, set[str]] = defaultdict(set)
-    for word, usual in CONVENTIONS.items():
-        table[stem(usual.split()[0])].add(word)
+    for word in CONVENTIONS:
+        table[stem(usual(word)[0])].add(word)
     return {key: frozenset(words) for key, words in table.items()}
 
 
@@ -73,6 +81,8 @@ def _doubt(piece: str, key: str, glosses: Mapping[str, str]) -> float:
     noun = next((stem(noun) for noun in nouns_of(glosses[key]) if stem(noun) in glosses), key)
     rank = keys.index(noun)
     first = _first_meant().get(noun)
+    if rank and glosses[key] in usual(piece):
+        return 0.0
     if rank and first and piece not in first:
         return _OTHERS_WORD
     return _FAR_FETCHED if rank >= _FAR else 0.0
@@ -96,12 +106,20 @@ class _Order:
                     self._glossed.setdefault(piece, []).append(_Match(at, taken, note, doubt))
         bare = [word.replace("'", "") for word in words]
         self._read = [(at, word) for at, word in enumerate(bare) if pinyin.is_pinyin(word)]
+        self._characters: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            if _HAN.match(word):
+                self._characters.setdefault(word, []).append(at)
+        self.left = sum(map(len, self._characters.values()))
 
     def matches(self, piece: str) -> tuple[_Match, ...]:
         """The words that a piece of a source matches; in order of their place, glosses first."""
         found = self._matches.get(piece)
         if found is None:
             several = list(self._glossed.get(piece, ()))
+            if self.left and len(piece) == 1:
+                several += [_Match(at, 1, f"{piece} left as it is", _LEFT) for at in self._characters.get(piece, ())]
+                several.sort(key=lambda match: match.at)
             if self._read:
                 readings = _readings(piece)
                 several += [_Match(at, 1, f"{piece} {word}") for at, word in self._read if word in readings]
@@ -190,7 +208,7 @@ class MeaningIndex:
             return
         plain = [part for word in words for part in _parts(word)]
         content = [word for word in plain if word not in SMALL_WORDS]
-        if not content or len(content) > 6:
+        if not content or len(content) > _MOST_PARTS:
             return
         seen = self._seen(content)
         if not seen:
@@ -215,8 +233,12 @@ class MeaningIndex:
         if known is None:
             if len(self._parts) > _MOST_WORDS:
                 self._parts.clear()
-            by_part = self._index.by_part
-            known = any(stem(part) in by_part for part in _parts(word) if part not in SMALL_WORDS)
+            index = self._index
+            known = any(
+                stem(part) in index.by_part or part in index.by_character
+                for part in _parts(word)
+                if part not in SMALL_WORDS
+            )
             self._parts[word] = known
         return known
 
@@ -232,7 +254,7 @@ class MeaningIndex:
         once: set[int] = set()
         twice: set[int] = set()
         for key in set(stems):
-            found = index.explained_by(key)
+            found = set(index.by_character.get(key, ())) if _HAN.match(key) else index.explained_by(key)
             twice |= once & found
             once |= found
         if not once:
@@ -246,8 +268,13 @@ class MeaningIndex:
         return seen
 
 
+_HAN = re.compile(f"[{pinyin.HAN}]")
+_PART = re.compile(f"[{pinyin.HAN}]|[^-{pinyin.HAN}]+")
+
+
 def _parts(word: str) -> list[str]:
-    return word.lower().replace("’", "'").split("-")
+    """The words of a compound, and each character of the source that was left in it."""
+    return _PART.findall(word.lower().replace("’", "'"))
 
 
 def glossary_words(meanings: Iterable[Meaning]) -> set[str]:
@@ -299,8 +326,13 @@ def _judge(number: int, meaning: Meaning, order: _Order) -> Guess | None:
     translated = sum(1 for part in parts if " = " in part)
     if meaning.title and not (covered == len(source) and explained == len(words)):
         return None
-    if not translated or covered < len(source) * _ENOUGH:
+    if not (translated or order.left) or covered < len(source) * _ENOUGH:
         return None
+    if order.left == len(words):
+        return None  # the source itself, which other rules replace
+    headed = meaning.text.endswith(parts[-1].partition(" ")[0])
+    if not headed and covered < max(3, _ENOUGH_HEADLESS * len(source)):
+        return None  # what kind of thing it is was left out or is another: *Divine Weapon Valley* for a ridge
     reason = f"is what {source} means ({', '.join(parts)})"
     if explained == len(words) and covered == len(source):
         if len(words) > 1:
@@ -311,7 +343,7 @@ def _judge(number: int, meaning: Meaning, order: _Order) -> Guess | None:
         weight = 1.0
         reason = f"is most of what {source} means ({', '.join(parts)})"
     elif explained >= 2 and covered >= 2:
-        weight = 0.2 if translated == len(parts) else 1.0
+        weight = 0.2 if translated + order.left >= len(parts) else 1.0
         reason = f"is nearly what {source} means ({', '.join(parts)})"
     else:
         return None

@@ -82,6 +82,10 @@ def syllables(word: str) -> tuple[str, ...]:
     return tuple(reversed(cut))
 
 
+HAN = "\u3400-\u9fff\U00020000-\U0003134f〇"
+"""Chinese characters, as the inside of a character class."""
+
+
 def is_han(text: str) -> bool:
     """Whether there is a Chinese character in the text."""
     return any("\u3400" <= c <= "\u9fff" or "\U00020000" <= c <= "\U0003134f" or c == "〇" for c in text)

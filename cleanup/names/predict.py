@@ -18,7 +18,7 @@ from cleanup.glossary.model import Kind, Term
 from cleanup.names import hangul, kana, pinyin, romaji, titles
 from cleanup.names.fold import fold_form, letters
 from cleanup.names.latin import latin_slots
-from cleanup.names.meaning import CONVENTIONS
+from cleanup.names.meaning import usual
 from cleanup.names.rendering import Damage, Rendering
 from cleanup.names.sound import Slot, fit, pattern
 
@@ -262,10 +262,28 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         if form not in forms and form != own:
             other = f"the glossary knows this name with the title “{own}” only"
             yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.7, other)
+    spoken = _spoken(seen)
+    for form in forms if spoken and letters(spoken) != letters(seen.name) else ():
+        if not form.startswith("-"):
+            yield Rendering(f"{form} {spoken}", Damage.TITLE, 0.97 if " " in form else 0.9, reason)
+    for reading in pinyin.name_readings(seen.title_source, 2) if spoken else ():
+        for surface in _groupings(reading):
+            prior = 0.97 if len(reading) > 1 else 0.8
+            yield Rendering(f"{spoken} {surface}", Damage.TITLE, prior, f"{seen.title_source} left as it sounds")
     for kin in titles.kindred(seen.title_source):
         for reading in pinyin.name_readings(kin, 2):
             for surface in _groupings(reading):
                 yield Rendering(f"{seen.name} {surface}", Damage.TITLE, 0.97, f"{kin} left as it sounds")
+
+
+def _spoken(seen: Profile) -> str:
+    """How the source reads that a title stands with, where the canonical form begins with that: 陈 of 陈二少, *Young
+    Master Chen Er*."""
+    if not pinyin.is_han(seen.source):
+        return ""
+    flat = letters(seen.name)
+    readings = ("".join(reading) for reading in pinyin.name_readings(seen.source, 4))
+    return next((reading for reading in readings if flat.startswith(reading)), "")
 
 
 def _title_translated(seen: Profile) -> Iterator[Rendering]:
@@ -306,13 +324,19 @@ def sounds(term: Term) -> list[Sound]:
     found: list[Sound] = []
     for source in source_terms(term):
         seen = profile(term, source)
-        if kana.is_kana(seen.source):
-            spoken = tuple(form.replace(" ", "") for form in kana.romanisations(seen.source)[:1])
-            found.append(Sound(kana.kana_slots(seen.source), flat, spoken=spoken))
+        words = seen.name.split()
+        head, suffixes = _generic(seen.source, words)
+        if kana.is_kana(seen.source) or (suffixes and kana.is_kana(head)):
+            name = letters("".join(_proper(words))) if suffixes else flat
+            spoken = tuple(form.replace(" ", "") for form in kana.romanisations(head)[:1])
+            found.append(Sound(kana.kana_slots(head), name, suffixes, spoken))
         elif hangul.is_hangul(seen.source):
             found.append(Sound(hangul.hangul_slots(seen.source), flat))
         elif pinyin.is_han(seen.source) and romaji.is_romaji(seen.name) and not seen.read:
             found.append(Sound(romaji.romaji_slots(flat), flat, spoken=(flat,)))
+            if len(words) == 2 and term.kind is Kind.PERSON:
+                turned = letters(f"{words[1]}{words[0]}")
+                found.append(Sound(romaji.romaji_slots(turned), turned, spoken=(turned,)))
         elif pinyin.is_han(seen.source) and not seen.read and len(seen.source) > 1:
             found += _foreign(seen)
     if not source_terms(term) and not _looks_read(term.name):
@@ -320,19 +344,43 @@ def sounds(term: Term) -> list[Sound]:
     return [sound for sound in found if sound.slots]
 
 
+_MEANT = 0.8
+"""A canonical form of English words that fits the characters' sounds no better is their meaning."""
+
+
 def _foreign(seen: Profile) -> Iterator[Sound]:
-    """Chinese characters that stand for the sound of a foreign name, perhaps with one that says what it is (岛
+    """Chinese characters that stand for the sound of a foreign name, perhaps with some that say what it is (岛
     island)."""
     words = seen.name.split()
-    suffixes = frozenset(CONVENTIONS.get(seen.source[-1], "").split())
-    if all(is_word(word) for word in words[:-1] or words):
-        return  # a meaning, not a sound
-    if len(words) > 1 and words[-1].lower() in suffixes and len(seen.source) > 2:
-        for slots, spoken in zip(pinyin.han_slots(seen.source[:-1]), _as_heard(seen.source[:-1]), strict=True):
-            yield Sound(slots, letters("".join(words[:-1])), suffixes, (spoken,), open=True)
-    else:
-        for slots, spoken in zip(pinyin.han_slots(seen.source), _as_heard(seen.source), strict=True):
-            yield Sound(slots, letters(seen.name), spoken=(spoken,), open=True)
+    head, suffixes = _generic(seen.source, words)
+    own = _proper(words) if suffixes else words
+    name = letters("".join(own))
+    meant = all(is_word(word) for word in own or words)  # or so it seems: 美杜莎 is Medusa
+    for slots, spoken in zip(pinyin.han_slots(head), _as_heard(head), strict=True):
+        if not meant or fit(pattern(slots, open=True), name) <= _MEANT:
+            yield Sound(slots, name, suffixes, (spoken,), open=True)
+
+
+def _generic(source: str, words: list[str]) -> tuple[str, frozenset[str]]:
+    """The source without the part that says what is named, and the words for that part: 诺丁城 → 诺丁, city and town.
+    Nothing is taken off where the name does not end with one of them."""
+    for size in (3, 2, 1):
+        tail = source[-size:]
+        if len(source) > size + 1 and _kind(words) in usual(tail):
+            return source[:-size], frozenset(usual(tail))
+    return source, frozenset()
+
+
+def _kind(words: list[str]) -> str:
+    """The word of a name of several that says what is named: that of *Glantz Kingdom*, and of *Kingdom of Glantz*."""
+    if len(words) > 2 and words[1] == "of":
+        return words[0].lower()
+    return words[-1].lower() if len(words) > 1 else ""
+
+
+def _proper(words: list[str]) -> list[str]:
+    """The other words of such a name."""
+    return words[2:] if len(words) > 2 and words[1] == "of" else words[:-1]
 
 
 def _as_heard(source: str) -> Iterator[str]:

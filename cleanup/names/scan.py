@@ -19,6 +19,7 @@ from cleanup.names.borders import SUFFIX, is_half, is_whole
 from cleanup.names.decide import Decision
 from cleanup.names.fold import fold
 from cleanup.names.guess import Guess
+from cleanup.names.pinyin import HAN
 from cleanup.names.rendering import Damage
 from cleanup.names.written import Written
 
@@ -29,12 +30,19 @@ _CAPITALS = "".join(
     c for c in map(chr, chain(range(0x2E00), range(0xA640, 0xA800), range(0xFF21, 0xFF3B))) if c.isupper()
 )
 _LETTER = r"[^\W\d_]"  # whole texts are searched with re, which is twice as fast as regex at this
-_CAPITALISED = rf"[{_CAPITALS}]{_LETTER}*+(?:['’\-]{_LETTER}++)*+"
+_CAPITALISED = rf"[{_CAPITALS}{HAN}]{_LETTER}*+(?:['’\-]{_LETTER}++)*+"
 _RUN = re.compile(rf"{_CAPITALISED}(?:[ \n](?:(?:of|the|of the|and) )?{_CAPITALISED})*+")
-"""Capitalised words in a row, in any script that has capitals; possessive throughout, so that no text makes it slow."""
-_RUN_WORD = regex.compile(r"\p{L}++(?:['’\-]\p{L}++)*+")
+"""Capitalised words in a row, in any script that has capitals, and words of the source that were left among them;
+possessive throughout, so that no text makes it slow."""
+_RUN_WORD = regex.compile(rf"[{HAN}]|[\p{{L}}--[{HAN}]]++(?:['’\-][\p{{L}}--[{HAN}]]++)*+", regex.V1)
+"""A word, or a character of the source by itself."""
+_LATIN = re.compile("[A-Za-z]")
+_HAN = re.compile(f"[{HAN}]")
 _LONGEST_RUN = 12
 _LONGEST_FORM = 5
+"""Words."""
+_MOST_LEFT = 6
+"""Characters of the source in a form."""
 _GAP = "\n\n"
 """Between blocks that are searched together: no form goes over it."""
 _MOST_BLOCKS = 5_000
@@ -187,7 +195,7 @@ class Scanner:
             run = match[0]
             forms = runs.get(run)
             if forms is None:
-                forms = runs[run] = tuple(self._forms_in(run))
+                forms = runs[run] = tuple(self._forms_in(run)) if not _is_source(run) else ()
             if forms:
                 yield match.start(), match.end(), forms
 
@@ -195,11 +203,15 @@ class Scanner:
         words = [(m.start(), m.group()) for m in _RUN_WORD.finditer(run)][:_LONGEST_RUN]
         for first in range(len(words)):
             start, word = words[first]
-            if not word[0].isupper() or (word.isupper() and len(word) > 1):
+            if not _opens(word) or (word.isupper() and len(word) > 1):
                 continue
-            for last in range(first, min(len(words), first + _LONGEST_FORM)):
+            left = 0
+            for last in range(first, min(len(words), first + _LONGEST_FORM + _MOST_LEFT)):
                 begin, word = words[last]
-                if not word[0].isupper():
+                left += _HAN.match(word) is not None
+                if last - first - left >= _LONGEST_FORM or left > _MOST_LEFT:
+                    break
+                if not _opens(word):
                     continue
                 bare = SUFFIX.sub("", word)
                 end = begin + len(bare)
@@ -210,6 +222,16 @@ class Scanner:
                     options = self._forms[surface] = self._look(parts)
                 if options:
                     yield Form(surface, start, end, options)
+
+
+def _opens(word: str) -> bool:
+    """Whether a form may begin or end with a word: it has a capital, or was left in the script of the source."""
+    return word[0].isupper() or _HAN.match(word) is not None
+
+
+def _is_source(run: str) -> bool:
+    """Whether a run is text of the source, with no more than some letters in it."""
+    return not run[0].isascii() and _HAN.match(run) is not None and _LATIN.search(run, 0, _MOST_LEFT) is None
 
 
 def shifted(decision: Decision, by: int) -> Decision:

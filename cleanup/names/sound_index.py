@@ -201,6 +201,8 @@ class SoundIndex:
             for suffix in (last, last.removesuffix("s")):
                 if suffix in self._suffixes:
                     self._compare(letters("".join(words[:-1])), suffix, best)
+            if len(words) > 2 and words[1] == "of" and (suffix := letters(words[0])) in self._suffixes:
+                self._compare(letters("".join(words[2:])), suffix, best)
         for number, (excess, size, sourced) in best.items():
             weight = 3.2 + 0.3 * min(size - 4, 4) - 5 * max(0.0, excess - 0.1) * min(1.0, 6 / size)
             if not sourced:

@@ -9,7 +9,7 @@ from cleanup.core.model import Applicability, Span
 from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Term
 from cleanup.names.decide import Decision
-from cleanup.names.fitting import at_place, in_style
+from cleanup.names.fitting import at_place, in_style, opens_sentence
 from cleanup.names.rendering import Damage
 
 _NEXT = re.compile(r"[ \n]([^\W\d_]+)")
@@ -49,9 +49,10 @@ def title_decision(
         message = f"“{surface}” is the title of {name} here, and takes capitals"
         yield Decision(span, surface, right, Damage.TITLE, safety, message, (number,), title=True)
         return
-    right = _alone(term.name, surface) if not named else term.name
-    if named and not surface[:1].isupper() and _has_determiner(prose, span.start):
-        right = _alone(term.name, surface)
+    right = term.name
+    if not named or (not surface[:1].isupper() and _has_determiner(prose, span.start)):
+        first = opens_sentence(prose, span.start, prose.rfind("\n\n", 0, span.start) + 2 if "\n\n" in prose else 0)
+        right = _alone(term.name, surface, first)
     span, right = at_place(in_style(right, surface), prose, span)
     if right == prose[span.start : span.end]:
         return
@@ -71,14 +72,15 @@ def _has_determiner(prose: str, start: int) -> bool:
     return before is not None and (before[1].lower() in _DETERMINERS or before[1].endswith(("'s", "’s")))
 
 
-def _alone(name: str, surface: str) -> str:
-    """A title without a name, cased as the form it replaces: all capitals, a capital at the start, or small."""
-    if name.startswith(_ALWAYS_CAPITAL):
+def _alone(name: str, surface: str, starts_sentence: bool) -> str:
+    """A title without a name, cased as the form it replaces: all capitals, a capital at the start, or small. A capital
+    in the middle of a sentence is that of a title used as a name (*Shixiong*), or of a foreign word (*Taishang
+    elder*), which is gone."""
+    if name.startswith(_ALWAYS_CAPITAL) or surface.isupper():
         return name
     words = [word for word in re.findall(r"[^\W\d_]+", surface) if word not in ("of", "the")]
-    if surface.isupper():
-        return name
-    if len(words) > 1 and all(word[:1].isupper() for word in words):
+    capitals = all(word[:1].isupper() for word in words)
+    if capitals and (len(words) > 1 or not starts_sentence):
         return name
     small = name.lower()
-    return small[:1].upper() + small[1:] if surface[:1].isupper() else small
+    return small[:1].upper() + small[1:] if starts_sentence and surface[:1].isupper() else small

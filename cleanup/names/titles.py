@@ -45,6 +45,7 @@ ADDRESSES: dict[str, str] = {
     "老夫人": "Old Mrs., Old Madam, Old Lady, Madam, Mrs., Grandmother, Dowager, Old Mistress",
     "老太太": "Old Mrs., Old Madam, Old Lady, Grandmother, Madam",
     "老太": "Old Mrs., Old Madam, Old Lady",
+    "老": "Elder, Old",
     "老爷": "Master, Old Master, Lord, Sir",
     "少爷": "Young Master, Master",
     "公子": "Young Master, Young Lord, Childe, Gongzi",

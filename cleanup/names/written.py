@@ -21,6 +21,8 @@ _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W_]")
 _ENDS = frozenset(".!?…")
 _CLOSING = re.compile(r"[\"”’')\]»]+(?!\w)")
+_GOES_ON = re.compile(r"[)\]]+(?:[,;:]| [a-z])")
+"""A bracket in the middle of a sentence: *(Capt.), who*."""
 _NEXT = re.compile(r"[ \n]+[\"“‘'(\[«]*(?P<word>[^\W_]+)")
 _JOINS = frozenset("_@\\")
 
@@ -89,6 +91,8 @@ class Written(NamedTuple):
 
     def _may_end_sentence(self, text: str, last: int) -> bool:
         rest = text[last : last + 1]
+        if self.form[-1] == "." and _GOES_ON.match(text, last):
+            return False
         if not rest or text.startswith("\n\n", last) or _CLOSING.match(text, last):
             return True
         following = _NEXT.match(text, last)

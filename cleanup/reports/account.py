@@ -152,7 +152,7 @@ def _words(result: FileResult, _encoding: Encoding, _patch: bytes, terminal: Ter
     """Changed words in context."""
     if terminal is None:
         return plain_words(result).encode("utf-8", "replace")
-    text = coloured_words(result)
+    text = coloured_words(result, terminal.width, has_colours=bool(terminal.colours))
     return terminal.rendered(text.append("\n")) if text else b""
 
 

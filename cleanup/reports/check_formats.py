@@ -24,12 +24,14 @@ class CheckFormat:
 
 
 CHECK_FORMATS: Mapping[str, CheckFormat] = {
-    "text": CheckFormat("for people: each place underlined, with what to do", "check_text"),
+    "text": CheckFormat("for people: the place underlined, with what to do; like findings once", "check_text"),
     "json": CheckFormat("for programs: everything, in a versioned layout with a schema", "check_json"),
     "sarif": CheckFormat("SARIF 2.1.0 with fixes and rules, for GitHub code scanning and editors", "sarif"),
-    "github": CheckFormat("workflow commands: notes beside the lines of a pull request", "github"),
+    "github": CheckFormat("notes beside the lines of a pull request, and a summary of all", "github"),
     "gitlab": CheckFormat("a GitLab code quality report", "gitlab"),
     "junit": CheckFormat("JUnit XML, for CI servers that show tests", "junit"),
     "checkstyle": CheckFormat("Checkstyle XML, for CI servers that show warnings", "checkstyle"),
     "rdjson": CheckFormat("reviewdog's format, with suggestions", "rdjson"),
+    "concise": CheckFormat("a line for each finding: path:line:column: rule message", "concise"),
+    "markdown": CheckFormat("a summary in Markdown, for a CI job or a comment", "markdown"),
 }

@@ -11,13 +11,17 @@ from cleanup.core.model import Severity, Span
 from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
 from cleanup.gate.statistics import Statistics
+from cleanup.reports.alike import Alike, alike
 from cleanup.reports.check_format import Shown
+from cleanup.reports.check_table import table
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import ADVICE, in_words, offers, quoted
 from cleanup.visible import harmless, one_line
 
 _BEFORE, _AFTER = 50, 50
 """Characters of the line that are shown on either side of the place."""
+_PLACES = 3
+"""Places of like findings that are named."""
 _MORE = 5
 """Other places that are named."""
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -34,7 +38,10 @@ def render(run: CheckRun, shown: Shown) -> str:
     """The whole report; with ``statistics``, counts take the place of the findings."""
     if shown.statistics:
         return "".join(f"{one_line(line)}\n" for line in Statistics.of(run).lines())
-    parts = [part for checked in run.files for part in _file(checked)]
+    if shown.most and sum(len(checked.found) for checked in run.files) > shown.most:
+        return "".join(f"{line}\n" for line in table(run, shown.width))
+    groups = [Alike((pair,)) for pair in run.found] if shown.every else alike(run)
+    parts = list(_parts(groups))
     if not shown.colour:
         return "".join(part.text for part in parts)
     return _coloured(parts)
@@ -50,17 +57,28 @@ def _coloured(parts: list[Part]) -> str:
     return capture.get()
 
 
-def _file(checked: Checked) -> Iterator[Part]:
-    lines = Lines(checked.text)
-    name = one_line(relative(checked.path))
-    for found in checked.found:
-        yield from (Part(harmless(part.text), part.style) for part in _finding(checked, found, lines, name))
+def _parts(groups: list[Alike]) -> Iterator[Part]:
+    lines: dict[int, Lines] = {}
+    for group in groups:
+        for checked, _found in group.each[:_PLACES]:
+            if id(checked) not in lines:
+                lines[id(checked)] = Lines(checked.text)
+        yield from (Part(harmless(part.text), part.style) for part in _group(group, lines))
 
 
-def _finding(checked: Checked, found: Found, lines: Lines, name: str) -> Iterator[Part]:
+def _where(checked: Checked, found: Found, lines: dict[int, Lines]) -> str:
+    place = lines[id(checked)].location(found.span.start)
+    return f"{one_line(relative(checked.path))}:{place.line}:{place.column}"
+
+
+def _group(group: Alike, all_lines: dict[int, Lines]) -> Iterator[Part]:
+    checked, found = group.first
+    lines = all_lines[id(checked)]
     place = lines.location(found.span.start)
-    yield Part(f"{name}:{place.line}:{place.column}: ", "bold")
+    count = len(group.each)
+    yield Part(f"{_where(checked, found, all_lines)}: ", "bold")
     yield Part(", ".join((found.rule, *found.also)), _STYLES[found.severity])
+    yield Part(f" ({count:,} places)" if count > 1 else "")
     yield Part(f": {found.message}\n")
     margin = " " * len(str(place.line))
     passage, start, end = _passage(checked.text, lines.span(place.line), _words(checked.text, found))
@@ -72,6 +90,11 @@ def _finding(checked: Checked, found: Found, lines: Lines, name: str) -> Iterato
     for line in _advice(checked, found, lines):
         yield Part(f"  {margin} = ", "dim")
         yield Part(f"{line}\n", "green" if found.edits else "")
+    if count > 1:
+        others = ", ".join(_where(*each, all_lines) for each in group.each[1:_PLACES])
+        rest = f" and {count - _PLACES:,} more (--all shows each)" if count > _PLACES else ""
+        yield Part(f"  {margin} = ", "dim")
+        yield Part(f"also at {others}{rest}\n")
     yield Part("\n")
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from cleanup.core.model import Span
 from cleanup.gate.found import Found, Remedy
 from cleanup.reports.proposal import Proposal, replacements
 
+_QUOTE = re.compile("[“”„‟\"«»]")
+"""What is quoted between other marks, so that it can be read."""
 _WORD = 30
 """A change is shown with the words it touches, as long as they are no longer than this."""
 
@@ -50,4 +54,5 @@ def quoted(text: str, longest: int = 60) -> str:
     if text.isspace():
         return "a space" if text == " " else "a line end" if text == "\n" else "blanks"
     shown = text.replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵").replace("\t", "→")
-    return f"“{shown}”" if len(shown) <= longest else f"“{shown[: longest - 1]}…”"
+    shown = shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
+    return f"`{shown}`" if _QUOTE.search(shown) and "`" not in shown else f"“{shown}”"

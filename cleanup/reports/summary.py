@@ -11,6 +11,8 @@ from cleanup.files.spool import Spool
 from cleanup.reports.account import Account
 from cleanup.reports.left_alone import LeftAlones
 
+_FEW, _WIDTH = 6, 80
+"""Rules that are listed one below the other; columns that more of them may take."""
 _NAMED = 5
 """Files that are named when more have failed for the same reason."""
 
@@ -18,9 +20,11 @@ _NAMED = 5
 @dataclass
 class Summary:
     """Counts a run, file by file, in constant memory but for errors. ``written``: whether changes were written, or only
-    would be. ``resumed``: how many of the files were done before the run was interrupted."""
+    would be. ``next_step``: what to do then, in a line. ``resumed``: how many of the files were done before the run was
+    interrupted."""
 
     written: bool = False
+    next_step: str = ""
     resumed: int = 0
     files: int = 0
     changed: int = 0
@@ -58,14 +62,14 @@ class Summary:
             yield from (f"  {line}" for line in self._left.lines())
         yield from self.complaints()
         if self.rules:
-            width = max(map(len, self.rules))
             yield "Changes by rule:"
-            for rule, count in sorted(self.rules.items(), key=lambda item: (-item[1], item[0])):
-                yield f"  {rule:<{width}}  {count}"
+            yield from _columns(sorted(self.rules.items(), key=lambda item: (-item[1], item[0])))
         if self.engines:
             yield f"Grammar checked by {', '.join(self.engines)}."
         yield from self.left_alone.lines()
         yield self.total()
+        if self.next_step and (self.changed or self.suggestions):
+            yield self.next_step
 
     def complaints(self) -> Iterator[str]:
         """What went wrong. Files that failed for the same reason are told together."""
@@ -114,6 +118,17 @@ class Summary:
             "resumed": self.resumed,
             "left_alone": self.left_alone.count,
         }
+
+
+def _columns(counts: list[tuple[str, int]]) -> Iterator[str]:
+    """Names with their counts, in columns that are read downwards when there are many."""
+    width = max(len(name) for name, _count in counts)
+    digits = max(len(str(count)) for _name, count in counts)
+    cells = [f"{name:<{width}}  {count:>{digits}}" for name, count in counts]
+    across = 1 if len(cells) <= _FEW else max((_WIDTH - 2) // (width + digits + 5), 1)
+    down = -(-len(cells) // across)
+    for row in range(down):
+        yield "  " + "   ".join(cells[row::down])
 
 
 def _count(number: int, one: str, many: str = "") -> str:

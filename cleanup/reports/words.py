@@ -19,6 +19,10 @@ _WORD = 30
 """A change is shown with the words it touches, as long as they are no longer than this."""
 
 
+_MARGIN, _NARROWEST = 8, 30
+"""Columns before the text on a terminal, and those that it has at least."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Changes that are shown together, on one line of the original: kept text and (old, new) pairs in turn."""
@@ -119,24 +123,31 @@ def _marked(old: str, new: str) -> str:
     return (f"[-{old}-]" if old else "") + (f"{{+{new}+}}" if new else "")
 
 
-def coloured_words(result: FileResult) -> Text | None:
-    """The changes of a file for a terminal."""
+def coloured_words(result: FileResult, width: int = 80, *, has_colours: bool = True) -> Text | None:
+    """The changes of a file for a terminal of some columns: lines are broken between words, beside the numbers."""
+    from rich.console import Console
     from rich.text import Text
 
     if not result.changes:
         return None
-    text = Text()
-    text.append(f"{one_line(result.path)}\n", "bold")
+    console = Console(width=width, force_terminal=True, legacy_windows=False)
+    whole = Text().append(f"{one_line(result.path)}\n", "bold")
     for passage in passages(result):
-        text.append(f"{passage.line:>6}: ", "cyan")
+        text = Text()
         for part in passage.parts:
             if isinstance(part, str):
                 text.append(_visible(part))
-            else:
+            elif has_colours:
                 text.append(_visible(part[0]), "red strike")
                 text.append(_visible(part[1]), "green")
-        text.append(f"  ({', '.join(passage.rules)})\n", "dim")
-    return text
+            else:
+                text.append(_marked(_visible(part[0]), _visible(part[1])))
+        text.append(f"  ({', '.join(passage.rules)})", "dim")
+        margin = f"{passage.line:>{_MARGIN - 2}}  "
+        for line in text.wrap(console, max(width - _MARGIN, _NARROWEST)):
+            whole.append(margin, "cyan").append_text(line).append("\n")
+            margin = " " * _MARGIN
+    return whole
 
 
 def _visible(text: str) -> str:

@@ -23,7 +23,7 @@ FILE_NAME = "cleanup.decisions.toml"
 VERSION = 1
 ANSWERS = ("yes", "no")
 _KEYS = ("rule", "text", "becomes", "file", "before", "after", "answer", "instead")
-_HEAD = """\
+HEAD = """\
 # What was decided about this book; see `cleanup help review`. A decision is about a rule, a form of it (text, becomes)
 # or one place (file, before, after). Answers: "yes", "no", or instead = "another text".
 """
@@ -197,7 +197,7 @@ def _decision(table: Any, where: str) -> Decision:
 def written(decisions: Iterable[Decision]) -> str:
     """The content of a file of decisions: sorted, so that the same decisions are the same bytes."""
     tables = sorted(_table(decision) for decision in decisions)
-    return "\n".join([f"{_HEAD}version = {VERSION}\n", *tables])
+    return "\n".join([f"{HEAD}version = {VERSION}\n", *tables])
 
 
 def _table(decision: Decision) -> str:

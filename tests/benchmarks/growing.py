@@ -69,7 +69,8 @@ def accepted(folder: Path, size: int) -> None:
     folder.joinpath("b.json").write_text(json.dumps({"version": 1, "entries": entries}))
 
 
-_SYLLABLES = "ka ri mo sen del gon bek tor lun vas pid hul".split()
+_SYLLABLES = [f"{c}{v}{e}" for c in "bdfgklmnprstvz" for v in "aeiou" for e in ("", "n", "r", "l")]
+"""So many that names are no more alike when there are more of them."""
 
 
 def names(size: int) -> list[str]:

@@ -221,3 +221,36 @@ def test_baseline_that_cannot_be_used_is_2(cli: Cli, arguments: list[str], messa
     assert done.returncode == 2
     assert message in done.stderr.decode()
     assert not (cli.folder / "cleanup-baseline.json").exists()
+
+
+def test_the_summary_of_a_github_step_is_added_to(cli: Cli) -> None:
+    cli.write("a.txt")
+    summary = cli.write("summary.md", "before\n")
+    cli.environment["GITHUB_STEP_SUMMARY"] = str(summary)
+    assert cli("check", "a.txt", "--no-grammar", "-o", "github").returncode == 1
+    assert summary.read_text("utf-8").startswith("before\n## cleanup check\n")
+    assert cli("check", "a.txt", "--no-grammar", "-o", "text").returncode == 1
+    assert summary.read_text("utf-8").count("## cleanup check") == 1
+
+
+def test_a_wall_of_findings_is_a_table_unless_asked_for(cli: Cli) -> None:
+    cli.write("a.txt", f"{cli.damaged}\n" * 201)
+    table = cli("check", "a.txt", "--no-grammar", "--select", "quotes-direction").stdout.decode()
+    assert len(table.splitlines()) < 20
+    assert table.startswith("rule ")
+    everything = cli("check", "a.txt", "--no-grammar", "--select", "quotes-direction", "--all").stdout.decode()
+    assert everything.count("quotes-direction:") == 201
+
+
+def test_the_options_of_all_commands_may_stand_anywhere(cli: Cli) -> None:
+    from cleanup import __version__
+
+    assert cli("check", "nowhere", "--version").stdout.decode() == f"cleanup {__version__}\n"
+    cli.write("a.txt")
+    del cli.environment["NO_COLOR"]
+    assert b"\x1b[" in cli("check", "a.txt", "--no-grammar", "--color", "always").stdout
+    assert b"\x1b[" not in cli("check", "a.txt", "--no-grammar", "--color=auto").stdout
+    cli.environment["FORCE_COLOR"] = "1"
+    assert b"\x1b[" in cli("check", "a.txt", "--no-grammar").stdout
+    assert b"\x1b[" not in cli("--color", "never", "check", "a.txt", "--no-grammar").stdout
+    assert cli("check", "a.txt", "--color", "pink").returncode == 2

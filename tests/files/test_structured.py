@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +15,9 @@ import pytest
 
 from cleanup.config import parse_config
 from cleanup.errors import CleanupError, ConfigError, GlossaryError
+from cleanup.formats.plain import parse
 from cleanup.gate.baseline import load_baseline
-from cleanup.glossary.discovery.evidence import load_evidence
+from cleanup.glossary.discovery.evidence import Evidence, load_evidence
 from cleanup.glossary.exchange.registry import FORMATS, format_named
 from cleanup.glossary.load import parse_terms
 from cleanup.structured import read_json, read_toml, read_xml, read_yaml
@@ -187,34 +190,46 @@ def test_dots_elsewhere_are_fine(text: str) -> None:
 
 
 EVIDENCE: dict[str, object] = {
-    "version": 1,
-    "chapters": {"a": {"digest": "x", "counts": {"Bob": [1] * 10}, "paragraphs": {"Bob": [0]}, "titles": {"a\tB": 1}}},
+    "version": 2,
+    "chapters": {"a": ["digest", "packed"]},
+    "counts": {"Bob": [1] * 10},
+    "places": {"Bob": "0:0.3"},
+    "titles": {"a\tB": {"0": 1}},
     "lower": {"bob": 1},
     "contexts": {"Bob": [["a", "Bob sat."]]},
+    "files": {"a": "digest"},
+    "blocks": {"a": 1},
     "rejected": ["Rob"],
     "apart": [["Bob", "Rob"]],
     "shown": ["Bob"],
     "sources": {"Bob": "鲍\tx"},
+    "compared": ["Bob"],
+    "alike": [["Bob", "Rob"]],
 }
-CHAPTER = {"digest": "x", "counts": {"Bob": [1] * 10}, "paragraphs": {"Bob": [0]}, "titles": {}}
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"chapters": {"a": {**CHAPTER, "counts": {"Bob": [1] * 3}}}},
-        {"chapters": {"a": {**CHAPTER, "counts": {"Bob": [10**12] * 10}}}},
-        {"chapters": {"a": {**CHAPTER, "counts": {"Bob": ["1"] * 10}}}},
-        {"chapters": {"a": {**CHAPTER, "counts": {"Rob": [1] * 10}}}},
-        {"chapters": {"a": {**CHAPTER, "paragraphs": {"Bob": [1.5]}}}},
-        {"chapters": {"a": {**CHAPTER, "titles": ["x"]}}},
+        {"counts": {"Bob": [1] * 3}},
+        {"counts": {"Bob": [10**12] * 10}},
+        {"counts": {"Bob": ["1"] * 10}},
+        {"counts": {"Rob": [1] * 10}},
+        {"places": {"Bob": "0:1;7:2"}},
+        {"places": {"Bob": "x"}},
+        {"places": {"Bob": 1}},
+        {"titles": {"a\tB": {"5": 1}}},
+        {"titles": {"a\tB": 1}},
         {"chapters": []},
+        {"chapters": {"a": ["x"]}},
         {"lower": {"bob": "1"}},
         {"contexts": {"Bob": [["a"]]}},
         {"rejected": "Bob"},
         {"apart": [["Bob"]]},
         {"shown": [1]},
         {"sources": {"Bob": 1}},
+        {"files": {"a": 1}},
+        {"alike": ["Bob"]},
     ],
     ids=str,
 )
@@ -225,6 +240,17 @@ def test_evidence_of_another_shape(changes: dict[str, object], tmp_path: Path) -
     path.write_text(json.dumps(EVIDENCE | changes))
     with pytest.raises(GlossaryError, match="not a file of evidence"):
         load_evidence(path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"x" * 100, zlib.compress(b"0" * 100_000_000), zlib.compress(b"[1, 2]"), zlib.compress(b'[{"Bob": [1]}, {}, {}]')],
+    ids=range(4),
+)
+def test_what_is_kept_of_a_chapter_may_be_anything(data: bytes) -> None:
+    evidence = Evidence({"a": ("digest", base64.b85encode(data).decode())})
+    with pytest.raises(GlossaryError, match="damaged"):
+        evidence.read("a", parse("Bob sat.\n"))
 
 
 def test_an_absurd_count_in_a_baseline(tmp_path: Path) -> None:

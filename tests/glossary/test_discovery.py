@@ -8,14 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanup.core.model import FileError
 from cleanup.formats.plain import parse
-from cleanup.glossary.discovery.alignment import SourceText, agreement, align, paired
+from cleanup.glossary.chapters import read_chapters
+from cleanup.glossary.discovery import grouping
+from cleanup.glossary.discovery.alignment import align, paired
 from cleanup.glossary.discovery.decide import table_for
 from cleanup.glossary.discovery.evidence import Evidence, load_evidence, save_evidence
-from cleanup.glossary.discovery.forms import collect, names_among
+from cleanup.glossary.discovery.forms import Form, collect, names_among
 from cleanup.glossary.discovery.grouping import is_derived
 from cleanup.glossary.discovery.likeness import distance, unlikeness
 from cleanup.glossary.discovery.proposals import Proposal, propose
+from cleanup.glossary.discovery.session import read_all
+from cleanup.glossary.discovery.sources import SourceText, agreement
 from cleanup.glossary.load import parse_terms
 
 
@@ -158,7 +163,8 @@ def test_sources_are_paired_by_name_number_and_order() -> None:
     assert paired(["t/c01.txt"], ["s/c01.txt", "s/c02.txt"]) == {"t/c01.txt": "s/c01.txt"}
     assert paired(["t/chapter-7.md"], ["s/第0007章.txt"]) == {"t/chapter-7.md": "s/第0007章.txt"}
     assert paired(["t/a.txt", "t/b.txt"], ["s/x.txt", "s/y.txt"]) == {"t/a.txt": "s/x.txt", "t/b.txt": "s/y.txt"}
-    assert agreement({0: 2, 1: 1}, {0: 2, 1: 1}) == 1
+    assert agreement({0: [0.1, 0.3], 1: [0.5]}, {0: [0.1, 0.3], 1: [0.5]}) == 1
+    assert agreement({0: [0.1, 0.9]}, {0: [0.1, 0.5]}, near=0.1) == 0.5
 
 
 def test_titles_of_several_words_are_proposed_with_their_rivals() -> None:
@@ -196,3 +202,49 @@ def test_any_text_can_be_mined(text: str) -> None:
         assert proposal.count == sum(count for _, count in proposal.forms)
         assert proposal.name in dict(proposal.forms)
         assert 0 <= proposal.score <= 1
+
+
+def test_an_edited_chapter_replaces_what_it_said(tmp_path: Path) -> None:
+    evidence = mined(*CHAPTERS)
+    edited = CHAPTERS[2].replace("Carla", "Orlin")
+    evidence.read("003.txt", parse(edited))
+    fresh = mined(*CHAPTERS[:2], edited)
+    save_evidence(evidence, tmp_path / "e.json")
+    for known in (evidence, load_evidence(tmp_path / "e.json")):
+        assert +known.lower == fresh.lower
+        assert known.counts == fresh.counts
+        assert known.places == fresh.places
+        assert known.titles == fresh.titles
+        assert {form: {path for path, _ in several} for form, several in known.contexts.items()} == {
+            form: {path for path, _ in several} for form, several in fresh.contexts.items()
+        }
+
+
+def test_chapters_that_did_not_change_are_not_read_again(tmp_path: Path) -> None:
+    for number, text in enumerate(CHAPTERS):
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    evidence, problems = Evidence(), list[FileError]()
+    assert read_all(evidence, [str(tmp_path)], problems) == 3
+    assert list(read_chapters([str(tmp_path)], problems, evidence.files)) == []
+    (tmp_path / "1.txt").write_text(CHAPTERS[1] + "Orlin came.\n", "utf-8")
+    assert read_all(evidence, [str(tmp_path)], problems) == 1
+    assert not problems
+
+
+def test_one_chapter_more_compares_its_own_names_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = mined(*CHAPTERS)
+    whole = mined(*CHAPTERS, "Then Irvyn met Carla. They like Irvyn.\n")
+    propose(evidence)
+    compared: list[tuple[str, str]] = []
+    real = grouping._may_be_one
+
+    def counted(one: Form, other: Form) -> bool:
+        compared.append((one.text, other.text))
+        return real(one, other)
+
+    monkeypatch.setattr(grouping, "_may_be_one", counted)
+    evidence.read("004.txt", parse("Then Irvyn met Carla. They like Irvyn.\n"))
+    proposals = propose(evidence)
+    assert compared
+    assert all("Irvyn" in pair for pair in compared)
+    assert proposals == propose(whole)

@@ -48,6 +48,11 @@ def checks(*lines: str) -> list[str]:
         (['name = "Grand Wazoo"\nkind = "title"'], ["unknown-title"]),
         (['name = "Senior Brother"\nkind = "title"\nsource = "师兄"'], []),
         (['name = "Li\u200b Mu"'], ["characters"]),
+        (['name = "Li Mu"\nvariants = ["!!!"]'], ["not-found"]),
+        (['name = "☆"'], ["not-found"]),
+        (['name = "Number Four"\nvariants = ["No."]\nkind = "term"'], ["not-found"]),
+        (['name = "Bo Yan"\nvariants = ["$Star", "B/Y", "unit 7", "byan"]'], []),
+        (['name = "Viktor"\naliases = ["Vik"]\nvariants = ["vik"]'], []),
         (
             [
                 'name = "Ann Bo"\npaths = ["a/*"]\nvariants = ["Xox"]',
@@ -95,6 +100,13 @@ def test_fix_mends_what_is_certain_and_keeps_comments(tmp_path: Path) -> None:
         ("Cid", (), ()),
     ]
     assert mend(Workspace([path])) == 0
+
+
+def test_a_form_that_is_missed_is_told_with_the_place_and_the_reason() -> None:
+    (some, none) = lint(parse_terms(entry('name = "Bo Yan"\nvariants = ["…", "Rain!"]')))
+    assert (none.level, some.level) == ("warning", "note")
+    assert none.message.endswith("“They saw … there.”: it has no letter or digit to be found by")
+    assert some.message.endswith("“They saw (Rain!), then.”: its last mark may end the sentence there")
 
 
 def test_twenty_thousand_entries_are_linted_in_time() -> None:

@@ -12,13 +12,13 @@ from cleanup.names.beside import (
     goes_on_before,
     is_given_name,
     is_surname_here,
-    repeats_neighbour,
     word_after,
     word_before,
 )
 from cleanup.names.match import NameMatcher
 from cleanup.names.related import differs_in_number, is_longer_than, is_short_for
-from tests.names.build import fixed, matcher
+from cleanup.names.repeated import repeats_neighbour
+from tests.names.build import fixed, matcher, suggested
 
 GRIEF = "Grief-Devouring|噬愁"
 LAMP = "Heavenly Lamp|天灯"
@@ -95,9 +95,63 @@ def test_what_stands_beside() -> None:
     assert not is_surname_here(prose, at(prose, "Li"), "Li")
     assert goes_on_before("a Drifting Cloud Cave", at("a Drifting Cloud Cave", "Cloud Cave"))
     assert not goes_on_before("a Lord Cloud Cave", at("a Lord Cloud Cave", "Cloud Cave"))
-    assert repeats_neighbour("the Manor realm", at("the Manor realm", "Manor"), "Manor Realm")
-    assert repeats_neighbour("said Lu Tianbo", at("said Lu Tianbo", "Tianbo"), "Lu Bo")
-    assert not repeats_neighbour("said Lu Tianbo", at("said Lu Tianbo", "Lu Tianbo"), "Lu Bo")
+
+
+@pytest.mark.parametrize(
+    ("before", "was", "text", "after", "repeats"),
+    [
+        ("the ", "Manor", "Manor Realm", " realm", True),
+        ("said ", "Tianbo", "Lu Bo", ", and", False),
+        ("said Lu ", "Tianbo", "Lu Bo", ", and", True),
+        ("said ", "Lu Tianbo", "Lu Bo", "", False),
+        ("said Lu\n", "Bobo", "Lu Bo", "", True),
+        ("Lu Tian ", "Bobo", "Lu Tian Bo", "", True),
+        ("Lu, ", "Bobo", "Lu Bo", "", False),
+        ("Lu’s ", "Bobo", "Lu Bo", "", True),
+        ("Lu Lu ", "Lu Bobo", "Lu Bo", "", False),
+        ("at Swiftcab (", "quick cab", "Swiftcab", ")", True),
+        ("at Lu (", "Bobo", "Lu Bo", ")", False),
+        ("at ", "quick cab", "Swiftcab", " (Swiftcab)", True),
+        ("Swiftcab/", "quick cab", "Swiftcab", "", True),
+        ("", "quick cab", "Swiftcab", "", False),
+    ],
+)
+def test_repeated_words(before: str, was: str, text: str, after: str, repeats: bool) -> None:
+    assert repeats_neighbour(before, was, after, text) is repeats
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lu Bobo came.",
+        "Old Lu Bobo came, and Lu Bobo left.",
+        "They call it Lu Tianbo (Bobo).",
+    ],
+)
+def test_a_listed_form_never_doubles_the_word_beside_it(text: str) -> None:
+    entry = {"name": "Lu Tianbo", "kind": "person", "variants": ["Bobo"]}
+    assert fixed(text, entry) == text
+    assert set(suggested(text, entry).values()) == {"Lu Tianbo"}
+    assert fixed("Then Bobo came.", entry) == "Then Lu Tianbo came."
+
+
+def test_two_forms_side_by_side_do_not_come_out_as_the_name_twice() -> None:
+    entry = {"name": "Swiftcab", "kind": "platform", "variants": ["quick cab", "fast cab"]}
+    assert fixed("He took a quick cab fast cab home.", entry) == "He took a Swiftcab fast cab home."
+
+
+def test_a_short_form_of_a_large_glossary_needs_the_name_in_the_book() -> None:
+    crowd = [f"Tower{number} Keep|" for number in range(600)]
+    joined = "The isle of Qiuan is far. Qiuan is hot."
+    assert fixed(joined, ROAD) != joined
+    assert fixed(joined, ROAD, *crowd) == joined
+    known = f"{joined} Then Qiu An spoke."
+    assert fixed(known, ROAD, *crowd).startswith("The isle of Qiu An is far.")
+
+
+def test_the_noun_of_a_place_after_a_person() -> None:
+    assert fixed("He left Qiuan Island. Qiu An sat.", ROAD) == "He left Qiuan Island. Qiu An sat."
+    assert fixed("He left Qiuan. Qiu An sat.", ROAD) == "He left Qiu An. Qiu An sat."
 
 
 def test_how_words_relate() -> None:

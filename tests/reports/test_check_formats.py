@@ -245,7 +245,66 @@ def test_text_underlines_the_place_under_wide_characters() -> None:
     place = next(index for index, line in enumerate(lines) if line.startswith("a folder/ch, 1:é%.txt:2:12: quotes-dir"))
     assert lines[place + 1] == "  2 | 李牧 😀 said: ”Hello ,” & left."
     assert lines[place + 2] == "    |               ^^^^^^"
-    assert lines[place + 3] == "    = “”Hello” → ““Hello” (`cleanup clean --write` repairs it)"
+    assert lines[place + 3] == "    = `”Hello` → `“Hello` (`cleanup clean --write` repairs it)"
+
+
+def _many(count: int, rule: str = "casing-i") -> CheckRun:
+    """A run with as many findings that are alike, in two files, and one that is by itself."""
+    text = "i " * count + "x"
+    found = tuple(
+        Found(rule, Span(n, n + 1), f"the {n // 2}th", remedy=Remedy.SAFE, edits=(Edit(Span(n, n + 1), "I"),))
+        for n in range(0, 2 * count, 2)
+    )
+    other = Found("names-case", Span(2 * count, 2 * count + 1), "another", Severity.ERROR, name="X")
+    return CheckRun((Checked("a.txt", text, (*found, other)), Checked("b.txt", text, found)))
+
+
+def test_like_findings_are_told_once_with_their_places() -> None:
+    shown = _render("text", _many(3))
+    assert shown.count("casing-i") == 1
+    assert "a.txt:1:1: casing-i (6 places): the 0th" in shown
+    assert "= also at a.txt:1:3, a.txt:1:5 and 3 more (--all shows each)" in shown
+    assert shown.count("names-case") == 1
+    assert _render("text", _many(3), Shown(every=True)).count("casing-i: ") == 6
+
+
+def test_too_many_findings_become_a_table() -> None:
+    shown = _render("text", _many(120), Shown(most=200))
+    lines = shown.splitlines()
+    assert len(lines) < 20
+    assert lines[1].split() == ["casing-i", "240", "2", "240", "i", "→", "I"]
+    assert "  121  a.txt" in lines
+    assert "--all" in shown
+    assert all(len(line) <= 80 for line in lines)
+    assert "casing-i (240 places)" in _render("text", _many(120))
+
+
+def test_concise_is_a_line_each() -> None:
+    lines = _render("concise").splitlines()
+    assert len(lines) == 5
+    assert lines[2] == "a folder/ch, 1:é%.txt:2:12: quotes-direction turned: `”Hello` → `“Hello`"
+    assert all(re.match(r"[^\n]+:\d+:\d+: [a-z-]+ ", line) for line in lines)
+
+
+def test_markdown_is_a_summary_in_which_nothing_is_markup() -> None:
+    from markdown_it import MarkdownIt
+
+    odd = "a|b `c` <img src=x> [d](e)\nf"
+    run = _many(3)
+    file = Checked(f"{odd}.md", odd, (Found("casing-i", Span(0, len(odd)), f"about {odd}"),))
+    html = MarkdownIt("commonmark").enable("table").render(_render("markdown", CheckRun((*run.files, file))))
+    assert "<img" not in html
+    assert "<a " not in html
+    assert html.count("<table>") == 4
+    assert "<td>6</td>" in html.replace(' style="text-align:right"', "")
+    assert "No" not in _render("markdown", CheckRun((Checked("a.txt", ""),)))
+
+
+def test_github_gets_as_many_annotations_as_it_shows() -> None:
+    lines = _render("github", _many(50)).splitlines()
+    assert [line.split(" ")[0] for line in lines].count("::warning") == 10
+    assert lines[-1] == "::notice title=cleanup::90 more findings are in the summary of the job"
+    assert any(line.startswith("::error") and "names-case" in line for line in lines)
 
 
 def test_text_in_colour_says_the_same() -> None:

@@ -12,8 +12,8 @@ from cleanup.glossary.model import Kind, Term
 from cleanup.glossary.workspace import Workspace
 from cleanup.names.fold import fold_form
 
-WORTH = 0.5
-"""The score from which a name gets an entry without a person."""
+WORTH, WORTH_WITH_SOURCE = 0.5, 0.3
+"""The scores from which a name gets an entry without a person; lower where its source term is known."""
 
 
 def table_for(proposal: Proposal, *, name: str = "", leave: Sequence[str] = ()) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def accept(workspace: Workspace, proposal: Proposal, *, name: str = "", leave: S
     edit.add(workspace, {key: value for key, value in table.items() if value})
 
 
-def accept_sure(workspace: Workspace, proposals: Iterable[Proposal], least: float = WORTH) -> list[Proposal]:
+def accept_sure(workspace: Workspace, proposals: Iterable[Proposal]) -> list[Proposal]:
     """Put into the glossary what needs no person: the proposals that are worth an entry, each with the spellings that
     are sure to be it; those that were taken.
 
@@ -65,7 +65,11 @@ def accept_sure(workspace: Workspace, proposals: Iterable[Proposal], least: floa
         forms = [form for form in proposal.sure if fold_form(form) not in taken]
         if proposal.entry and forms:
             edit.add(workspace, {"name": proposal.entry, "variants": forms})
-        elif proposal.entry or proposal.score < least or fold_form(proposal.name) in taken:
+        elif (
+            proposal.entry
+            or proposal.score < (WORTH_WITH_SOURCE if proposal.source else WORTH)
+            or fold_form(proposal.name) in taken
+        ):
             continue
         else:
             table = table_for(proposal, leave=[form for form, _ in proposal.forms if form not in forms])

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleanup.english import is_name, is_word
-from cleanup.glossary.discovery.evidence import (
+from cleanup.glossary.discovery.evidence import Evidence
+from cleanup.glossary.discovery.mining import (
     BARE,
     FEMALE_TITLE,
     HE,
@@ -20,11 +21,13 @@ from cleanup.glossary.discovery.evidence import (
     SHE,
     SPEECH,
     TITLED,
-    Evidence,
+    is_surname_and_name,
 )
+from cleanup.glossary.discovery.wholes import whole_names
 from cleanup.glossary.discovery.words import NEVER_NAMES, TITLES
 from cleanup.names import pinyin
 from cleanup.names.fold import letters
+from cleanup.names.surnames import is_surname
 
 _STRETCHED = re.compile(
     r"(.)\1\1|(..)\2\2|^(?:[aeiou]?h+[aeiou]?h*)+$|^[^aeiouyà-öø-ÿāēīōūăěĭŏǎǐǒǔǘǚǜ]+$", re.IGNORECASE
@@ -42,8 +45,7 @@ class Form:
 
     text: str
     counts: list[int] = field(default_factory=lambda: [0] * 10)
-    chapters: list[str] = field(default_factory=list)
-    places: set[tuple[int, int]] = field(default_factory=set)
+    written: list[str] = field(default_factory=list)
     partners: Counter[str] = field(default_factory=Counter)
     before: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
@@ -63,6 +65,22 @@ class Form:
         """Its words."""
         return tuple(self.text.split())
 
+    @cached_property
+    def places(self) -> set[tuple[int, int]]:
+        """Chapter and paragraph of each place, read from how they are ``written``."""
+        return {
+            (int(number), int(paragraph))
+            for written in self.written
+            for number, _, paragraphs in (place.partition(":") for place in written.split(";"))
+            for paragraph in paragraphs.split(".")
+            if paragraph
+        }
+
+    @cached_property
+    def chapters(self) -> list[int]:
+        """The numbers of the chapters in which it stands."""
+        return sorted({int(place.partition(":")[0]) for written in self.written for place in written.split(";")})
+
     @property
     def pronouns(self) -> tuple[int, int]:
         """How much speaks for a man and for a woman: pronouns that follow, and titles."""
@@ -77,12 +95,8 @@ class Form:
 def collect(evidence: Evidence) -> dict[str, Form]:
     """All forms of all chapters. A run at the start of a sentence loses a first word that is no part of the name."""
     raw: dict[str, Form] = {}
-    for number, (path, chapter) in enumerate(evidence.chapters.items()):
-        for text, counts in chapter.counts.items():
-            form = raw.setdefault(text, Form(text))
-            form.add(counts)
-            form.chapters.append(path)
-            form.places.update((number, paragraph) for paragraph in chapter.paragraphs.get(text, ()))
+    for text, counts in whole_names(evidence).items():
+        raw[text.replace("\t", " ")] = Form(text.replace("\t", " "), list(counts), [evidence.places[text]])
     forms: dict[str, Form] = {}
     for text, form in raw.items():
         target = _without_opener(form, raw, evidence)
@@ -91,7 +105,7 @@ def collect(evidence: Evidence) -> dict[str, Form]:
         else:
             counts = list(form.counts)
             counts[INSIDE], counts[INITIAL] = form.count, 0
-            _merge(forms, target, Form(target, counts, form.chapters, form.places))
+            _merge(forms, target, Form(target, counts, form.written))
     for form in forms.values():
         for place, word in enumerate(form.words if len(form.words) > 1 else ()):
             if word in forms:
@@ -105,8 +119,7 @@ def collect(evidence: Evidence) -> dict[str, Form]:
 def _merge(forms: dict[str, Form], text: str, form: Form) -> None:
     known = forms.setdefault(text, Form(text))
     known.add(form.counts)
-    known.chapters += [path for path in form.chapters if path not in known.chapters]
-    known.places |= form.places
+    known.written += form.written
 
 
 def _without_opener(form: Form, raw: dict[str, Form], evidence: Evidence) -> str:
@@ -116,6 +129,8 @@ def _without_opener(form: Form, raw: dict[str, Form], evidence: Evidence) -> str
         first = words[0].lower()
         rest = " ".join(words[1:])
         alone = rest in raw and raw[rest].counts[INSIDE] > 0
+        if not alone and is_surname_and_name(list(words)):
+            break
         if not (is_word(first) and (evidence.lower[first] > 0 or alone)):
             break
         words = words[1:]
@@ -138,7 +153,17 @@ def names_among(forms: dict[str, Form], evidence: Evidence) -> dict[str, Form]:
                 found[text] = form
         elif _is_phrase(form, forms, evidence):
             found[text] = form
-    return {text: form for text, form in found.items() if not _is_lesser_plural(form, found)}
+    return {
+        text: form
+        for text, form in found.items()
+        if not _is_lesser_plural(form, found) and not _is_somebody_of(form, found)
+    }
+
+
+def _is_somebody_of(form: Form, found: dict[str, Form]) -> bool:
+    """Whether a form is a name with where its bearer is from: Orla Vint of the Grey Order."""
+    who, of, _where = form.text.partition(" of ")
+    return bool(of) and who in found and found[who].count >= form.count and not all(map(is_word, who.split()))
 
 
 def _is_lesser_plural(form: Form, found: dict[str, Form]) -> bool:
@@ -151,7 +176,9 @@ def _is_lesser_plural(form: Form, found: dict[str, Form]) -> bool:
 def _is_name_word(form: Form, evidence: Evidence) -> bool:
     word, counts = form.text, form.counts
     small = word.lower()
-    if small in NEVER_NAMES or small in TITLES or len(form.flat) < 2 or _STRETCHED.search(word):
+    if small in NEVER_NAMES or small in TITLES or len(form.flat) < 2:
+        return False
+    if _STRETCHED.search(word) and not (is_surname(small) and counts[TITLED] >= 2):
         return False
     if word.isupper() or small.rstrip("s") in TITLES or small.split("-")[0] in NEVER_NAMES:
         return False
@@ -179,18 +206,25 @@ def _is_name_word(form: Form, evidence: Evidence) -> bool:
 
 
 def _is_phrase(form: Form, forms: dict[str, Form], evidence: Evidence) -> bool:
-    words = [word for word in form.words if word not in ("of", "the")]
+    words = [word for word in form.words if word not in ("of", "the", "and")]
     if form.count < 2 or len(words) > 5 or any(word.isupper() and len(word) > 1 for word in words):
         return False
-    if any(_STRETCHED.search(word) for word in words) or form.words[-1].lower() in NEVER_NAMES:
+    cries = [word for word in words if _STRETCHED.search(word)]
+    if (cries and not is_surname(words[0].lower())) or form.words[-1].lower() in NEVER_NAMES:
         return False
-    if not form.counts[INSIDE] or len({word.lower() for word in words}) < len(words):
+    if not form.counts[INSIDE] or (len({word.lower() for word in words}) < len(words) and not _is_doubled(form)):
         return False
     plain = [word for word in words if is_word(word)]
     if len(plain) < len(words):
         return True
     # All of it English: a term, if it always has its capitals and stands inside sentences.
-    return form.counts[INSIDE] >= 2 and form.counts[INSIDE] >= form.counts[INITIAL]
+    return form.counts[INSIDE] >= 2 and form.counts[INSIDE] * 3 >= form.counts[INITIAL]
+
+
+def _is_doubled(form: Form) -> bool:
+    """Whether a form is a pet name that says its syllable twice, inside sentences: Mo Mo, but not No No."""
+    one, *others = form.words
+    return others == [one] and pinyin.is_pinyin(one.lower()) and not is_word(one) and form.counts[INSIDE] >= 2
 
 
 def by_chapter(form: Form) -> dict[int, int]:

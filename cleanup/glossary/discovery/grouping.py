@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from math import log
 
 from cleanup.english import is_name, is_word
-from cleanup.glossary.discovery.evidence import SPEECH, TITLED, Evidence
+from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import Form, by_chapter
 from cleanup.glossary.discovery.likeness import distance, sound_key, unlikeness
+from cleanup.glossary.discovery.mining import SPEECH, TITLED
 from cleanup.names import pinyin
 from cleanup.names.fold import fold_form
 from cleanup.names.sound import skeleton
@@ -29,6 +30,8 @@ NEAR = 0.3
 """The score from which a person is told of the likeness."""
 _SAME_STARTS = frozenset(("bv", "lr", "ks", "gj", "sz", "ai", "ae", "ei", "ou", "ao", "au"))
 """Sounds that stand for one another at the start of a name."""
+_FAR = 0.26
+"""The unlikeness from which two forms are two names, whatever else speaks for them."""
 _CROWD = 60
 """Forms that share a key; more say that the key says nothing."""
 
@@ -48,11 +51,39 @@ def pairs(names: Mapping[str, Form], evidence: Evidence) -> list[Pair]:
     found = []
     chinese = is_chinese(names)
     chapters = len(evidence.chapters)
-    for one, other in sorted(_candidates(names)):
+    for one, other in sorted(_alike(names, evidence)):
         pair = _judge(names[one], names[other], chinese, chapters)
         if pair is not None and (one, other) not in evidence.apart and (other, one) not in evidence.apart:
             found.append(pair)
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
+
+
+def _alike(names: Mapping[str, Form], evidence: Evidence) -> set[tuple[str, str]]:
+    """Pairs whose letters allow that they are one name. Those of forms that were compared before are remembered: a
+    new chapter has few new names."""
+    new = names.keys() - evidence.compared
+    if new:
+        for one, other in _candidates(names):
+            if (one in new or other in new) and _may_be_one(names[one], names[other]):
+                evidence.alike.add((one, other))
+        evidence.compared |= new
+    return {pair for pair in evidence.alike if pair[0] in names and pair[1] in names}
+
+
+def _may_be_one(one: Form, other: Form) -> bool:
+    """What the letters alone say, whatever is known of the chapters."""
+    if is_derived(one.text, other.text):
+        return False
+    if one.flat == other.flat:
+        return True
+    if one.text.islower() or other.text.islower():
+        return False
+    shorter, longer = sorted((one.text, other.text), key=len)
+    if longer.startswith(shorter):
+        return True
+    if _is_pinyin(one) and _is_pinyin(other) and distance(one.text, other.text, 0.5) <= 0.5:
+        return True
+    return _comparable(one, other) and unlikeness(one.text, other.text, _FAR) <= _FAR
 
 
 def _candidates(names: Mapping[str, Form]) -> set[tuple[str, str]]:
@@ -101,12 +132,12 @@ def _judge(one: Form, other: Form, chinese: bool = False, chapters: int = 0) -> 
         return stuck
     if (_is_read(one) and _is_read(other)) or (chinese and _is_pinyin(one) and _is_pinyin(other)):
         # One letter more or less is another syllable, and mostly another person.
-        near = distance(one.text, other.text) <= 0.5
+        near = distance(one.text, other.text, 0.5) <= 0.5
         return Pair(one.text, other.text, 0.4, "pinyin that differs by a letter") if near else None
     if not _comparable(one, other):
         return None
-    apart = unlikeness(one.text, other.text)
-    if apart > 0.26:
+    apart = unlikeness(one.text, other.text, _FAR)
+    if apart > _FAR:
         return None
     score = 0.95 - 2.5 * apart + _company(one, other, apart, chapters)
     if other_start(one.text, other.text):
@@ -279,8 +310,15 @@ def forbidden(one: Form, other: Form) -> bool:
     return gender_difference(one, other) > 3
 
 
-def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tuple[str, str]] = ()) -> list[list[str]]:
-    """The forms in groups, the commonest form of each first. ``joined`` are pairs known to be one from elsewhere."""
+def groups(
+    names: Mapping[str, Form],
+    found: Iterable[Pair],
+    joined: Iterable[tuple[str, str]] = (),
+    sources: Mapping[str, str] | None = None,
+) -> list[list[str]]:
+    """The forms in groups, the commonest form of each first. ``joined`` are pairs known to be one from elsewhere;
+    forms with different ``sources`` are two names, whatever they sound like."""
+    sources = sources or {}
     group_of = {text: [text] for text in names}
     scores = {frozenset((pair.one, pair.other)): pair.score for pair in found}
     for a, b in joined:
@@ -294,7 +332,7 @@ def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tu
         one, other = group_of[a], group_of[b]
         if one is other:
             continue
-        if any(forbidden(names[x], names[y]) for x in one for y in other):
+        if any(forbidden(names[x], names[y]) or _differ(x, y, sources) for x in one for y in other):
             continue
         if _fit(one, other, scores, names) < JOIN * 0.8:
             continue
@@ -303,6 +341,13 @@ def groups(names: Mapping[str, Form], found: Iterable[Pair], joined: Iterable[tu
             group_of[text] = one
     distinct: dict[int, list[str]] = {id(group): group for group in group_of.values()}
     return [sorted(group, key=lambda text: (-names[text].count, text)) for group in distinct.values()]
+
+
+def _differ(one: str, other: str, sources: Mapping[str, str]) -> bool:
+    mine, theirs = (sources.get(form, "").replace("・", "") for form in (one, other))
+    return bool(
+        mine and theirs and mine != theirs and fold_form(one).replace(" ", "") != fold_form(other).replace(" ", "")
+    )
 
 
 def _fit(one: list[str], other: list[str], scores: Mapping[frozenset[str], float], names: Mapping[str, Form]) -> float:

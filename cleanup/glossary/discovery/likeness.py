@@ -64,21 +64,48 @@ def _is_inserted(key: str, index: int) -> bool:
     return before not in _VOWELS and after not in _VOWELS and (key[index] == "u" or before in "td")
 
 
+@lru_cache(maxsize=50_000)
+def _drops(key: str) -> tuple[float, ...]:
+    """What each letter of a key costs when the other form does not have it."""
+    return tuple(_drop(key, index) for index in range(len(key)))
+
+
+_swaps: dict[str, float] = {}
+"""What two letters cost where one stands for the other."""
+
+
 @lru_cache(maxsize=200_000)
-def distance(one: str, other: str) -> float:
-    """How far apart two forms sound: 0 the same, 1 a whole consonant more or other. Symmetric."""
+def distance(one: str, other: str, most: float = float("inf")) -> float:
+    """How far apart two forms sound: 0 the same, 1 a whole consonant more or other. Symmetric. Beyond ``most`` only
+    that it is more counts."""
     a, b = sorted((sound_key(one), sound_key(other)))
+    left, right = _drops(a), _drops(b)
     row = [0.0]
-    for j in range(len(b)):
-        row.append(row[-1] + _drop(b, j))
-    for i in range(len(a)):
-        new = [row[0] + _drop(a, i)]
-        for j in range(len(b)):
-            new.append(min(row[j] + _swap(a[i], b[j]), row[j + 1] + _drop(a, i), new[j] + _drop(b, j)))
+    for cost in right:
+        row.append(row[-1] + cost)
+    for i, letter in enumerate(a):
+        drop = left[i]
+        last = row[0] + drop
+        new = [last]
+        for j, theirs in enumerate(b):
+            swap = _swaps.get(letter + theirs)
+            if swap is None:
+                swap = _swaps[letter + theirs] = _swap(letter, theirs)
+            best = row[j] + swap
+            if row[j + 1] + drop < best:
+                best = row[j + 1] + drop
+            if last + right[j] < best:
+                best = last + right[j]
+            last = best
+            new.append(last)
         row = new
+        if min(row) > most:
+            return min(row)
     return row[-1]
 
 
-def unlikeness(one: str, other: str) -> float:
-    """The distance for each letter of the shorter form, so that a slip counts more in a short name."""
-    return distance(one, other) / max(3, min(len(sound_key(one)), len(sound_key(other))))
+def unlikeness(one: str, other: str, most: float = float("inf")) -> float:
+    """The distance for each letter of the shorter form, so that a slip counts more in a short name. Beyond ``most``
+    only that it is more counts."""
+    letters_ = max(3, min(len(sound_key(one)), len(sound_key(other))))
+    return distance(one, other, most * letters_) / letters_

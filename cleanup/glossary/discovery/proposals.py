@@ -9,15 +9,19 @@ from math import exp, log
 
 from cleanup.english import is_word
 from cleanup.glossary.discovery.agreeing import canonical_words, in_canonical_words, longer_pairs
-from cleanup.glossary.discovery.evidence import INSIDE, SPEECH, TITLED, Evidence
+from cleanup.glossary.discovery.alignment import COUNTED, PARTLY
+from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import Form, collect, names_among
-from cleanup.glossary.discovery.grouping import SURE, Pair, certainty, groups, near, pairs
+from cleanup.glossary.discovery.grouping import JOIN, SURE, Pair, certainty, groups, near, pairs
 from cleanup.glossary.discovery.kinds import gender_of, kind_of
+from cleanup.glossary.discovery.mining import INSIDE, SPEECH, TITLED
 from cleanup.glossary.model import Gender, Kind, Term
 from cleanup.names.fold import fold_form
 from cleanup.names.predict import renderings
 
 _LEAST_TITLES = 3
+_SAME_SOURCE = 0.97
+"""How sure two forms are one name that have the same source term."""
 _AGREED = 0.95
 """How sure a spelling of a longer name is whose names are sure."""
 
@@ -66,7 +70,11 @@ class Proposal:
 
 
 def propose(
-    evidence: Evidence, terms: Iterable[Term] = (), sources: Mapping[str, tuple[str, str]] | None = None
+    evidence: Evidence,
+    terms: Iterable[Term] = (),
+    sources: Mapping[str, tuple[str, str]] | None = None,
+    *,
+    only_new: bool = False,
 ) -> list[Proposal]:
     """All proposals of the evidence, the surest first. What the glossary ``terms`` know already is left out.
 
@@ -77,11 +85,12 @@ def propose(
     found = pairs(names, evidence)
     sources = sources or {}
     joined = _same_source(sources)
+    terms_of = {form: term for form, (term, _why) in sources.items()}
     scores = _scores(found, joined)
-    words = canonical_words(groups(names, found, joined), scores)
+    words = canonical_words(groups(names, found, joined, terms_of), scores)
     found += longer_pairs(names, words)
     scores = _scores(found, joined)
-    grouped = groups(names, found, joined)
+    grouped = groups(names, found, joined, terms_of)
     why = {frozenset((pair.one, pair.other)): pair.why for pair in found}
     alike: dict[str, list[str]] = {}
     for pair in near(found, grouped):
@@ -89,28 +98,32 @@ def propose(
         alike.setdefault(pair.other, []).append(pair.one)
     terms = tuple(terms)
     known, entries = _known(terms), {term.name: term for term in terms}
-    order = {path: number for number, path in enumerate(evidence.chapters)}
+    paths = evidence.paths
     proposals = []
     for group in grouped:
         new = [text for text in group if fold_form(text) not in known]
+        if only_new and evidence.shown and evidence.shown.issuperset(group):
+            continue
         if not new or all(_covered(text, known) for text in new):
             continue
         entry = next((known[fold_form(text)] for text in group if fold_form(text) in known), "")
         if entry in entries and all(fold_form(text) in predicted(entries[entry]) for text in new):
             continue
         same = certainty(group, entry if entry in group else group[0], scores)
-        made = _proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, order)
+        made = _proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, paths)
         proposals.append(_in_agreement(replace(made, same=same), words))
     proposals += titles_proposed(evidence, known)
     return sorted(proposals, key=lambda p: (-p.score, p.name))
 
 
-def _scores(found: Iterable[Pair], joined: Iterable[tuple[str, str]]) -> dict[frozenset[str], float]:
+def _scores(found: Iterable[Pair], joined: Mapping[tuple[str, str], bool]) -> dict[frozenset[str], float]:
     scores: dict[frozenset[str], float] = {}
     for pair in found:
         key = frozenset((pair.one, pair.other))
         scores[key] = max(scores.get(key, 0.0), pair.score)
-    scores.update((frozenset(pair), 1.0) for pair in joined)
+    for (one, other), sure in joined.items():
+        key = frozenset((one, other))
+        scores[key] = max(scores.get(key, 0.0), _SAME_SOURCE if sure else JOIN)
     return scores
 
 
@@ -137,14 +150,13 @@ def titles_proposed(evidence: Evidence, known: Mapping[str, str]) -> list[Propos
 
     counts: Counter[str] = Counter()
     bearers: dict[str, set[str]] = {}
-    places: dict[str, list[str]] = {}
-    for path, chapter in evidence.chapters.items():
-        for line, count in chapter.titles.items():
-            title, _, name = line.partition("\t")
-            counts[title] += count
-            bearers.setdefault(title, set()).add(name)
-            if path not in places.setdefault(title, []):
-                places[title].append(path)
+    places: dict[str, set[int]] = {}
+    for line, chapters in evidence.titles.items():
+        title, _, name = line.partition("\t")
+        counts[title] += sum(chapters.values())
+        bearers.setdefault(title, set()).add(name)
+        places.setdefault(title, set()).update(map(int, chapters))
+    paths = evidence.paths
     found = []
     for title, count in counts.items():
         if count < _LEAST_TITLES or fold_form(title) in known or title in evidence.rejected:
@@ -157,8 +169,8 @@ def titles_proposed(evidence: Evidence, known: Mapping[str, str]) -> list[Propos
                 forms=((title, count),),
                 count=count,
                 chapters=len(places[title]),
-                first=places[title][0],
-                last=places[title][-1],
+                first=paths[min(places[title])],
+                last=paths[max(places[title])],
                 kind=Kind.TITLE,
                 kind_reason=f"it stands before {before}",
                 gender=None,
@@ -186,11 +198,17 @@ def _covered(text: str, known: Mapping[str, str]) -> bool:
     return len(words) > 1 and all(fold_form(word) in known for word in words if word not in ("of", "the"))
 
 
-def _same_source(sources: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+def _same_source(sources: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], bool]:
+    """Pairs of forms that have one source term, and whether it is sure that both have it."""
     by_source: dict[str, list[str]] = {}
     for form, (source, _why) in sources.items():
-        by_source.setdefault(source, []).append(form)
-    return [(several[0], other) for several in by_source.values() for other in several[1:]]
+        by_source.setdefault(source.replace("・", ""), []).append(form)
+    unsure = {form for form, (_, why) in sources.items() if f" {PARTLY} " in why or f" {COUNTED} " in why}
+    found = {}
+    for several in by_source.values():
+        ordered = sorted(several, key=lambda form: form in unsure)
+        found.update({(ordered[0], other): ordered[0] not in unsure and other not in unsure for other in ordered[1:]})
+    return found
 
 
 def _proposal(
@@ -201,30 +219,30 @@ def _proposal(
     alike: Mapping[str, Sequence[str]],
     sources: Mapping[str, tuple[str, str]],
     entry: str,
-    order: Mapping[str, int],
+    paths: Sequence[str],
 ) -> Proposal:
-    kind, kind_reason = kind_of(forms)
+    source, source_reason = next((sources[text] for text in group if text in sources), ("", ""))
+    kind, kind_reason = kind_of(forms, source)
     gender, gender_reason = gender_of(forms, kind)
     count = sum(form.count for form in forms)
-    chapters = sorted({path for form in forms for path in form.chapters}, key=lambda path: order[path])
+    chapters = sorted({number for form in forms for number in form.chapters})
     contexts = tuple(context for form in forms for context in evidence.contexts.get(form.text, [])[:2])[:6]
     reasons = tuple(_reason(text, group, why) for text in group[1:])
     close = tuple(dict.fromkeys(other for text in group for other in alike.get(text, ())))[:5]
-    source, source_reason = next((sources[text] for text in group if text in sources), ("", ""))
     shown = bool(evidence.shown) and set(group) <= evidence.shown
     return Proposal(
         name=entry or group[0],
         forms=tuple((form.text, form.count) for form in forms),
         count=count,
         chapters=len(chapters),
-        first=chapters[0],
-        last=chapters[-1],
+        first=paths[chapters[0]],
+        last=paths[chapters[-1]],
         kind=kind,
         kind_reason=kind_reason,
         gender=gender,
         gender_reason=gender_reason,
         contexts=contexts,
-        score=_score(forms, kind, count, len(chapters)),
+        score=_score(forms, kind, count, len(chapters), bool(source)),
         reasons=reasons,
         near=close,
         source=source,
@@ -253,12 +271,12 @@ def _reason(text: str, group: Sequence[str], why: Mapping[frozenset[str], str]) 
     return f"“{text}”: the same source term"
 
 
-def _score(forms: Sequence[Form], kind: Kind, count: int, chapters: int) -> float:
+def _score(forms: Sequence[Form], kind: Kind, count: int, chapters: int, has_source: bool) -> float:
     """How sure it is that this is a name worth an entry: how often, how clearly capitalised, in how many chapters."""
     inside = sum(form.counts[INSIDE] for form in forms)
     called = sum(form.counts[TITLED] + form.counts[SPEECH] for form in forms)
     odds = -1.5 + 1.1 * log(count + 1) + 0.4 * log(chapters + 1) + 1.0 * min(1.0, inside / count) - 0.5
     odds += 0.6 * min(2.0, log(called + 1))
     if kind is Kind.TERM:
-        odds -= 2.2
+        odds -= 1.2 if has_source else 2.2
     return round(1 / (1 + exp(1.5 - odds)), 3)

@@ -93,6 +93,19 @@ ORGANISATIONS = _words(
 )
 """Last words of an organisation's name."""
 
+THINGS = _words(
+    """
+    sword swords blade hammer spear axe saber sabre staff cudgel mace whip bow arrow shield armor armour robe ring bead
+    pill elixir herb technique techniques art arts method skill style step steps fist palm body strength force energy
+    power qi seal formation array talisman scripture sutra manual scroll cauldron furnace flame fire lightning beast
+    spirit layer level rank stage grade state
+    """
+)
+"""Last words of the names of things, skills and stages."""
+
+STAGES = _words("realm")
+"""Last words of the names of stages, after a word for what is done there; else of places."""
+
 LOCATIVE = _words(
     "in inside outside throughout across near reach reached reaching leave leaving entered entering around"
 )

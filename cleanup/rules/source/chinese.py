@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from cleanup.names.meaning import CONVENTIONS, stem
+from cleanup.names.meaning import stem, usual
 from cleanup.names.pinyin import plain, readings
 from cleanup.rules.source.inflection import bases
 
@@ -83,7 +83,7 @@ def meant(run: str) -> frozenset[str]:
             for definition in definitions(piece):
                 for word in _WORD.findall(definition.lower()):
                     stems.update((word, stem(word)))
-            for word in (CONVENTIONS.get(piece, "") + " " + _PARTS.get(piece, "")).split():
+            for word in (*usual(piece), *_PARTS.get(piece, "").split()):
                 stems.update((word, stem(word)))
     return frozenset(stems)
 
