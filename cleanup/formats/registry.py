@@ -12,8 +12,8 @@ from cleanup.formats import epub, fb2, html, markdown, ncx, plain
 from cleanup.formats.container import Container, Single
 from cleanup.formats.exchange import po, xliff
 from cleanup.formats.markup.references import declared_encoding
-from cleanup.formats.office import docx, odt
-from cleanup.formats.strings import json, table
+from cleanup.formats.office import docx, odt, xlsx
+from cleanup.formats.strings import json, renpy, table
 from cleanup.formats.subtitles import ass, lrc, srt, vtt
 
 
@@ -100,6 +100,9 @@ FORMATS = (
         searched=False,
         choosing=table.parse_tsv,
     ),
+    Format("renpy", "Ren'Py scripts and translations", (".rpy",), renpy.parse, TextKind.STRINGS, searched=False),
+    Format("xlsx", "Excel as a table of strings", (".xlsx",), _no_text, open=xlsx.open_xlsx, searched=False),
+    Format("xlsx-text", "strings of a workbook", (), xlsx.parse, TextKind.STRINGS, encoding=_xml),
     Format("po", "gettext catalogue", (".po",), po.parse, TextKind.STRINGS, encoding=po.encoding),
     Format("xliff", "XLIFF 1.2 and 2", (".xlf", ".xliff"), xliff.parse, TextKind.STRINGS, encoding=_xml),
     Format("tmx", "TMX translation memory", (".tmx",), xliff.parse_tmx, TextKind.STRINGS, encoding=_xml),

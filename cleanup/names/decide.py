@@ -151,7 +151,8 @@ def _context(
         if not (familiar and named):
             yield (-1.5 if inside > 1 and familiar else -3.0 if len(words) == 1 else -2.0), "it is ordinary English"
     if guess.damage is Damage.SOUND:
-        if any(is_name(word) for word in words):
+        own = evidence.terms[guess.term].name.split()
+        if any(is_name(word) for word in words if word not in own):
             if not (familiar and evidence.terms[guess.term].source):
                 yield -3.5, "it is a name of its own"
             elif not guess.near:

@@ -28,6 +28,7 @@ from cleanup.names.guests import has_settled
 from cleanup.names.kept_outlines import Outlines
 from cleanup.names.listed import Listed
 from cleanup.names.meaning_index import MeaningIndex
+from cleanup.names.misspelt_index import MisspeltIndex
 from cleanup.names.pinyin import is_han
 from cleanup.names.plurals import with_plurals
 from cleanup.names.rendering import Damage
@@ -143,6 +144,11 @@ class NameMatcher:
     def _glued(self) -> GluedIndex:
         entries = enumerate(self._outlines.entries)
         return GluedIndex((number, outline.glued) for number, outline in entries if outline.glued)
+
+    @cached_property
+    def _misspelt(self) -> MisspeltIndex:
+        entries = enumerate(self._outlines.entries)
+        return MisspeltIndex((number, outline.glued) for number, outline in entries if outline.glued)
 
     def forms(self) -> Iterator[str]:
         """All forms that the entries list, right and wrong."""
@@ -382,6 +388,7 @@ class NameMatcher:
             if len(words) <= 3:
                 found += [(guess, ()) for guess in self._sounds.guesses(words)]
             found += [(guess, ()) for guess in self._meanings.guesses(words)]
+            found += [(guess, ()) for guess in self._misspelt.guesses(words)]
         for guess, tail in found:
             if guess.weight > -4.0 and not self._is_never(guess.term, " ".join(words)):
                 yield guess, tail

@@ -12,7 +12,7 @@ from tests.cli.conftest import ROOT, Cli
 DAMAGED = "”It is late ,” said the guard.\n"
 
 
-@pytest.mark.parametrize("name", ["data.xlsx", "movie.xyz", "notes", "requirements.txt"])
+@pytest.mark.parametrize("name", ["data.ods", "movie.xyz", "notes", "requirements.txt"])
 @pytest.mark.parametrize("command", [("clean", "--write"), ("check",)])
 def test_a_named_file_of_another_kind_is_refused(cli: Cli, name: str, command: tuple[str, ...]) -> None:
     path = cli.write(name, DAMAGED)

@@ -248,7 +248,7 @@ def test_evidence_of_another_shape(changes: dict[str, object], tmp_path: Path) -
     ids=range(4),
 )
 def test_what_is_kept_of_a_chapter_may_be_anything(data: bytes) -> None:
-    evidence = Evidence({"a": ("digest", base64.b85encode(data).decode())})
+    evidence = Evidence({"a": ("digest", base64.b64encode(data).decode())})
     with pytest.raises(GlossaryError, match="damaged"):
         evidence.read("a", parse("Bob sat.\n"))
 

@@ -94,7 +94,7 @@ def test_files_that_are_called_almost_like_them_are_prose(name: str) -> None:
     assert is_candidate(name)
 
 
-@pytest.mark.parametrize("name", ["movie.mkv", "notes.xlsx", "chapter", "chapter.12", "x.unheard-of"])
+@pytest.mark.parametrize("name", ["movie.mkv", "notes.xls", "chapter", "chapter.12", "x.unheard-of"])
 def test_a_file_of_another_kind_is_refused_with_what_to_do(name: str) -> None:
     with pytest.raises(UnknownFormatError, match="seems to be") as refused:
         recognised(name)

@@ -190,7 +190,7 @@ def test_spellings_that_are_predicted_are_no_news() -> None:
     text = "I saw Tang Wulin and Tang Wulin. We met Tang Wu Lin. Now Tang Wulin ran from Tang Wu Lin’s house.\n"
     assert propose(mined(text), terms) == []
     (proposal,) = propose(mined(text))
-    assert table_for(proposal) == {"name": "Tang Wulin"}
+    assert table_for(proposal) == {"name": "Tang Wulin", "kind": "person"}
     assert len(proposal.forms) == 2
 
 

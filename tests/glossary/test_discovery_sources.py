@@ -66,6 +66,18 @@ def test_the_source_tells_the_kind(name: str, term: str, kind: str, tmp_path: Pa
     assert found[name].kind == kind
 
 
+def test_a_longer_name_is_a_person_s_where_the_name_in_it_is(tmp_path: Path) -> None:
+    chapters = [(f"“No,” said Orlina. “Yes,” said Orlina.\n\n{told('Orlina Vasht')}", said("オルリナ・ヴァシュト"))] * 2
+    found = discovered(tmp_path, chapters)
+    assert found["Orlina Vasht"].kind == "person"
+    assert found["Orlina Vasht"].source == "オルリナ・ヴァシュト"
+
+
+def test_a_name_left_over_is_no_part_of_a_meaning(tmp_path: Path) -> None:
+    found = discovered(tmp_path, [(told("Great Orlin Forest"), said("大森林"))] * 3)
+    assert not found["Great Orlin Forest"].source
+
+
 def test_terms_have_free_borders() -> None:
     text = SourceText()
     text.read(0, "千雾宗这么大。他去千雾宗了。千雾宗的人来千雾宗找人。有千雾宗这样。")

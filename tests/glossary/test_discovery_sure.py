@@ -72,11 +72,19 @@ def test_certainty_is_the_weakest_step_of_the_best_way() -> None:
     [
         (told("Cousin Orla", 4) + "Her cousin came.\n", "Orla"),
         (told("Silver Heron", 6) + "A silver heron flew.\n", "Silver Heron"),
+        (told("Vasht Family", 6) + "The Vasht family left.\n", "Vasht Family"),
+        (told("Vasht Quozel", 6) + "A Vasht quozel flew.\n", "Vasht Quozel"),
     ],
 )
 def test_capitals_never_become_a_rule(text: str, name: str, tmp_path: Path) -> None:
     proposal = proposals(text, text)[name]
     assert name == "Orla" or table_for(proposal)["case"] == "exact"
+
+
+def test_a_word_of_the_book_is_never_sure_to_be_a_name() -> None:
+    found = proposals(*[told("Ryver", 5)] * 3, *[told("River", 4) + "A river ran by. The river froze.\n"] * 2)
+    assert dict(found["Ryver"].forms).keys() == {"Ryver", "River"}
+    assert not found["Ryver"].sure
 
 
 def test_rests_of_the_source_are_no_name() -> None:

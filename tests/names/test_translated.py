@@ -56,3 +56,20 @@ def test_stays(text: str, entries: list[str]) -> None:
 
 def test_an_old_man_may_be_another() -> None:
     assert suggested("Tu Chengyin saw Old Mei nod.", LAO, TU) == {"Old Mei": "Mei Lao"}
+
+
+@pytest.mark.parametrize(
+    ("form", "is_suggested"),
+    [
+        ("Tu Chengyim", True),
+        ("Tu Chengyinn", True),
+        ("Tu Chengying", False),
+        ("Tu Chenyin", False),
+        ("Lu Chengyim", False),
+    ],
+)
+def test_a_letter_wrong_in_a_read_name(form: str, is_suggested: bool) -> None:
+    """Another syllable is another person."""
+    text = f"Tu Chengyin came. Then {form} left."
+    assert fixed(text, TU) == text
+    assert suggested(text, TU) == ({form: "Tu Chengyin"} if is_suggested else {})

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cleanup.english import is_word
 from cleanup.glossary.discovery.forms import Form
 from cleanup.glossary.discovery.sources import SourceText, agreement, coverage, maximal
 from cleanup.glossary.model import Kind, Term
@@ -204,6 +205,8 @@ def _meant(forms: Mapping[str, Form], source: SourceText) -> dict[str, dict[str,
             left, right = _unexplained(guess.reason, term, words)
             if guess.weight > 0 and not left and not right:
                 found.setdefault(text, {})[term] = True
+            elif right < 0 or not all(is_word(word) or word in guess.reason for word in words):
+                continue  # A name that is left over is no part of what the term means.
             elif term in source.terms and len(term) > 2 and left <= 1 and right <= 1:
                 found.setdefault(text, {})[term] = False
     return found

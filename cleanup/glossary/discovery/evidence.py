@@ -120,7 +120,7 @@ class Evidence:
 
 def _packed(chapter: ChapterEvidence) -> str:
     data = json.dumps([chapter.counts, chapter.titles, chapter.lower], ensure_ascii=False, separators=(",", ":"))
-    return base64.b85encode(zlib.compress(data.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
+    return base64.b64encode(zlib.compress(data.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
 
 
 def save_evidence(evidence: Evidence, path: Path) -> None:

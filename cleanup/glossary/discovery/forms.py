@@ -10,6 +10,7 @@ from functools import cached_property
 
 from cleanup.english import is_name, is_word
 from cleanup.glossary.discovery.evidence import Evidence
+from cleanup.glossary.discovery.likeness import sound_key
 from cleanup.glossary.discovery.mining import (
     BARE,
     FEMALE_TITLE,
@@ -36,6 +37,9 @@ _STRETCHED = re.compile(
 
 _FOREIGN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 """Scripts of the sources: what has such letters is a rest that was not translated."""
+
+_AGAIN = 5
+"""How often a word stands with a capital inside sentences that is not for effect."""
 
 
 @dataclass
@@ -153,10 +157,27 @@ def names_among(forms: dict[str, Form], evidence: Evidence) -> dict[str, Form]:
                 found[text] = form
         elif _is_phrase(form, forms, evidence):
             found[text] = form
+    found |= _like_names(forms, found)
     return {
         text: form
         for text, form in found.items()
         if not _is_lesser_plural(form, found) and not _is_somebody_of(form, found)
+    }
+
+
+def _like_names(forms: dict[str, Form], found: dict[str, Form]) -> dict[str, Form]:
+    """Words that stand with a capital again and again and sound just like a name: *Rider* beside *Ryder*."""
+    keys = {sound_key(text) for text, form in found.items() if len(form.words) == 1 and not is_word(text)}
+    return {
+        text: form
+        for text, form in forms.items()
+        if text not in found
+        and len(form.words) == 1
+        and form.counts[INSIDE] >= _AGAIN
+        and is_word(text)
+        and not text.islower()
+        and text.lower() not in NEVER_NAMES | TITLES
+        and sound_key(text) in keys
     }
 
 

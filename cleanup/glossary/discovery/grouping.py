@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from cleanup.english import is_name, is_word
@@ -30,6 +30,8 @@ NEAR = 0.3
 """The score from which a person is told of the likeness."""
 _SAME_STARTS = frozenset(("bv", "lr", "ks", "gj", "sz", "ai", "ae", "ei", "ou", "ao", "au"))
 """Sounds that stand for one another at the start of a name."""
+_WORD = 0.55
+"""How sure a form can be at most that stands in small letters as well."""
 _FAR = 0.26
 """The unlikeness from which two forms are two names, whatever else speaks for them."""
 _CROWD = 60
@@ -53,6 +55,8 @@ def pairs(names: Mapping[str, Form], evidence: Evidence) -> list[Pair]:
     chapters = len(evidence.chapters)
     for one, other in sorted(_alike(names, evidence)):
         pair = _judge(names[one], names[other], chinese, chapters)
+        if pair is not None and pair.score >= SURE and any(evidence.lower[text.lower()] > 0 for text in (one, other)):
+            pair = replace(pair, score=min(pair.score, _WORD))  # Rider is a word of this book, too.
         if pair is not None and (one, other) not in evidence.apart and (other, one) not in evidence.apart:
             found.append(pair)
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleanup.english import is_word
+from cleanup.english import is_name, is_word
 from cleanup.glossary.discovery.forms import Form
 from cleanup.glossary.discovery.mining import FEMALE_TITLE, HE, LOCATED, MALE_TITLE, SHE, SPEECH, TITLED
 from cleanup.glossary.discovery.words import ORGANISATIONS, PLACES, STAGES, THINGS
@@ -86,11 +86,15 @@ def _by_use(forms: Sequence[Form]) -> tuple[Kind, str]:
     if not _is_chinese_person(forms[0]) and place >= 6 and place > person and place >= 0.35 * total:
         return Kind.PLACE, f"{times(counts[LOCATED])} after “in”, “near” and the like"
     plain = all(is_word(word) for form in forms for word in form.words if word not in ("of", "the", "and"))
-    if person >= 1.4 and person >= 0.06 * total and called >= (3 if plain else 1):
+    if person >= 1.4 and person >= 0.06 * total and called >= (1 + plain + (plain and len(forms[0].words) > 1)):
         reasons = [(counts[SPEECH], "speaks {}"), (counts[TITLED], "has a title {}")]
         return Kind.PERSON, ", ".join(text.format(times(n)) for n, text in reasons if n)
     if _is_chinese_person(forms[0]):
         return Kind.PERSON, "a Chinese surname and a given name"
+    pronouns = counts[HE] + counts[SHE]
+    known = all(is_name(form.text) for form in forms if len(form.words) == 1)
+    if not counts[LOCATED] and not plain and pronouns >= (1 if known else max(2, 0.2 * total)):
+        return Kind.PERSON, f"“he” or “she” follows {times(pronouns)}"
     if plain:
         return Kind.TERM, "English words, always with capitals"
     return Kind.NAME, ""

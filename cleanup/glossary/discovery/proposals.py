@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
@@ -15,6 +14,7 @@ from cleanup.glossary.discovery.forms import Form, collect, names_among
 from cleanup.glossary.discovery.grouping import JOIN, SURE, Pair, certainty, groups, near, pairs
 from cleanup.glossary.discovery.kinds import gender_of, kind_of
 from cleanup.glossary.discovery.mining import INSIDE, SPEECH, TITLED
+from cleanup.glossary.discovery.words import COMMON_NOUNS
 from cleanup.glossary.model import Gender, Kind, Term
 from cleanup.names.fold import fold_form
 from cleanup.names.predict import renderings
@@ -112,6 +112,7 @@ def propose(
         same = certainty(group, entry if entry in group else group[0], scores)
         made = _proposal(group, [names[text] for text in group], evidence, why, alike, sources, entry, paths)
         proposals.append(_in_agreement(replace(made, same=same), words))
+    proposals = _with_full_names(proposals)
     proposals += titles_proposed(evidence, known)
     return sorted(proposals, key=lambda p: (-p.score, p.name))
 
@@ -136,6 +137,20 @@ def _in_agreement(proposal: Proposal, words: Mapping[str, str]) -> Proposal:
     forms = proposal.forms if name in known else ((name, 0), *proposal.forms)
     same = dict(zip(known, proposal.same, strict=True)) | {name: 1.0}
     return replace(proposal, name=name, forms=forms, same=tuple(max(same[form], _AGREED) for form, _ in forms))
+
+
+def _with_full_names(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals; a longer name of which nothing else is known is a person's when a name in it is."""
+    people = {form for p in proposals if p.kind is Kind.PERSON for form, _ in p.forms if " " not in form}
+    found = []
+    for proposal in proposals:
+        words = proposal.name.split()
+        theirs = next((word for word in (words[0], words[-1]) if word in people), "")
+        if proposal.kind is Kind.NAME and len(words) > 1 and theirs:
+            found.append(replace(proposal, kind=Kind.PERSON, kind_reason=f"{theirs} is a person’s name"))
+        else:
+            found.append(proposal)
+    return found
 
 
 def predicted(term: Term) -> frozenset[str]:
@@ -255,13 +270,21 @@ def _proposal(
 
 def _is_like_words(group: Sequence[str], evidence: Evidence) -> bool:
     """Whether a form stands in small letters as well, or could: *Late-stage*, *Beastman*, *Black Dragon*,
-    *Cousin* Angela."""
-    return any(
-        (" " not in text and evidence.lower[text.lower()] > 0)
-        or all(is_word(word) for word in re.split(r"[\s-]+", text) if word)
-        or (" " in text and is_word(text.split()[0]) and evidence.lower[text.split()[0].lower()] > 0)
-        for text in group
-    )
+    *Cousin* Angela, Orla *Family*."""
+    return any(evidence.lower[text.lower()] > 0 or _could_be_small(text, evidence) for text in group)
+
+
+def _could_be_small(text: str, evidence: Evidence) -> bool:
+    words = text.split()
+    parts = [part for word in words for part in word.split("-") if part]
+    if all(map(is_word, parts)):
+        return True
+    if len(words) == 1:
+        return False
+    first, last = words[0].lower(), words[-1].lower()
+    if is_word(first) and (evidence.lower[first] > 0 or "-" in first):
+        return True
+    return is_word(last) and last not in COMMON_NOUNS
 
 
 def _reason(text: str, group: Sequence[str], why: Mapping[frozenset[str], str]) -> str:

@@ -41,7 +41,7 @@ def unpacked(packed: str, columns: int) -> tuple[dict[str, list[int]], dict[str,
     anything else, or too much."""
     stream = zlib.decompressobj()
     try:
-        held = stream.decompress(base64.b85decode(packed), _LARGEST)
+        held = stream.decompress(base64.b64decode(packed), _LARGEST)
     except zlib.error as error:
         raise ValueError("damaged") from error
     if not stream.eof:

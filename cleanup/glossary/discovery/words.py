@@ -106,6 +106,9 @@ THINGS = _words(
 STAGES = _words("realm")
 """Last words of the names of stages, after a word for what is done there; else of places."""
 
+COMMON_NOUNS = PLACES | ORGANISATIONS | THINGS | STAGES
+"""Words that are written with a capital after a name, or without."""
+
 LOCATIVE = _words(
     "in inside outside throughout across near reach reached reaching leave leaving entered entering around"
 )
