@@ -44,7 +44,7 @@ def test_check_text_gives_everything_as_findings(names: Path) -> None:
     findings = check_text(DAMAGED, glossary=names, config=Config(packs=()), grammar=False)
     assert [(finding.rule, DAMAGED[finding.span.start : finding.span.end]) for finding in findings] == [
         ("quotes-direction", "”"),
-        ("names-case", "l"),
+        ("names-case", "letao"),
     ]
     assert check_text("All is well.", config=Config(packs=()), grammar=False) == ()
 
