@@ -349,7 +349,10 @@ def groups(
             continue
         if any(forbidden(names[x], names[y]) or _differ(x, y, sources) for x in one for y in other):
             continue
-        if _fit(one, other, scores, names) < JOIN * 0.8:
+        known = {sources[text] for text in one if text in sources} & {
+            sources[text] for text in other if text in sources
+        }
+        if not known and _fit(one, other, scores, names) < JOIN * 0.8:
             continue
         one.extend(other)
         for text in other:
