@@ -39,12 +39,16 @@ LAYERS: dict[str, set[str]] = {
         *("core", "storage", "terms", "decisions", "names", "rules", "formats", "files", "settings", "cleaner", "run"),
         *("glossary", "reports"),
     },
+    "lsp": {
+        *("core", "storage", "language", "terms", "decisions", "names", "rules", "formats", "files", "settings"),
+        *("cleaner", "run", "gate", "glossary", "reports", "review"),
+    },
     "outcome": {"core", "storage", "terms", "decisions", "names", "rules", "files", "settings", "run", "reports"},
     "api": {"core", "formats", "terms", "grammar", "settings", "cleaner", "gate"},
     "caches": {"storage", "terms", "grammar", "gate", "outcome"},
     "cli": {
         *("storage", "core", "terms", "names", "rules", "grammar", "formats", "files", "settings", "run", "gate"),
-        *("glossary", "reports", "decisions", "review", "outcome", "caches", "manual"),
+        *("glossary", "reports", "decisions", "review", "lsp", "outcome", "caches", "manual"),
     },
 }
 """The rooms from the ground up, each with those it may import; `GROUND` is open to all. A room may use only rooms above
