@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
@@ -21,7 +21,7 @@ from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
-from cleanup.names.book import Book
+from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.match import NameMatcher
 from cleanup.review.decisions import load_decisions
 from cleanup.review.judging import TextJudge
@@ -135,6 +135,8 @@ class Cleaner:
             unchecked=self._grammar.unchecked if self._grammar else (),
             engine=self._grammar.engine if self._grammar else "",
             notes=self._grammar.notes if self._grammar else (),
+            asked=self._grammar.asked if self._grammar else (0, 0),
+            unlisted=self._grammar.unlisted if self._grammar else (),
             proposals=outcome.proposals if proposing else (),
         )
 
@@ -162,6 +164,12 @@ class Cleaner:
     def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:
         """Learn from a text of the run what helps to judge the names in the others; see `NameMatcher.survey`."""
         self._matcher(path).survey(format_named(format).parse(source))
+
+    def know(self, surveyed: Survey) -> None:
+        """Go by what the survey of another run came to, and forget what this one has seen so far."""
+        self._surveyed = surveyed
+        for left_out, matcher in self._matchers.items():
+            matcher.know(surveyed.get(left_out, UNKNOWN))
 
     @property
     def surveyed(self) -> Survey:
@@ -208,17 +216,23 @@ class Cleaner:
         context = self._context(matcher)
         select, ignore = self._config.select, self._config.ignore
 
-        def check(document: Document) -> Iterator[Finding]:
-            for finding in grammar(document, context):
-                chosen = not select or any(names_rule(name, finding.rule) for name in select)
-                if chosen and not any(names_rule(name, finding.rule) for name in ignore):
+        def chosen(findings: Iterable[Finding]) -> Iterator[Finding]:
+            for finding in findings:
+                selected = not select or any(names_rule(name, finding.rule) for name in select)
+                if selected and not any(names_rule(name, finding.rule) for name in ignore):
                     yield finding
+
+        def check(document: Document) -> Iterator[Finding]:
+            return chosen(grammar(document, context))
+
+        def report(document: Document) -> Iterator[Finding]:
+            return chosen(grammar.report(document, context))
 
         def names(prose: str) -> Sequence[str]:
             spans = matcher.protected(Document(prose, prose, ()))
             return [prose[span.start : span.end] for span in spans]
 
-        return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected)
+        return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected, report)
 
 
 def _glosses(prose: str, book: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:

@@ -374,10 +374,10 @@ def _summarise_step(run: CheckRun, shown: Shown) -> None:
 
 
 def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
-    from cleanup.reports.check_summary import complaints, left_alone, stale, total
+    from cleanup.reports.check_summary import complaints, left_alone, stale, total, unlisted
     from cleanup.visible import one_line
 
-    full = (*complaints(run), *stale(run), *left_alone(run), total(run, counted))
+    full = (*complaints(run), *stale(run), *left_alone(run), *unlisted(run), total(run, counted))
     lines: Iterable[str] = complaints(run) if quiet else full
     for line in lines:
         say(one_line(line), err=True)

@@ -28,6 +28,10 @@ SAFE = 3.0
 _CROWD = 400
 """Entries from which chance finds one for many a form: with twice as many, half as much is said by its fitting one."""
 
+_SENTENCE = 80
+"""Characters within which two names are looked for in one sentence."""
+_SENTENCE_END = re.compile(r"[.!?…\n“”\"]")
+
 _FEW_ENTRIES = 5
 """Entries of a glossary of which one name is enough to know its book."""
 
@@ -155,6 +159,25 @@ class Evidence:
         for start, _end, term in self._mentions:
             blocks.setdefault(term, set()).add(self.block(start))
         return blocks
+
+    @cached_property
+    def _mention_places(self) -> dict[int, list[int]]:
+        """For each entry, where its right forms start, in order."""
+        places: dict[int, list[int]] = {}
+        for start, _end, term in self._mentions:
+            places.setdefault(term, []).append(start)
+        return {term: sorted(starts) for term, starts in places.items()}
+
+    def is_named_beside(self, spans: Sequence[Span], term: int) -> bool:
+        """Whether a right form of an entry stands in the same sentence as one of the places: *Leena met Lina*."""
+        starts, prose = self._mention_places.get(term, []), self.document.prose
+        for span in spans:
+            index = bisect_right(starts, span.start)
+            for start in starts[max(0, index - 1) : index + 1]:
+                between = prose[span.end : start] if start >= span.end else prose[start : span.start]
+                if len(between) < _SENTENCE and not _SENTENCE_END.search(between):
+                    return True
+        return False
 
     def has(self, word: str) -> bool:
         """Whether a word stands in the text, cased like that."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1\1", re.IGNORECASE)
 _as_span = tuple.__new__
 """Makes a `Span` of a pair in a third of the time that its own constructor takes: there are thousands in a chapter."""
 
@@ -382,8 +384,9 @@ class NameMatcher:
         return bool(never) and fold_form(surface) in map(fold_form, never)
 
     def _look(self, words: Sequence[str]) -> Options:
-        """What capitalised words that no list holds may stand for, by sound, meaning or glued syllables."""
-        return tuple(self._guesses(words))
+        """What capitalised words that no list holds may stand for, by sound, meaning or glued syllables. What is drawn
+        out (*Ninaaa*, *Nnnina*) is a name called aloud, and as it should be."""
+        return () if any(map(_DRAWN_OUT.search, words)) else tuple(self._guesses(words))
 
     def _guesses(self, words: Sequence[str]) -> Iterator[tuple[Guess, tuple[str, ...]]]:
         if fold_form(" ".join(words)) in self._listed.forms or words[-1].lower() in FUNCTION_WORDS:
