@@ -13,6 +13,7 @@ from pathlib import PurePath
 from cleanup.config import Config
 from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
+from cleanup.core.parallel import Parallel
 from cleanup.errors import DocumentError
 from cleanup.formats.container import file_path
 from cleanup.formats.registry import Format, format_named
@@ -42,6 +43,8 @@ _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS, Stage.OWN})
 what they say."""
 _ORDER = tuple(Stage)
 _Stages = Sequence[tuple[Stage, Sequence[tuple[ActiveRule, Context]]]]
+Beside = Callable[[Document], Parallel]
+"""Puts a text beside its source; asked about each version of it."""
 Survey = Mapping[frozenset[int], Book]
 """What the survey of a run came to: what is known of its book, for each choice of entries (which of those with `paths`
 are left out, as numbers)."""
@@ -90,11 +93,12 @@ class Cleaner:
         path: str = "<text>",
         format: str = "plain",
         standing: Standing = ALONE,
+        beside: Beside | None = None,
         proposing: bool = False,
     ) -> FileResult:
         """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
-        parsed; ``standing`` is what the other texts of the run say of it. ``proposing``: the result is to have what a
-        person can decide about."""
+        parsed; ``standing`` is what the other texts of the run say of it, ``beside`` puts it beside its source.
+        ``proposing``: the result is to have what a person can decide about."""
         matcher = self._matcher(path)
         fmt = format_named(format)
         parse = self._parser(fmt)
@@ -105,6 +109,8 @@ class Cleaner:
         for stage, rules in self._rules_of(matcher, fmt.kind):
             if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage is Stage.STRUCTURE):
                 rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
+            if beside is not None:
+                rules = [(active, replace(context, parallel=beside)) for active, context in rules]
             if stage is Stage.OWN:
                 rules = [pair for pair in rules if is_for(pair[0].rule.paths, path)]
             checks = StageRules(rules, sight)

@@ -101,9 +101,10 @@ class Checker:
 
     def _fresh(self, read: Text) -> Checked:
         cleaner, standing = self._worker.cleaner(read), self._worker.standing(read)
+        beside = self._worker.beside(read)
 
         def clean(text: str) -> FileResult:
-            return cleaner.clean(text, path=read.path, format=read.format, standing=standing)
+            return cleaner.clean(text, path=read.path, format=read.format, standing=standing, beside=beside)
 
         result = clean(read.text)
         found = found_in(result, lambda text: cleaner.names_in(text, path=read.path))

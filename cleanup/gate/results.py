@@ -56,7 +56,9 @@ class Results:
         return None if ground is None else self._key(ground, read)
 
     def _key(self, ground: str, read: Text) -> bytes:
-        return key_of("result", ground, read.path, read.format, read.text, repr(self._worker.standing(read)))
+        beside = self._worker.beside(read)
+        raw = beside.digest.hex() if beside is not None else ""
+        return key_of("result", ground, read.path, read.format, read.text, repr(self._worker.standing(read)), raw)
 
     def get(self, key: bytes, read: Text) -> Checked | None:
         """The result that is remembered, if there is one."""

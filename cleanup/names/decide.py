@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from math import log2
 from typing import NamedTuple
 
@@ -66,9 +67,25 @@ class Decision(NamedTuple):
 
 def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evidence) -> Iterator[Decision]:
     """The decisions about all places of one form; none when it is more likely something else."""
+    if evidence.source is None:
+        yield from _decided(surface, spans, options, evidence, lambda _guess: ())
+        return
+    for there, places in evidence.source.groups(spans, (guess.term for guess, _tail in options)):
+        says = partial(evidence.source.says, here=there, spans=spans)
+        yield from _decided(surface, places, options, evidence, says)
+
+
+def _decided(
+    surface: str,
+    spans: Sequence[Span],
+    options: Options,
+    evidence: Evidence,
+    source: Callable[[Guess], Sequence[tuple[float, str]]],
+) -> Iterator[Decision]:
+    """The decisions about some places of a form; ``source`` is what the source says of a guess there."""
     scored: list[tuple[float, Guess, list[tuple[float, str]]]] = []
     for guess, tail in options:
-        said = list(_context(surface, spans, guess, tail, evidence))
+        said = [*source(guess), *_context(surface, spans, guess, tail, evidence)]
         scored.append((guess.weight + sum([amount for amount, _clause in said]), guess, said))
     if len(scored) > 1:
         scored.sort(key=lambda item: -item[0])

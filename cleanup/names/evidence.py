@@ -16,6 +16,7 @@ from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
 from cleanup.names.beside import is_given_name, word_before
+from cleanup.names.beside_source import BesideSource
 from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.fitting import opens_sentence
 from cleanup.names.fold import letters
@@ -57,7 +58,7 @@ class Entries(NamedTuple):
 
 class Evidence:
     """What one text says about its names, and the book that it is from. ``mentions`` are start, end and entry of the
-    right forms in the text."""
+    right forms in the text. ``source`` is what its source says, where that is at hand."""
 
     def __init__(
         self,
@@ -67,7 +68,9 @@ class Evidence:
         places: Mapping[str, Sequence[Span]],
         guesses: Mapping[str, Options],
         book: Book = UNKNOWN,
+        source: BesideSource | None = None,
     ) -> None:
+        self.source = source
         self.document = document
         self.terms, self.guests, self.given = entries
         self.mentions = Counter([term for _start, _end, term in mentions])
