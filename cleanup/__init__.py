@@ -3,6 +3,7 @@
 The public API; everything else is internal and may change:
 
 * `clean_text` and `check_text` clean a string and say what they changed or would like to;
+* `clean_texts` cleans a stream of texts, book by book (`BookText`); `survey_texts` gathers what a book says beforehand;
 * `load_glossary` reads glossary files, `Config` holds the settings of a ``cleanup.toml``;
 * `FileResult` is what cleaning comes to.
 
@@ -13,17 +14,30 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as in typing, whose import takes as long as starting Python
 if TYPE_CHECKING:
-    from cleanup.api import check_text, clean_text
+    from cleanup.api import BookText, check_text, clean_text, clean_texts, survey_texts
     from cleanup.config import Config
     from cleanup.core.model import FileResult
     from cleanup.glossary.load import load_glossary
 
 __version__ = "0.1.0"
 
-__all__ = ["Config", "FileResult", "__version__", "check_text", "clean_text", "load_glossary"]
+__all__ = [
+    "BookText",
+    "Config",
+    "FileResult",
+    "__version__",
+    "check_text",
+    "clean_text",
+    "clean_texts",
+    "load_glossary",
+    "survey_texts",
+]
 
 _HOMES = {
+    "BookText": "cleanup.api",
     "clean_text": "cleanup.api",
+    "clean_texts": "cleanup.api",
+    "survey_texts": "cleanup.api",
     "check_text": "cleanup.api",
     "load_glossary": "cleanup.glossary.load",
     "Config": "cleanup.config",

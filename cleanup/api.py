@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleanup.config import Config
 from cleanup.core.findings import listed
 from cleanup.core.model import FileResult, Finding, Severity, Span
+from cleanup.errors import DocumentError
 from cleanup.glossary.load import load_glossary
 from cleanup.glossary.model import Glossary
 
 if TYPE_CHECKING:
-    from cleanup.cleaner import Cleaner
+    from cleanup.cleaner import Cleaner, Survey
     from cleanup.grammar.engine import Engine
     from cleanup.grammar.settings import GrammarSettings
 
+SAMPLE = 24
+"""Texts of a book that say what its names are."""
 AnyGlossary = Glossary | str | PathLike[str] | Iterable[str | PathLike[str]] | None
 
 
@@ -45,6 +51,82 @@ def clean_text(
     if not grammar:
         settings = replace(settings, grammar=replace(settings.grammar, engine="none"))
     return _kept.cleaner(settings, _glossary(glossary, settings)).clean(text, path=path, format=format)
+
+
+class BookText(NamedTuple):
+    """A text and the book that it is of; ``path`` as for `clean_text`."""
+
+    text: str
+    book: str = ""
+    path: str = "<text>"
+
+
+def clean_texts(
+    texts: Iterable[BookText | str],
+    *,
+    glossary: AnyGlossary = None,
+    config: Config | None = None,
+    format: str = "plain",
+    grammar: bool = True,
+    evidence: Mapping[str, Survey] | None = None,
+) -> Iterator[FileResult]:
+    """What cleaning each of the texts comes to, in their order; names are judged by the evidence of their whole book.
+
+    The texts of a book follow one another. Its first texts, `SAMPLE` of them, say what its names are, as those of a run
+    of the command do; so many are in memory at a time. ``evidence`` is what `survey_texts` found out before; a book
+    that it has is not surveyed again, and its texts may come in any order, in any process.
+
+    Takes and raises the same as `clean_text`, with the first text that needs it.
+    """
+    cleaner = _own_cleaner(glossary, config, grammar=grammar)
+    for book, some in groupby(map(_book_text, texts), key=attrgetter("book")):
+        if evidence is not None and book in evidence:
+            cleaner.know(evidence[book])
+            ahead: list[BookText] = []
+        else:
+            ahead = list(islice(some, SAMPLE))
+            _survey(cleaner, ahead, format)
+        for text in chain(ahead, some):
+            yield cleaner.clean(text.text, path=text.path, format=format)
+
+
+def survey_texts(
+    texts: Iterable[BookText | str],
+    *,
+    glossary: AnyGlossary = None,
+    config: Config | None = None,
+    format: str = "plain",
+) -> dict[str, Survey]:
+    """The evidence of each book by its key, from its first texts: for `clean_texts` in other processes. It can be
+    pickled. The texts of a book follow one another. Takes and raises the same as `clean_text`."""
+    cleaner = _own_cleaner(glossary, config, grammar=False)
+    found: dict[str, Survey] = {}
+    for book, some in groupby(map(_book_text, texts), key=attrgetter("book")):
+        if book not in found:
+            _survey(cleaner, islice(some, SAMPLE), format)
+            found[book] = cleaner.surveyed
+    return found
+
+
+def _book_text(text: BookText | str) -> BookText:
+    return BookText(text) if isinstance(text, str) else text
+
+
+def _survey(cleaner: Cleaner, texts: Iterable[BookText], format: str) -> None:
+    cleaner.know({})
+    for text in texts:
+        with contextlib.suppress(DocumentError):  # it is told when it is cleaned
+            cleaner.survey(text.text, path=text.path, format=format)
+
+
+def _own_cleaner(glossary: AnyGlossary, config: Config | None, *, grammar: bool) -> Cleaner:
+    """A cleaner that shares nothing with that of `clean_text` but the grammar engine."""
+    from cleanup.cleaner import Cleaner
+
+    settings = config or Config()
+    if not grammar:
+        settings = replace(settings, grammar=replace(settings.grammar, engine="none"))
+    return Cleaner(settings, _glossary(glossary, settings), _kept.engine(settings.grammar))
 
 
 def check_text(
@@ -90,17 +172,17 @@ class _Kept:
         from cleanup.cleaner import Cleaner
 
         if self._cleaner is None or self._key != (config, glossary):
-            self._cleaner = Cleaner(config, glossary, self._engine(config.grammar))
+            self._cleaner = Cleaner(config, glossary, self.engine(config.grammar))
             self._key = (config, glossary)
         return self._cleaner
 
-    def _engine(self, settings: GrammarSettings) -> Engine | None:
+    def engine(self, settings: GrammarSettings) -> Engine | None:
         if settings.engine == "none":
             return None
         from cleanup.grammar.engines import open_engine
 
         for known, engine in self._engines:
-            if known == settings:
+            if known.identity == settings.identity:
                 return engine
         engine = open_engine(settings)
         self._engines.append((settings, engine))

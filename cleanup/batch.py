@@ -30,13 +30,14 @@ from cleanup.files.reading import Reading, format_for, texts_in
 from cleanup.files.write import has_other_names, remove_unfinished, write_atomically
 from cleanup.formats.container import Container, part_path
 from cleanup.formats.recognise import described, is_candidate
-from cleanup.formats.registry import format_of
+from cleanup.formats.registry import format_named, format_of
 from cleanup.rules.chapter.standing import ALONE, Chapters, Standing
 
 if TYPE_CHECKING:
     from cleanup.cleaner import Cleaner, Survey
     from cleanup.grammar.engine import Engine
     from cleanup.grammar.settings import GrammarSettings
+    from cleanup.parallel.beside import Raw, Sources
     from cleanup.pool import Work
 
 STDIN_NAME = "<stdin>"
@@ -227,6 +228,7 @@ class Worker:
         self._cleaners: dict[tuple[Path | None, Path | None, tuple[str, ...]], Cleaner | CleanupError] = {}
         self._evidence = job.evidence
         self._swept: set[Path] = set()
+        self._sources: Sources | None = None
         self._engines: list[tuple[GrammarSettings, Engine]] = []
 
     def __enter__(self) -> Worker:
@@ -299,7 +301,8 @@ class Worker:
         revised: dict[str, bytes] = {}
         for read in opened.texts():
             standing = self.standing(read)
-            result = self.cleaner(read).clean(read.text, path=read.path, format=read.format, standing=standing)
+            cleaner, beside = self.cleaner(read), self.beside(read)
+            result = cleaner.clean(read.text, path=read.path, format=read.format, standing=standing, beside=beside)
             results.append((result, read.encoding))
             if target is not None and result.revised != result.original:
                 revised[read.part] = read.encoding.encode(result.revised)
@@ -349,6 +352,16 @@ class Worker:
     def standing(self, read: Text) -> Standing:
         """What the other files of the run say of a file."""
         return self._job.chapters.standing(read.path, read.text) if self._job.chapters else ALONE
+
+    def beside(self, read: Text) -> Raw | None:
+        """The source of a text, where the configuration says where it is. Raises CleanupError."""
+        if not read.config.source:
+            return None
+        if self._sources is None:
+            from cleanup.parallel.beside import Sources
+
+            self._sources = Sources()
+        return self._sources.raw(read.path, format_named(read.format).parse(read.text), read.config)
 
     def cleaner(self, read: Text) -> Cleaner:
         """The cleaner for a file, built at the first one that needs it. Raises what building it raised, every time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
@@ -13,6 +13,7 @@ from pathlib import PurePath
 from cleanup.config import Config
 from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
+from cleanup.core.parallel import Parallel
 from cleanup.errors import DocumentError
 from cleanup.formats.container import file_path
 from cleanup.formats.registry import Format, format_named
@@ -20,7 +21,7 @@ from cleanup.glossary.kept_terms import names_file
 from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
-from cleanup.names.book import Book
+from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.match import NameMatcher
 from cleanup.review.decisions import load_decisions
 from cleanup.review.judging import TextJudge
@@ -42,6 +43,8 @@ _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS, Stage.OWN})
 what they say."""
 _ORDER = tuple(Stage)
 _Stages = Sequence[tuple[Stage, Sequence[tuple[ActiveRule, Context]]]]
+Beside = Callable[[Document], Parallel]
+"""Puts a text beside its source; asked about each version of it."""
 Survey = Mapping[frozenset[int], Book]
 """What the survey of a run came to: what is known of its book, for each choice of entries (which of those with `paths`
 are left out, as numbers)."""
@@ -90,11 +93,12 @@ class Cleaner:
         path: str = "<text>",
         format: str = "plain",
         standing: Standing = ALONE,
+        beside: Beside | None = None,
         proposing: bool = False,
     ) -> FileResult:
         """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
-        parsed; ``standing`` is what the other texts of the run say of it. ``proposing``: the result is to have what a
-        person can decide about."""
+        parsed; ``standing`` is what the other texts of the run say of it, ``beside`` puts it beside its source.
+        ``proposing``: the result is to have what a person can decide about."""
         matcher = self._matcher(path)
         fmt = format_named(format)
         parse = self._parser(fmt)
@@ -105,6 +109,8 @@ class Cleaner:
         for stage, rules in self._rules_of(matcher, fmt.kind):
             if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage is Stage.STRUCTURE):
                 rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
+            if beside is not None:
+                rules = [(active, replace(context, parallel=beside)) for active, context in rules]
             if stage is Stage.OWN:
                 rules = [pair for pair in rules if is_for(pair[0].rule.paths, path)]
             checks = StageRules(rules, sight)
@@ -129,6 +135,8 @@ class Cleaner:
             unchecked=self._grammar.unchecked if self._grammar else (),
             engine=self._grammar.engine if self._grammar else "",
             notes=self._grammar.notes if self._grammar else (),
+            asked=self._grammar.asked if self._grammar else (0, 0),
+            unlisted=self._grammar.unlisted if self._grammar else (),
             proposals=outcome.proposals if proposing else (),
         )
 
@@ -156,6 +164,12 @@ class Cleaner:
     def survey(self, source: str, *, path: str = "<text>", format: str = "plain") -> None:
         """Learn from a text of the run what helps to judge the names in the others; see `NameMatcher.survey`."""
         self._matcher(path).survey(format_named(format).parse(source))
+
+    def know(self, surveyed: Survey) -> None:
+        """Go by what the survey of another run came to, and forget what this one has seen so far."""
+        self._surveyed = surveyed
+        for left_out, matcher in self._matchers.items():
+            matcher.know(surveyed.get(left_out, UNKNOWN))
 
     @property
     def surveyed(self) -> Survey:
@@ -202,17 +216,23 @@ class Cleaner:
         context = self._context(matcher)
         select, ignore = self._config.select, self._config.ignore
 
-        def check(document: Document) -> Iterator[Finding]:
-            for finding in grammar(document, context):
-                chosen = not select or any(names_rule(name, finding.rule) for name in select)
-                if chosen and not any(names_rule(name, finding.rule) for name in ignore):
+        def chosen(findings: Iterable[Finding]) -> Iterator[Finding]:
+            for finding in findings:
+                selected = not select or any(names_rule(name, finding.rule) for name in select)
+                if selected and not any(names_rule(name, finding.rule) for name in ignore):
                     yield finding
+
+        def check(document: Document) -> Iterator[Finding]:
+            return chosen(grammar(document, context))
+
+        def report(document: Document) -> Iterator[Finding]:
+            return chosen(grammar.report(document, context))
 
         def names(prose: str) -> Sequence[str]:
             spans = matcher.protected(Document(prose, prose, ()))
             return [prose[span.start : span.end] for span in spans]
 
-        return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected)
+        return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected, report)
 
 
 def _glosses(prose: str, book: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:

@@ -52,8 +52,9 @@ class Config:
     ``packs`` are names of shipped packs, ``None`` for all of them. ``select`` and ``ignore`` hold ids of rules or
     topics. ``rules`` is keyed the same way. ``replace`` are the user's own replacements, those of
     ``replace_files`` too. ``per_file_ignores`` and ``formats`` are keyed by patterns of paths below ``folder``, the
-    folder of the configuration file. ``max_file_size`` is in bytes. ``path`` is the configuration file; ``None`` when
-    there is none; ``decisions`` the file of decisions beside it, likewise.
+    folder of the configuration file. ``source`` is where the texts in the source language are, below ``folder``.
+    ``max_file_size`` is in bytes. ``path`` is the configuration file; ``None`` when there is none;
+    ``decisions`` the file of decisions beside it, likewise.
     """
 
     glossaries: tuple[Path, ...] = ()
@@ -62,6 +63,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     unsafe_fixes: bool = False
     quotes: str = "auto"
+    source: str = ""
     exclude: tuple[str, ...] = ()
     encoding: str = "auto"
     max_file_size: int = LIMIT
@@ -91,6 +93,7 @@ class Overrides:
     ignore: tuple[str, ...] = ()
     unsafe_fixes: bool | None = None
     quotes: str | None = None
+    source: str = ""
     encoding: str | None = None
     grammar: bool = True
     grammar_reports: bool = True
@@ -107,6 +110,7 @@ class Overrides:
             ignore=config.ignore + self.ignore,
             unsafe_fixes=config.unsafe_fixes if self.unsafe_fixes is None else self.unsafe_fixes,
             quotes=self.quotes or config.quotes,
+            source=str(Path.cwd() / self.source) if self.source else config.source,
             encoding=self.encoding or config.encoding,
             grammar=self._over_grammar(config.grammar),
         )

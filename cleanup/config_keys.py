@@ -18,6 +18,7 @@ from cleanup.grammar.settings import ENGINE_NAMES, LANGUAGES, GrammarSettings
 from cleanup.rules.rule import Level
 
 QUOTES = ("auto", "curly", "straight")
+_IN_SOURCE = ("stem", "name", "number")
 _MOST = 86_400
 """Seconds in a day."""
 LEVELS = tuple(level.value for level in Level)
@@ -181,6 +182,14 @@ def check_encoding(name: str, where: str = "") -> str:
     return name
 
 
+def _source(value: Any, key: str, place: Place) -> str:
+    pattern = _text(value, key, place)
+    unknown = [name for name in re.findall(r"\{([^{}]*)\}", pattern) if name not in _IN_SOURCE]
+    if unknown:
+        raise _unknown(f"“{{{unknown[0]}}}” is not known in “{key}”", unknown[0], _IN_SOURCE, place.of(key))
+    return pattern
+
+
 def _rules(value: Any, key: str, place: Place) -> tuple[str, ...]:
     names = _texts(value, key, place)
     check_rules(names, place.of(key))
@@ -329,6 +338,15 @@ KEYS: tuple[Key, ...] = (
     Key("ignore", "list of rules", "[]", "Leave out these rules or topics.", _rules, '["casing"]'),
     Key("unsafe-fixes", "boolean", "false", "Apply fixes that are less certain, too.", _flag),
     Key("quotes", "string", '"auto"', "Quotation marks: as the text has them, `curly` or `straight`.", _one_of(QUOTES)),
+    Key(
+        "source",
+        "string",
+        '""',
+        "The texts in the source language, relative to this file: a folder, a file, or a pattern with `{stem}`, "
+        "`{name}` or `{number}` of the translated file.",
+        _source,
+        '"raw/{stem}.txt"',
+    ),
     Key(
         "exclude", "list of patterns", "[]", "Files in folders to leave out, as in a .gitignore.", _texts, '["drafts/"]'
     ),

@@ -24,6 +24,10 @@ _LARGEST = 2**63
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)")
 _MERGES, _ALIASES = "<<", 1_000
+_LONG_KEY = re.compile(
+    r"""(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""", re.MULTILINE  # as DEPTH
+)
+"""A key of TOML with more parts than tables may be deep, for which `tomllib` takes quadratic time."""
 Kind = type[CleanupError]
 
 
@@ -41,6 +45,9 @@ def read_toml(text: str, where: str = "", kind: Kind = GlossaryError, hint: str 
             raise kind(f"not valid TOML: {message.partition(' (at ')[0]}{end}", where=at, hint=hint) from error
 
     _sized(len(text), BYTES, where, kind)
+    if text.count(".") >= DEPTH and (long := _LONG_KEY.search(text)):
+        at = f"{where}:{text.count(chr(10), 0, long.end()) + 1}" if where else ""
+        raise kind("a key with too many parts", where=at, hint=f"At most {DEPTH} levels are read.")
     value: dict[str, Any] = _read(parsed, "TOML", where, kind)
     return value
 

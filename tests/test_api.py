@@ -44,7 +44,7 @@ def test_check_text_gives_everything_as_findings(names: Path) -> None:
     findings = check_text(DAMAGED, glossary=names, config=Config(packs=()), grammar=False)
     assert [(finding.rule, DAMAGED[finding.span.start : finding.span.end]) for finding in findings] == [
         ("quotes-direction", "”"),
-        ("names-case", "l"),
+        ("names-case", "letao"),
     ]
     assert check_text("All is well.", config=Config(packs=()), grammar=False) == ()
 
@@ -67,7 +67,8 @@ def test_grammar_engines_are_kept_and_asked() -> None:
     result = clean_text("He has a apple in the bag.", config=Config(packs=()))
     assert result.engine
     assert result.unchecked == ()
-    assert clean_text("Another text.", config=Config(packs=())).engine == result.engine
+    assert clean_text("It is another apple, or a egg.", config=Config(packs=())).engine == result.engine
+    assert clean_text("All is well.", config=Config(packs=())).engine == ""  # it was not asked
 
 
 def test_importing_the_package_imports_nothing_else() -> None:

@@ -106,3 +106,10 @@ def test_a_name_of_one_letter_many_times() -> None:
     terms = (term_from({"name": "A" + "a" * 4_000, "source": "阿" * 40, "kind": "person"}),)
     with cpu_limit(10, "a name of 4,000 letters"):
         Cleaner(Config(), Glossary(terms)).clean(f"A{'a' * 3_999} met A{'a' * 4_001}.\n")
+
+
+def test_a_name_of_many_words() -> None:
+    """What a name sounds like is compared with a word of its length in time that grows with both."""
+    terms = (term_from({"name": f"{'Ba ' * 8_000}Bo", "source": "巴" * 8_000, "kind": "person"}),)
+    with cpu_limit(10, "a name of 8,000 words"):
+        Cleaner(Config(), Glossary(terms)).clean(f"{'ba ' * 8_000}bo met {'Ba ' * 8_000}Bu.\n")

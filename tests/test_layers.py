@@ -20,16 +20,22 @@ LAYERS: dict[str, set[str]] = {
     "storage": set(),
     "core": set(),
     "language": set(),
+    "numerals": set(),
     "terms": {"storage", "language"},
     "decisions": {"core", "storage"},
     "names": {"core", "language", "storage", "terms"},
-    "rules": {"core", "language", "terms", "names"},
+    "rules": {"core", "language", "numerals", "terms", "names"},
     "grammar": {"core", "language", "storage", "names", "rules"},
     "formats": {"core"},
     "files": {"core", "storage", "formats"},
     "settings": {"storage", "decisions", "rules", "grammar", "formats", "files"},
+    "parallel": {
+        *("core", "language", "storage", "terms", "names", "rules", "formats", "files", "settings"),
+    },
     "cleaner": {"core", "formats", "terms", "decisions", "names", "rules", "grammar", "settings"},
-    "run": {"core", "storage", "terms", "rules", "grammar", "formats", "files", "settings", "cleaner"},
+    "run": {
+        *("core", "storage", "terms", "rules", "grammar", "formats", "files", "settings", "parallel", "cleaner"),
+    },
     "gate": {"core", "storage", "terms", "names", "rules", "formats", "files", "settings", "run"},
     "glossary": {
         *("core", "language", "storage", "terms", "names", "rules", "formats", "files", "settings", "cleaner", "run"),
@@ -39,12 +45,16 @@ LAYERS: dict[str, set[str]] = {
         *("core", "storage", "terms", "decisions", "names", "rules", "formats", "files", "settings", "cleaner", "run"),
         *("glossary", "reports"),
     },
+    "lsp": {
+        *("core", "storage", "language", "terms", "decisions", "names", "rules", "formats", "files", "settings"),
+        *("cleaner", "run", "gate", "glossary", "reports", "review"),
+    },
     "outcome": {"core", "storage", "terms", "decisions", "names", "rules", "files", "settings", "run", "reports"},
     "api": {"core", "formats", "terms", "grammar", "settings", "cleaner", "gate"},
     "caches": {"storage", "terms", "grammar", "gate", "outcome"},
     "cli": {
         *("storage", "core", "terms", "names", "rules", "grammar", "formats", "files", "settings", "run", "gate"),
-        *("glossary", "reports", "decisions", "review", "outcome", "caches", "manual"),
+        *("glossary", "reports", "decisions", "review", "lsp", "outcome", "caches", "manual", "parallel"),
     },
 }
 """The rooms from the ground up, each with those it may import; `GROUND` is open to all. A room may use only rooms above
@@ -57,10 +67,10 @@ GROUND = {"package", "errors"}
 ELSEWHERE = {
     **dict.fromkeys(["__init__"], "package"),
     **dict.fromkeys(["visible", "structured"], "errors"),
-    **dict.fromkeys(["config", "config_keys", "config_server", "config_template"], "settings"),
+    **dict.fromkeys(["config", "config_keys", "config_server", "config_template", "files.reading"], "settings"),
     **dict.fromkeys(["store", "cache_folder", "program", "collecting", "files.opened"], "storage"),
     **dict.fromkeys(["english", "spelling", "names.fold"], "language"),
-    **dict.fromkeys(["batch", "chapters", "own_examples", "pool", "files.reading", "files.outputs"], "run"),
+    **dict.fromkeys(["batch", "chapters", "own_examples", "pool", "files.outputs"], "run"),
     **{f"glossary.{name}": "terms" for name in ("model", "load", "merge", "packs", "kept_terms", "file")},
     **{f"review.{name}": "decisions" for name in ("subject", "decisions", "judging")},
     **dict.fromkeys(["resume", "telling", "undo", "reports.account", "reports.summary"], "outcome"),

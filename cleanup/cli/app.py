@@ -13,7 +13,22 @@ from typing import Annotated
 
 import typer
 
-from cleanup.cli import baseline, cache, check, clean, colour, glossary, grammar, init, manual, review, rules, undo
+from cleanup.cli import (
+    align,
+    baseline,
+    cache,
+    check,
+    clean,
+    colour,
+    glossary,
+    grammar,
+    init,
+    lsp,
+    manual,
+    review,
+    rules,
+    undo,
+)
 from cleanup.cli.ending import PROBLEM
 from cleanup.cli.say import say
 
@@ -29,8 +44,10 @@ app = typer.Typer(
 )
 app.command("clean")(clean.clean)
 app.command("check")(check.check)
+app.command("align")(align.align)
 app.command("review")(review.review)
 app.command("undo")(undo.undo)
+app.command("lsp")(lsp.lsp)
 app.add_typer(baseline.app, name="baseline")
 app.command("init")(init.init)
 app.add_typer(rules.app, name="rules")

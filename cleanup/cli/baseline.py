@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,7 +55,7 @@ def create(
     """Write a baseline that accepts all current findings. Never overwrites an existing one."""
     from cleanup.gate.baseline import Baseline, entries_of
 
-    if baseline.exists():
+    if os.path.lexists(baseline):  # a link that leads nowhere yet, too
         fail(f"{baseline} is there already\n  `cleanup baseline update` brings it up to date.")
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, grammar=grammar)
     run = _run(job, paths, exclude, baseline)

@@ -23,6 +23,7 @@ from cleanup.cli.clean import (
     NoGrammar,
     Select,
     SkipUnknown,
+    SourcePlace,
     StdinName,
     TextEncoding,
     listed,
@@ -121,6 +122,7 @@ def check(
     grammar: GrammarEngine = None,
     keep_server: KeepServer = False,
     encoding: TextEncoding = None,
+    source: SourcePlace = "",
     file_format: FileFormat = "",
     exclude: Exclude = [],  # noqa: B006
     follow_links: FollowLinks = False,
@@ -150,6 +152,7 @@ def check(
         refuse_outputs(files, [baseline] if baseline else [])
     known = load_baseline(baseline) if baseline else None
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, stdin_filename, grammar, keep_server)
+    job = replace(job, overrides=replace(job.overrides, source=source))
     job = replace(job, format=known_format(file_format), follow_links=follow_links, skip_unknown=skip_unknown)
     run = check_files(job, tuple(paths or ["."]), tuple(exclude), changed, jobs, files, cache=not no_cache, quiet=quiet)
     if known is not None:
@@ -371,10 +374,10 @@ def _summarise_step(run: CheckRun, shown: Shown) -> None:
 
 
 def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
-    from cleanup.reports.check_summary import complaints, left_alone, stale, total
+    from cleanup.reports.check_summary import complaints, left_alone, stale, total, unlisted
     from cleanup.visible import one_line
 
-    full = (*complaints(run), *stale(run), *left_alone(run), total(run, counted))
+    full = (*complaints(run), *stale(run), *left_alone(run), *unlisted(run), total(run, counted))
     lines: Iterable[str] = complaints(run) if quiet else full
     for line in lines:
         say(one_line(line), err=True)

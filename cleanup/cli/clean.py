@@ -162,6 +162,16 @@ Jobs = Annotated[
     ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Continue an interrupted run; needs its --write or --output.")]
+SourcePlace = Annotated[
+    str,
+    typer.Option(
+        "--source",
+        metavar="PLACE",
+        help="The texts in the source language: a folder, a file, or a pattern such as raw/{stem}.txt. "
+        "[default: `source` of the configuration]",
+        show_default=False,
+    ),
+]
 Backup = Annotated[bool, typer.Option("--backup", help="With --write: keep a copy of each file beside it (NAME.bak).")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary, no progress; only errors.")]
 
@@ -188,6 +198,7 @@ def clean(
     keep_server: KeepServer = False,
     quotes: QuoteStyle = None,
     encoding: TextEncoding = None,
+    source: SourcePlace = "",
     exclude: Exclude = [],  # noqa: B006
     follow_links: FollowLinks = False,
     skip_unknown: SkipUnknown = False,
@@ -219,6 +230,7 @@ def clean(
         unsafe_fixes=True if unsafe_fixes else None,
         quotes=quotes.value if quotes else None,
         encoding=check_encoding(encoding, "--encoding") if encoding else None,
+        source=source,
         grammar=not no_grammar,
         grammar_reports=grammar_report,
         engine=check_engine(grammar) if grammar else None,

@@ -12,6 +12,7 @@ import typer
 from cleanup.cli.ending import FOUND, PROBLEM, explained
 from cleanup.cli.glossary_options import AsJson, Glossaries, Paths, counted, told
 from cleanup.cli.say import give, say
+from cleanup.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -62,7 +63,7 @@ def measured(paths: list[str], glossary: list[Path], problems: list[FileError]) 
 def _lines(found: Statistics, most: int) -> list[str]:
     lines = ["Chapters: places with names, and how many are not right"]
     width = max((len(path) for path, _, _ in found.chapters), default=0)
-    lines += [f"  {path:<{width}}  {total:5}  {wrong:5}" for path, total, wrong in found.chapters]
+    lines += [f"  {one_line(path):<{width}}  {total:5}  {wrong:5}" for path, total, wrong in found.chapters]
     used = [usage for usage in found.entries if usage.canonical + usage.other]
     lines += ["", "Entries: places, share of the right form, other forms"]
     width = max((len(usage.name) for usage in used), default=0)

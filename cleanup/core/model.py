@@ -212,7 +212,9 @@ class FileResult:
     guard broken, rules that undo each other): what a faulty stage did has been rolled back. ``unchecked`` names what
     could not be looked at (a grammar engine that died), so that silence is never mistaken for approval. ``engine``
     names the grammar engine and its version; ``notes`` say what is worth knowing although nothing is missing (a
-    damaged cache). ``proposals`` are what a person can decide about, where that was asked for.
+    damaged cache). ``asked`` is how many paragraphs the engine was asked about, and how many there are; ``unlisted``
+    are names that neither the dictionary nor the glossary knows, the commonest first. ``proposals`` are what a person
+    can decide about, where that was asked for.
     """
 
     path: str
@@ -225,6 +227,8 @@ class FileResult:
     unchecked: tuple[str, ...] = ()
     engine: str = ""
     notes: tuple[str, ...] = ()
+    asked: tuple[int, int] = (0, 0)
+    unlisted: tuple[str, ...] = ()
     proposals: tuple[Proposed, ...] = ()
 
 

@@ -101,12 +101,22 @@ class Checker:
 
     def _fresh(self, read: Text) -> Checked:
         cleaner, standing = self._worker.cleaner(read), self._worker.standing(read)
+        beside = self._worker.beside(read)
 
         def clean(text: str) -> FileResult:
-            return cleaner.clean(text, path=read.path, format=read.format, standing=standing)
+            return cleaner.clean(text, path=read.path, format=read.format, standing=standing, beside=beside)
 
         result = clean(read.text)
         found = found_in(result, lambda text: cleaner.names_in(text, path=read.path))
         if unused := unused_ignores(read.text, read.config, clean):
             found = tuple(sorted((*found, *unused), key=lambda each: (each.span, each.rule)))
-        return Checked(read.path, read.text, found, result.engine, result.faults, result.unchecked, result.notes)
+        return Checked(
+            path=read.path,
+            text=read.text,
+            found=found,
+            engine=result.engine,
+            faults=result.faults,
+            unchecked=result.unchecked,
+            notes=result.notes,
+            unlisted=result.unlisted,
+        )

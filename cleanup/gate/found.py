@@ -56,6 +56,7 @@ class Checked:
     it, by place.
 
     ``faults``, ``unchecked`` and ``notes`` are those of `FileResult`: what could not be done, what is worth knowing.
+    ``unlisted`` are names that nobody knows.
     """
 
     path: str
@@ -65,6 +66,7 @@ class Checked:
     faults: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -24,7 +24,7 @@ from cleanup.glossary.packs import pack_paths
 from cleanup.names.book import to_fields
 from cleanup.store import Store, key_of
 
-VERSION = "1"
+VERSION = "2"
 """Of the way results are written; part of every key."""
 _DIGEST = 16
 
@@ -56,7 +56,9 @@ class Results:
         return None if ground is None else self._key(ground, read)
 
     def _key(self, ground: str, read: Text) -> bytes:
-        return key_of("result", ground, read.path, read.format, read.text, repr(self._worker.standing(read)))
+        beside = self._worker.beside(read)
+        raw = beside.digest.hex() if beside is not None else ""
+        return key_of("result", ground, read.path, read.format, read.text, repr(self._worker.standing(read)), raw)
 
     def get(self, key: bytes, read: Text) -> Checked | None:
         """The result that is remembered, if there is one."""
@@ -116,7 +118,7 @@ def _digest(key: bytes, data: bytes) -> bytes:
 
 
 def _packed(checked: Checked, key: bytes) -> bytes:
-    fields = [checked.engine, [_fields(found) for found in checked.found]]
+    fields = [checked.engine, checked.unlisted, [_fields(found) for found in checked.found]]
     data = zlib.compress(json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
     return _digest(key, data) + data
 
@@ -141,8 +143,9 @@ def _unpacked(data: bytes, key: bytes, read: Text) -> Checked | None:
     if data[:_DIGEST] != _digest(key, data[_DIGEST:]):
         return None
     try:
-        engine, listed = json.loads(zlib.decompress(data[_DIGEST:]).decode("utf-8", "surrogatepass"))
-        return Checked(read.path, read.text, tuple(_found(fields) for fields in listed), engine)
+        engine, unlisted, listed = json.loads(zlib.decompress(data[_DIGEST:]).decode("utf-8", "surrogatepass"))
+        found = tuple(_found(fields) for fields in listed)
+        return Checked(read.path, read.text, found, engine, unlisted=tuple(unlisted))
     except (ValueError, TypeError, zlib.error):
         return None
 

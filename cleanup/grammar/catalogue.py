@@ -70,7 +70,7 @@ def level_here(rule: str, category: str, settings: GrammarSettings) -> Level:
     if chosen is None:
         allowed = any(allowed.rule == rule for allowed in ALLOWED)
         chosen = (
-            Level.FIX if allowed else Level.OFF if is_off(rule, category) and not is_spelling(match) else Level.REPORT
+            Level.FIX if allowed else Level.OFF if is_off(rule) and not is_spelling(match) else Level.REPORT
         )
     order = (Level.FIX, Level.UNSAFE, Level.REPORT, Level.OFF)
     return max(chosen, settings.level, key=order.index)

@@ -20,15 +20,17 @@ from cleanup.grammar.embedded import EMBEDDED
 
 
 def main() -> None:
-    """Serve until standard input ends. Arguments: the engine's name, the language, rules to switch on."""
-    _home, name, language, *enabled = sys.argv[1:]
+    """Serve until standard input ends. Arguments: the engine's name, the language, and as JSON rules to switch on and
+    those that are listened to (``null``: all)."""
+    _home, name, language, rules = sys.argv[1:]
+    enabled, listened = json.loads(rules)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the parent decides what it means
     answers = _own_standard_output()
     questions: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(questions,), daemon=True).start()
     threading.Thread(target=_watch_parent, daemon=True).start()
     try:
-        checker = EMBEDDED[name].open(language, enabled)
+        checker = EMBEDDED[name].open(language, enabled, None if listened is None else frozenset(listened))
     except Exception as error:  # noqa: BLE001  (whatever it is, the parent reports it)
         _say(answers, {"failed": f"{type(error).__name__}: {error}"})
         return

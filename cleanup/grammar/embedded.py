@@ -21,12 +21,13 @@ class Checker(Protocol):
 class Embedded:
     """``missing`` says why the engine cannot be had (empty: it can), ``version`` is known without loading it.
 
-    ``open`` takes the language and the rules to switch on besides those that are on anyway.
+    ``open`` takes the language, the rules to switch on besides those that are on anyway, and those that are listened
+    to (``None``: all).
     """
 
     missing: Callable[[], str]
     version: Callable[[], str]
-    open: Callable[[str, Sequence[str]], Checker]
+    open: Callable[[str, Sequence[str], frozenset[str] | None], Checker]
 
 
 EMBEDDED: Mapping[str, Embedded] = {

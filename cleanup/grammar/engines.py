@@ -11,6 +11,7 @@ from cleanup.errors import ConfigError
 from cleanup.grammar.embedded import EMBEDDED
 from cleanup.grammar.engine import Engine, NoEngine
 from cleanup.grammar.isolation import IsolatedEngine
+from cleanup.grammar.levels import listened_to
 from cleanup.grammar.settings import LANGUAGES, GrammarSettings
 from cleanup.store import Store
 
@@ -24,7 +25,9 @@ class EngineKind:
 
 
 def _embedded(name: str) -> Callable[[GrammarSettings], Engine]:
-    return lambda settings: IsolatedEngine(name, settings.language, settings.deadline, settings.enabled)
+    return lambda settings: IsolatedEngine(
+        name, settings.language, settings.deadline, settings.enabled, listened_to(settings)
+    )
 
 
 def _languagetool(settings: GrammarSettings) -> Engine:

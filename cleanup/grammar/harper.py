@@ -27,12 +27,15 @@ def version() -> str:
 class Checker:
     """The engine itself: one linter, for one thread. It prints debug lines to the process's standard output."""
 
-    def __init__(self, language: str, enabled: Sequence[str] = ()) -> None:
+    def __init__(self, language: str, enabled: Sequence[str] = (), listened: frozenset[str] | None = None) -> None:
         import harper
 
         self._linter = harper.Linter(getattr(harper.Dialect, _DIALECTS.get(language, "BRITISH")))
         known = self._linter.get_lint_config()
-        self._linter.set_lint_config(known | {rule: True for rule in enabled if rule in known})
+        switched: dict[str, bool | None] = {rule: True for rule in enabled if rule in known}
+        if listened is not None:
+            switched = {**{rule: False for rule in known if rule not in listened}, **switched}
+        self._linter.set_lint_config(known | switched)
         self._replace, self._insert = harper.SuggestionKind.REPLACE, harper.SuggestionKind.INSERT_AFTER
 
     def check(self, text: str) -> list[GrammarMatch]:

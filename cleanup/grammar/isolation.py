@@ -26,7 +26,7 @@ from cleanup.grammar.embedded import EMBEDDED
 from cleanup.grammar.engine import Answer, GrammarMatch
 from cleanup.grammar.questions import UnansweredError, ask_in_batches
 
-START_DEADLINE = 60.0
+START_DEADLINE = 120.0
 """Seconds until the engine must have loaded its data. It takes 1 to 2 s on an idle machine."""
 MAX_FAILURES = 5
 """Times that the process is started again after a crash or a missed deadline; after that the engine counts as
@@ -39,11 +39,19 @@ _BOOTSTRAP = "import sys; sys.path.append(sys.argv[1]); from cleanup.grammar.chi
 class IsolatedEngine:
     """One of the `EMBEDDED` engines. Safe for several threads, which take turns."""
 
-    def __init__(self, name: str, language: str, deadline: float = 30.0, enabled: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        language: str,
+        deadline: float = 30.0,
+        enabled: Sequence[str] = (),
+        listened: frozenset[str] | None = None,
+    ) -> None:
         self.name = name
         self._language = language
         self._deadline = deadline
         self._enabled = tuple(enabled)
+        self._listened = None if listened is None else sorted(listened)
         self._lock = threading.Lock()
         self._child: subprocess.Popen[str] | None = None
         self._owner = 0
@@ -60,8 +68,9 @@ class IsolatedEngine:
 
     @property
     def fingerprint(self) -> str:
-        """Engine, version, language, and the rules that were switched on."""
-        return " ".join([self.name, self.version, self._language, *self._enabled])
+        """Engine, version, language, the rules that were switched on, and those that it has."""
+        only = [] if self._listened is None else ["only", *self._listened]
+        return " ".join([self.name, self.version, self._language, *self._enabled, *only])
 
     @property
     def trouble(self) -> tuple[str, ...]:
@@ -137,9 +146,10 @@ class IsolatedEngine:
     def _start(self) -> None:
         self._owner = os.getpid()
         home = str(Path(cleanup.__file__).parents[1])
+        rules = json.dumps([self._enabled, self._listened])
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the child)
         self._child = subprocess.Popen(
-            [sys.executable, "-c", _BOOTSTRAP, home, self.name, self._language, *self._enabled],
+            [sys.executable, "-c", _BOOTSTRAP, home, self.name, self._language, rules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

@@ -10,10 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from cleanup.core.model import Span
 from cleanup.grammar.engine import GrammarMatch
+from cleanup.grammar.excerpt import excerpt
+from cleanup.grammar.levels import rule_of_dictionary
+from cleanup.grammar.settings import LANGUAGES
 
 _VARIANTS = {"en-US": "en-US", "en-GB": "en-GB"}
 """The others have no speller of their own in this engine; British spelling is nearest to all of them."""
@@ -35,18 +39,35 @@ def version() -> str:
 class Checker:
     """The engine itself. It is to live in a process of its own: native code that hangs cannot be interrupted."""
 
-    def __init__(self, language: str, enabled: Sequence[str] = ()) -> None:
-        import lt_py
+    def __init__(self, language: str, enabled: Sequence[str] = (), listened: frozenset[str] | None = None) -> None:
         from lingotweaker_data_en import data_dir
 
-        # `Engine("en-GB")` is American English: only `variant` counts. `picky` hangs on runs of full stops.
-        variant = _VARIANTS.get(language, "en-GB")
-        self._engine = lt_py.Engine("en", variant=variant, data_dir=str(data_dir()), enabled_rules=list(enabled))
+        data = Path(str(data_dir()))
+        if listened is None:
+            self._engine = _engine(data, language, enabled, ())
+            return
+        # Its dictionary takes as long over names as all rules together.
+        unheard = [rule_of_dictionary(name) for name in LANGUAGES if rule_of_dictionary(name) not in listened]
+        with excerpt(data, listened) as some:
+            self._engine = _engine(some, language, enabled, unheard)
 
     def check(self, text: str) -> list[GrammarMatch]:
         """The matches in ``text``, with the engine's offsets in UTF-8 bytes turned into code points."""
         at = _Positions(text)
         return [_match(found, at) for found in self._engine.check(text)]
+
+
+def _engine(data: Path, language: str, enabled: Sequence[str], disabled: Sequence[str]) -> Any:
+    import lt_py
+
+    # `Engine("en-GB")` is American English: only `variant` counts. `picky` hangs on runs of full stops.
+    return lt_py.Engine(
+        "en",
+        variant=_VARIANTS.get(language, "en-GB"),
+        data_dir=str(data),
+        enabled_rules=list(enabled),
+        disabled_rules=list(disabled),
+    )
 
 
 def _match(found: dict[str, Any], at: _Positions) -> GrammarMatch:

@@ -59,8 +59,10 @@ class GrammarSettings:
     @property
     def identity(self) -> tuple[object, ...]:
         """What the engine depends on: settings that share it need only one engine. The rest is about findings."""
+        chosen = (self.rules, self.categories)
+        wanted = [sorted(name for name, level in each.items() if level is not Level.OFF) for each in chosen]
         return (
-            *(self.engine, self.url, self.language, self.enabled, self.deadline),
+            *(self.engine, self.url, self.language, *map(tuple, wanted), self.deadline),
             *(self.keep_server, self.port, self.cache, self.shared),
         )
 

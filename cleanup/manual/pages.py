@@ -13,8 +13,9 @@ from cleanup.errors import CleanupError
 FOLDER = Path(__file__).parent
 
 TOPICS = (
-    *("start", "names", "keeping", "review", "ci", "formats", "rules", "grammar", "configuration", "commands", "runs"),
-    *("output", "python", "accuracy", "speed", "security", "architecture", "contributing", "releasing"),
+    *("start", "names", "source", "keeping", "review", "editors", "ci", "formats", "rules", "grammar"),
+    *("configuration", "commands", "runs", "output", "python", "accuracy", "speed", "security"),
+    *("architecture", "contributing", "releasing"),
 )
 """The pages, in the order in which somebody new would read them. The pages about rules follow `rules`."""
 

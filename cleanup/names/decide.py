@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from math import log2
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ _TONES = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀÁǍÀĒ
 """Vowels with the tone marks of pinyin."""
 _AS_A_NAME = 4
 """Places in the middle of a sentence at which a capital shows that a word is a name here."""
+_A_FEW_PLATFORMS = 3
+"""Platforms of the packs that show a text to be about business; two may be the sauce *douban* and a *tmall*."""
 _SHORT = 2
 """Syllables of Chinese that many a name has in common: *Lu Fang* and the isle *Lufang*."""
 _TIE = 1.2
@@ -64,9 +67,25 @@ class Decision(NamedTuple):
 
 def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evidence) -> Iterator[Decision]:
     """The decisions about all places of one form; none when it is more likely something else."""
+    if evidence.source is None:
+        yield from _decided(surface, spans, options, evidence, lambda _guess: ())
+        return
+    for there, places in evidence.source.groups(spans, (guess.term for guess, _tail in options)):
+        says = partial(evidence.source.says, here=there, spans=spans)
+        yield from _decided(surface, places, options, evidence, says)
+
+
+def _decided(
+    surface: str,
+    spans: Sequence[Span],
+    options: Options,
+    evidence: Evidence,
+    source: Callable[[Guess], Sequence[tuple[float, str]]],
+) -> Iterator[Decision]:
+    """The decisions about some places of a form; ``source`` is what the source says of a guess there."""
     scored: list[tuple[float, Guess, list[tuple[float, str]]]] = []
     for guess, tail in options:
-        said = list(_context(surface, spans, guess, tail, evidence))
+        said = [*source(guess), *_context(surface, spans, guess, tail, evidence)]
         scored.append((guess.weight + sum([amount for amount, _clause in said]), guess, said))
     if len(scored) > 1:
         scored.sort(key=lambda item: -item[0])
@@ -98,6 +117,8 @@ def decide(surface: str, spans: Sequence[Span], options: Options, evidence: Evid
             (meant or read) and safe and not left and (evidence.goes_on(place.end) or goes_on_before(prose, place))
         )
         embedded = embedded or (best.damage is Damage.SPACING and _is_of_a_place(place, term, evidence))
+        # “Then A Esha came”: the first syllable of the name stands apart, or it is another.
+        embedded = embedded or (best.damage is Damage.SOUND and word_before(prose, place.start) == ("A", False))
         sure = Applicability.SUGGESTION if embedded else applicability
         name = replacement
         if small and evidence.wants_capital(place.start):
@@ -180,6 +201,8 @@ def _context(
         yield 0.7, f"the name itself stands in this file {mentions} times"
     yield from _frequency(surface, guess, evidence)
     yield from evidence_around(evidence.document.prose, spans, evidence.terms[guess.term])
+    if guess.damage is Damage.SOUND and evidence.times(surface) < FEW and evidence.is_named_beside(spans, guess.term):
+        yield -max(0.0, guess.weight), "the name itself stands in the same sentence"
     shared = evidence.shared(surface, guess.term)
     if guess.damage in (Damage.SOUND, Damage.MEANING) and shared >= 2 and shared * 3 >= evidence.times(surface):
         yield -1.5, "it stands beside the name as if somebody else"
@@ -244,7 +267,7 @@ def _guest_context(
         yield _only_suggested(guess), "it is one of several usual forms"
     if term.kind is Kind.PLATFORM and surface.islower() and is_common_noun(evidence.document.prose, spans):
         yield _only_suggested(guess), "it has an article, as a common noun"
-    alone = term.kind is Kind.PLATFORM and " " not in surface and not mentions and evidence.platforms < 2
+    alone = term.kind is Kind.PLATFORM and " " not in surface and not mentions and evidence.platforms < _A_FEW_PLATFORMS
     if alone and not is_about_business(evidence.document.prose, spans):
         yield _only_suggested(guess), "nothing in the text is about business"
 
@@ -276,6 +299,8 @@ def _only_suggested(guess: Guess) -> float:
 def _case_context(surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
     """What speaks against the capitals of a name: a common noun, or the title case of a heading."""
     term, prose = evidence.terms[guess.term], evidence.document.prose
+    if surface[:1].isupper() and any(others_surname(prose, span, surface, term) for span in spans):
+        yield _only_suggested(guess), "it is part of a longer name, which is written like that"
     if term.kind in (Kind.NAME, Kind.TERM) and any(
         word_before(prose, span.start)[0].lower() in _INDEFINITE for span in spans
     ):

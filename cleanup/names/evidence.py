@@ -16,6 +16,7 @@ from cleanup.english import is_name, is_word
 from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
 from cleanup.names.beside import is_given_name, word_before
+from cleanup.names.beside_source import BesideSource
 from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.fitting import opens_sentence
 from cleanup.names.fold import letters
@@ -26,6 +27,10 @@ SAFE = 3.0
 
 _CROWD = 400
 """Entries from which chance finds one for many a form: with twice as many, half as much is said by its fitting one."""
+
+_SENTENCE = 80
+"""Characters within which two names are looked for in one sentence."""
+_SENTENCE_END = re.compile(r"[.!?…\n“”\"]")
 
 _FEW_ENTRIES = 5
 """Entries of a glossary of which one name is enough to know its book."""
@@ -53,7 +58,7 @@ class Entries(NamedTuple):
 
 class Evidence:
     """What one text says about its names, and the book that it is from. ``mentions`` are start, end and entry of the
-    right forms in the text."""
+    right forms in the text. ``source`` is what its source says, where that is at hand."""
 
     def __init__(
         self,
@@ -63,7 +68,9 @@ class Evidence:
         places: Mapping[str, Sequence[Span]],
         guesses: Mapping[str, Options],
         book: Book = UNKNOWN,
+        source: BesideSource | None = None,
     ) -> None:
+        self.source = source
         self.document = document
         self.terms, self.guests, self.given = entries
         self.mentions = Counter([term for _start, _end, term in mentions])
@@ -152,6 +159,25 @@ class Evidence:
         for start, _end, term in self._mentions:
             blocks.setdefault(term, set()).add(self.block(start))
         return blocks
+
+    @cached_property
+    def _mention_places(self) -> dict[int, list[int]]:
+        """For each entry, where its right forms start, in order."""
+        places: dict[int, list[int]] = {}
+        for start, _end, term in self._mentions:
+            places.setdefault(term, []).append(start)
+        return {term: sorted(starts) for term, starts in places.items()}
+
+    def is_named_beside(self, spans: Sequence[Span], term: int) -> bool:
+        """Whether a right form of an entry stands in the same sentence as one of the places: *Leena met Lina*."""
+        starts, prose = self._mention_places.get(term, []), self.document.prose
+        for span in spans:
+            index = bisect_right(starts, span.start)
+            for start in starts[max(0, index - 1) : index + 1]:
+                between = prose[span.end : start] if start >= span.end else prose[start : span.start]
+                if len(between) < _SENTENCE and not _SENTENCE_END.search(between):
+                    return True
+        return False
 
     def has(self, word: str) -> bool:
         """Whether a word stands in the text, cased like that."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleanup.collecting import not_collecting
 from cleanup.core.model import Applicability, Document, Span
+from cleanup.core.parallel import Parallel
 from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
 from cleanup.glossary.model import Kind, Term
 from cleanup.glossary.packs import packs_folder
 from cleanup.names.automaton import Automaton
+from cleanup.names.beside_source import BesideSource
 from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.choose import Right, chosen, without_repeats
 from cleanup.names.decide import Decision, decide
@@ -34,6 +37,7 @@ from cleanup.names.plurals import with_plurals
 from cleanup.names.rendering import Damage
 from cleanup.names.scan import NOTHING, NOTHING_KNOWN, BlockScan, Form, Known, Options, Scanner, shifted
 from cleanup.names.sound_index import SoundIndex
+from cleanup.names.source_terms import SourceTerms
 from cleanup.names.title_use import title_decision
 from cleanup.names.written import Written
 
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1\1", re.IGNORECASE)
 _as_span = tuple.__new__
 """Makes a `Span` of a pair in a third of the time that its own constructor takes: there are thousands in a chapter."""
 
@@ -82,7 +87,7 @@ class NameMatcher:
         self._scanner = Scanner(
             self._automaton, self._judge, self._look, self._title, self._listed.written, self._judge_written
         )
-        self._recent: OrderedDict[tuple[str, int], Analysis] = OrderedDict()
+        self._recent: OrderedDict[tuple[str, int, Parallel | None], Analysis] = OrderedDict()
         self._surveyed: list[Book] = []
         self._book: Book | None = None
         self._last_protected: tuple[Document, tuple[Span, ...]] | None = None
@@ -102,6 +107,11 @@ class NameMatcher:
             )
             known = self._exact[number] = tuple(dict.fromkeys(spelled))
         return known
+
+    @cached_property
+    def source_terms(self) -> SourceTerms:
+        """The source terms of the entries."""
+        return SourceTerms(self.terms)
 
     @cached_property
     def _sounds(self) -> SoundIndex:
@@ -183,12 +193,15 @@ class NameMatcher:
             self._last_protected = (document, tuple([_as_span(Span, place) for place in places]))
         return self._last_protected[1]
 
-    def analyse(self, document: Document) -> Analysis:
-        """Find and decide everything in the document's prose. The last few results are remembered."""
-        key = (document.prose, len(document.blocks))
+    def analyse(self, document: Document, parallel: Parallel | None = None) -> Analysis:
+        """Find and decide everything in the document's prose, ``parallel`` to its source where that is at hand. The
+        last few results are remembered."""
+        if parallel is not None and not parallel.fits:
+            parallel = None
+        key = (document.prose, len(document.blocks), parallel)
         known = self._recent.get(key)
         if known is None:
-            known = self._recent[key] = self._analyse(document)
+            known = self._recent[key] = self._analyse(document, parallel)
             while len(self._recent) > 3:
                 self._recent.popitem(last=False)
         return known
@@ -228,11 +241,12 @@ class NameMatcher:
         found = self._found(document)
         return Evidence(document, self._entries, found.mentions, found.places, found.guesses).as_book()
 
-    def _analyse(self, document: Document) -> Analysis:
+    def _analyse(self, document: Document, parallel: Parallel | None) -> Analysis:
         if not self.terms:
             return Analysis((), ())
         found = self._found(document)
-        evidence = Evidence(document, self._entries, found.mentions, found.places, found.guesses, self.book)
+        source = BesideSource(parallel, self.terms, self.source_terms, found.mentions) if parallel is not None else None
+        evidence = Evidence(document, self._entries, found.mentions, found.places, found.guesses, self.book, source)
         decided = list(self._unsettled(found.titles, evidence))
         for surface, spans in found.places.items():
             decided += decide(surface, spans, found.guesses[surface], evidence)
@@ -370,8 +384,9 @@ class NameMatcher:
         return bool(never) and fold_form(surface) in map(fold_form, never)
 
     def _look(self, words: Sequence[str]) -> Options:
-        """What capitalised words that no list holds may stand for, by sound, meaning or glued syllables."""
-        return tuple(self._guesses(words))
+        """What capitalised words that no list holds may stand for, by sound, meaning or glued syllables. What is drawn
+        out (*Ninaaa*, *Nnnina*) is a name called aloud, and as it should be."""
+        return () if any(map(_DRAWN_OUT.search, words)) else tuple(self._guesses(words))
 
     def _guesses(self, words: Sequence[str]) -> Iterator[tuple[Guess, tuple[str, ...]]]:
         if fold_form(" ".join(words)) in self._listed.forms or words[-1].lower() in FUNCTION_WORDS:

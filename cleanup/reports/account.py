@@ -43,7 +43,7 @@ class Account:
     ``size`` is that of the file, in bytes. ``rules`` counts changes by rule; ``suggestions`` and ``problems`` are lines
     for the summary. ``shown`` is what is printed, ``patch`` its part of the patch. ``before`` and ``after`` are digests
     of the bytes that were read, and of those that the run has left in the file that it wrote, or did not need to write.
-    ``resumed``: the file was done before the run was interrupted.
+    ``asked`` and ``unlisted`` are those of `FileResult`. ``resumed``: the file was done before the run was interrupted.
     """
 
     path: str
@@ -54,6 +54,8 @@ class Account:
     suggestions: tuple[str, ...] = ()
     refused: int = 0
     engine: str = ""
+    asked: tuple[int, int] = (0, 0)
+    unlisted: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     shown: bytes = b""
@@ -86,6 +88,8 @@ def _together(accounts: Sequence[Account], wanted: Wanted) -> Account:
         suggestions=tuple(line for account in accounts for line in account.suggestions),
         refused=sum(account.refused for account in accounts),
         engine=next((account.engine for account in accounts if account.engine), ""),
+        asked=(sum(account.asked[0] for account in accounts), sum(account.asked[1] for account in accounts)),
+        unlisted=tuple(dict.fromkeys(name for account in accounts for name in account.unlisted)),
         notes=tuple(dict.fromkeys(note for account in accounts for note in account.notes)),
         problems=tuple(line for account in accounts for line in account.problems),
         shown=between.join([account.shown for account in accounts if account.shown]),
@@ -104,6 +108,8 @@ def _account_of(result: FileResult, encoding: Encoding, wanted: Wanted) -> Accou
         suggestions=tuple(_suggestion(finding, result, lines) for finding in result.findings) if lines else (),
         refused=len(result.refusals),
         engine=result.engine,
+        asked=result.asked,
+        unlisted=result.unlisted,
         notes=result.notes,
         problems=(
             *(f"{result.path}: {fault}" for fault in result.faults),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanup.gate.found import CheckRun, Remedy
 from cleanup.reports.left_alone import LeftAlones
 from cleanup.reports.offers import quoted
+from cleanup.reports.unlisted import unlisted_line
 
 _LISTED = 5
 """Stale entries that are listed."""
@@ -47,6 +48,11 @@ def stale(run: CheckRun) -> Iterator[str]:
 def left_alone(run: CheckRun) -> Iterator[str]:
     """What folders hold that is no prose."""
     return LeftAlones.among(run.left_alone).lines()
+
+
+def unlisted(run: CheckRun) -> Iterator[str]:
+    """The names of the run that nobody knows, in one line."""
+    return unlisted_line(name for checked in run.files for name in checked.unlisted)
 
 
 def total(run: CheckRun, counted: int) -> str:

@@ -11,6 +11,7 @@ from cleanup.reports.alike import alike
 from cleanup.reports.check_format import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import in_a_sentence
+from cleanup.visible import harmless
 
 MOST = 10
 """Annotations of a kind (error, warning, notice) that GitHub shows of a step; it drops what comes after them.
@@ -63,7 +64,7 @@ def _command(checked: Checked, found: Found, lines: Lines) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return harmless(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -23,8 +23,12 @@ ADVICE = {
 
 
 def offers(text: str, found: Found) -> tuple[Proposal, ...]:
-    """The replacements on offer, the best first."""
-    return replacements(text, found.span, found.edits, found.alternatives)
+    """The replacements on offer, the best first. What `cleanup clean` repairs is offered as small as it is, for another
+    repair may be in the same word."""
+    span = found.span
+    if found.remedy is Remedy.SAFE and found.edits:
+        span = Span(found.edits[0].span.start, found.edits[-1].span.end)
+    return replacements(text, span, found.edits, found.alternatives)
 
 
 def in_words(text: str, offer: Proposal) -> Proposal:

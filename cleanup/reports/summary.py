@@ -10,6 +10,7 @@ from cleanup.core.model import FileError
 from cleanup.files.spool import Spool
 from cleanup.reports.account import Account
 from cleanup.reports.left_alone import LeftAlones
+from cleanup.reports.unlisted import unlisted_line
 
 _FEW, _WIDTH = 6, 80
 """Rules that are listed one below the other; columns that more of them may take."""
@@ -33,6 +34,9 @@ class Summary:
     refused: int = 0
     rules: Counter[str] = field(default_factory=Counter)
     engines: dict[str, None] = field(default_factory=dict)
+    asked: int = 0
+    paragraphs: int = 0
+    unlisted: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     errors: list[FileError] = field(default_factory=list)
@@ -50,6 +54,9 @@ class Summary:
         for rule, count in account.rules:
             self.rules[rule] += count
         self.engines.update(dict.fromkeys(filter(None, [account.engine])))
+        self.asked += account.asked[0]
+        self.paragraphs += account.asked[1]
+        self.unlisted.update(dict.fromkeys(account.unlisted))
         self.notes.update(dict.fromkeys(account.notes))
         self.problems += account.problems
         for line in account.suggestions:
@@ -65,11 +72,21 @@ class Summary:
             yield "Changes by rule:"
             yield from _columns(sorted(self.rules.items(), key=lambda item: (-item[1], item[0])))
         if self.engines:
-            yield f"Grammar checked by {', '.join(self.engines)}."
+            yield f"Grammar checked by {', '.join(self.engines)}.{self._part()}"
+        yield from unlisted_line(self.unlisted)
         yield from self.left_alone.lines()
         yield self.total()
         if self.next_step and (self.changed or self.suggestions):
             yield self.next_step
+
+    def _part(self) -> str:
+        """What of the text the engine was asked about, if not all of it."""
+        if self.asked >= self.paragraphs:
+            return ""
+        return (
+            f" It was asked about {self.asked} of {_count(self.paragraphs, 'paragraph')}, those that its rules may "
+            "apply to; `cleanup check` lists what is only reported."
+        )
 
     def complaints(self) -> Iterator[str]:
         """What went wrong. Files that failed for the same reason are told together."""

@@ -96,13 +96,18 @@ def _merged(original: str, group: list[tuple[Span, Change]]) -> Iterator[tuple[S
 def _before(text: str, position: int) -> int:
     start = max(0, position - _CONTEXT)
     line = max(text.rfind("\n", start, position), text.rfind("\r", start, position)) + 1
-    return max(start, line)
+    if line > start or start == 0 or text[start - 1].isspace():
+        return max(start, line)
+    return text.find(" ", start, position) + 1 or start  # no part of a word, where there is a whole one
 
 
 def _after(text: str, position: int) -> int:
     stop = min(len(text), position + _CONTEXT)
     ends = [at for at in (text.find("\n", position, stop), text.find("\r", position, stop)) if at >= 0]
-    return min(ends, default=stop)
+    if ends or stop == len(text) or text[stop].isspace():
+        return min(ends, default=stop)
+    blank = text.rfind(" ", position, stop)
+    return blank if blank > position else stop
 
 
 def plain_words(result: FileResult) -> str:

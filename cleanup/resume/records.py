@@ -57,8 +57,9 @@ def to_account(record: Record) -> Account:
     for key in _BYTES:
         values[key] = b64decode(values[key])
     values["rules"] = tuple((rule, count) for rule, count in values["rules"])
-    for key in ("suggestions", "notes", "problems"):
-        values[key] = tuple(values[key])
+    for key in ("suggestions", "notes", "problems", "asked", "unlisted"):
+        if key in values:
+            values[key] = tuple(values[key])
     known = {each.name for each in fields(Account)}
     return Account(**{key: value for key, value in values.items() if key in known}, resumed=True)
 

@@ -99,7 +99,10 @@ class Proposer:
         reviewed = []
         for read in self._worker.open(source).texts():
             cleaner, standing = self._worker.cleaner(read), self._worker.standing(read)
-            result = cleaner.clean(read.text, path=read.path, format=read.format, standing=standing, proposing=True)
+            beside = self._worker.beside(read)
+            result = cleaner.clean(
+                read.text, path=read.path, format=read.format, standing=standing, beside=beside, proposing=True
+            )
             lines = Lines(read.text)
             where = decisions_file(read.config, self._beside)
             places = tuple(

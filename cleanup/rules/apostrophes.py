@@ -24,6 +24,10 @@ double quotes may end a quotation before a suffix (*“yes”s*)."""
 _SPACED = re.compile(r"['’](?:(?<=[a-zA-Z] ['’]) ?|(?<=[a-zA-Z]['’]) )(?=(?:s|t|re|ve|ll|m|d)(?![\w'’]))")
 _NOT = re.compile(r" n['’]t\b", re.IGNORECASE)
 _VERBS = frozenset("do does did is are was were has have had could would should must need might ca wo".split())
+_SUBJECTS = frozenset(
+    "i you he she it we they who what that this these those there here where how why when one everyone everybody "
+    "someone somebody anyone anybody no nobody which as".split()
+)
 _STYLED = {"curly": "’", "straight": "'"}
 
 
@@ -110,6 +114,7 @@ def apostrophe(document: Document, context: Context) -> Iterator[Finding]:
         "the ’80s and rock ’n’ roll",
         "‘No,’ d’Artagnan said.",
         "’Tis late, an’ ’e knows.",
+        "Nobody could count ’m, and there’s an end on ’t. They ran like ’d they seen a ghost.",
     ],
     needs="'’",
     token=r"^['’]?(?:s|t|re|ve|ll|m|d)(?![\w'’])|^[nN]['’][tT]\b",
@@ -125,8 +130,10 @@ def spaced_apostrophe(document: Document, context: Context) -> Iterator[Finding]
         start, end = match.span()
         apart = prose[start - 1] == " "
         start -= apart
-        word = word_before(prose, start).lower()
-        ending = prose[end]
+        surface = word_before(prose, start)
+        word, ending = surface.lower(), prose[end]
+        if apart and not _takes(surface, ending):
+            continue
         if ending == "t" and not word.endswith("n"):
             continue
         if not apart and (word.endswith("s") or ending in "dm"):
@@ -136,6 +143,17 @@ def spaced_apostrophe(document: Document, context: Context) -> Iterator[Finding]
         verb = word_before(prose, match.start())
         if verb.lower() in _VERBS:
             yield mend("spacing-apostrophe", match.start(), match.start() + 1, "", f"“{verb}{match[0]}” is one word")
+
+
+def _takes(word: str, ending: str) -> bool:
+    """Whether a word may have an ending that stands apart (by its first letter), or it is a short word of dialect:
+    *count ’m*, *an end on ’t*."""
+    low = word.lower()
+    if ending == "m":
+        return low == "i"
+    if ending == "t":
+        return low.removesuffix("n") in _VERBS or low in ("can", "ain", "shan", "ought", "daren")
+    return ending == "s" or low in _SUBJECTS or low in _VERBS or word[:1].isupper()
 
 
 _BEFORE_LEADING = r"""(?<![^\s(\[{“”"—–-]{sign})(?=\w)"""

@@ -111,10 +111,21 @@ PATTERNS = (
         addressed=True,
     ),
     _pattern(
+        "the mark of a site",
+        OBJECT,
+        r"(?:the )?(?:new(?:est)?|latest|current|most (?:recent|up-?to-?date)|up-?to-?date)"
+        r" (?:web ?)?(?:novels?|chapters?|stor(?:y|ies))(?: chapters?)?"
+        r" (?:is|are) (?:first )?(?:published|available|updated|posted|released) (?:first )?"
+        rf"(?:on|at|in|by) {OBJECT}",
+        addressed=True,
+    ),
+    _pattern(
         "a request of a site",
-        "help us",
+        "help us|support us",
         r"(?:please )?(?:visit|read|come)\b.{0,60}\bto help us (?:update|release|translate|post)\b"
-        r".{0,40}\bchapters?\b.{0,60}",
+        r".{0,40}\bchapters?\b.{0,60}"
+        r"|(?:please )?(?:visit|read)\b.{0,60}\b(?:novels?|chapters?|(?:web)?site)\b.{0,40}"
+        r"\bto (?:help|support) us\b.{0,60}",
     ),
     _pattern("an advertisement of a site", OBJECT, SITE_LINE.pattern, sure=False),
     _pattern(

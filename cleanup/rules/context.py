@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cleanup.core.model import Document, Span
+from cleanup.core.parallel import Parallel
 from cleanup.rules.chapter.standing import ALONE, Standing
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ def _no_spans(_document: Document) -> Sequence[Span]:
     return ()
 
 
+def _no_source(_document: Document) -> Parallel | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Context:
     """Given to every rule.
@@ -27,7 +32,7 @@ class Context:
     rules that ask "is this word a name?". ``protected`` gives the spans of a document's prose that hold canonical
     names. ``matcher`` is there for the rules of the names stage. ``glosses`` are the English words that the book
     gives in brackets behind words of its source, each with how often it does. ``standing`` is how the text stands among
-    the others of its run.
+    the others of its run. ``parallel`` gives a document beside its source, where that is at hand.
     """
 
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -38,3 +43,4 @@ class Context:
     matcher: NameMatcher | None = None
     glosses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     standing: Standing = ALONE
+    parallel: Callable[[Document], Parallel | None] = _no_source

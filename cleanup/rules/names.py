@@ -19,7 +19,7 @@ def findings(document: Document, context: Context, damage: Damage) -> Iterable[F
     """The decisions of one kind as findings."""
     if context.matcher is None:
         return
-    for decision in context.matcher.analyse(document).decisions:
+    for decision in context.matcher.analyse(document, context.parallel(document)).decisions:
         if decision.damage is damage:
             fix = Fix((Edit(decision.span, decision.replacement),), decision.applicability)
             severity = Severity.WARNING if decision.applicability is Applicability.SAFE else Severity.INFO

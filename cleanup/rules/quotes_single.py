@@ -20,7 +20,7 @@ _ANY = re.compile("[‘’]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _YEARS = re.compile(r"\d0s\b|\d\d\b(?![.,:’]?\d|%)")
 _AND = re.compile(r"n[’‘](?!\w)")
-_ALWAYS_ELIDED = frozenset("tis twas twere twill twould twon twasn em".split())
+_ALWAYS_ELIDED = frozenset("tis tisn twas twasn twere tweren twill twould twouldn twon em".split())
 """Words that nobody writes but with letters left out before them."""
 _ELIDED = _ALWAYS_ELIDED | frozenset(
     """
@@ -29,7 +29,7 @@ _ELIDED = _ALWAYS_ELIDED | frozenset(
     bye ello allo ullo arf alf e ee un uns y ya ye low long lowance lone cross most mong live less member
     """.split()
 )
-_OFTEN_ELIDED = frozenset("til bout cause cos cuz coz nuff neath gainst kay".split())
+_OFTEN_ELIDED = frozenset("til bout cause cos cuz coz nuff neath gainst kay im fore course fraid scuse spose".split())
 """Words that are so where nothing closes a quotation after them."""
 _POSSESSIVE = re.compile(r"(?:s|in|an|o|th|wi|ol|t)\Z", re.IGNORECASE)
 _SEGMENT = re.compile(r"[“”\"\n]")
@@ -100,7 +100,7 @@ def _elided(prose: str, at: int) -> str:
     if _AND.match(prose, at + 1) and prose[at - 1 : at] == " " and prose[at + 3 : at + 4] == " ":
         return "n’"
     word = _WORD.match(prose, at + 1)
-    low = word[0].lower() if word else ""
+    low = re.split("[’']", word[0].lower())[0] if word else ""
     if word is None or low not in _ALWAYS_ELIDED | _OFTEN_ELIDED or _closing(prose, at + 1):
         return ""
     at_start = _SPEECH_START.search(prose, max(at - 2, 0), at) is not None and prose[at - 1 : at] != "“"

@@ -33,6 +33,10 @@ from cleanup.rules import (
     spacing_words,
 )
 from cleanup.rules.chapter import table as chapter
+from cleanup.rules.parallel import missing as parallel_missing
+from cleanup.rules.parallel import names as parallel_names
+from cleanup.rules.parallel import numbers as parallel_numbers
+from cleanup.rules.parallel import pronouns as parallel_pronouns
 from cleanup.rules.rule import Rule
 from cleanup.rules.source import gloss, known
 
@@ -68,4 +72,10 @@ RULES: tuple[Rule, ...] = (
     *repeats.RULES,
     *casing.RULES,
     *chapter.RULES,
+    parallel_missing.missing,
+    parallel_missing.added,
+    parallel_missing.sentence,
+    parallel_numbers.number,
+    parallel_names.name,
+    parallel_pronouns.pronoun,
 )

@@ -19,6 +19,8 @@ _TWICE = re.compile(rb" ([^ ]++) \1(?![a-z])")
 """In small letters, where all that a word may start behind is a blank. Words of the dictionary are all ASCII."""
 _BEFORE = ("", " ", "\n", '"', "“", "(", "—")
 _COPIES = re.compile(r"(?<![\w'’-])([^\W\d_]+)(?:[ \n]\1(?![\w'’-]))+", re.IGNORECASE)
+_FALTERS = re.compile(r" ?(?:…|\.\.|—|–|--|- )")
+"""Behind a word that is repeated because somebody falters."""
 
 
 @rule(
@@ -37,6 +39,7 @@ _COPIES = re.compile(r"(?<![\w'’-])([^\W\d_]+)(?:[ \n]\1(?![\w'’-]))+", re.I
         "I shall be up up here; give her her coat; I told you you may.",
         "They flew to Bora Bora with Li Li. Now now, there there.",
         "“I I don’t know. N-no no!”",
+        "“The the… the gate!” “And and— and then?” “Of of ... of course.”",
         "grade A a la carte, 5 5, the, the",
         "An An laughed. To To came with an An family disciple.",
         "Kikyu kikyu kikyu!",
@@ -65,6 +68,8 @@ def word(document: Document, context: Context) -> Iterator[Finding]:
         done = match.end()
         low = match[1].lower()
         if low in OFTEN_DOUBLED or (len(low) < 2 and low != "a"):
+            continue
+        if _FALTERS.match(prose, done):
             continue
         copies = re.split(r"[ \n]", match[0])
         certain = low in NEVER_DOUBLED

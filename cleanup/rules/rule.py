@@ -66,7 +66,7 @@ class Example(NamedTuple):
 
     ``good == bad`` says that the place is only reported or suggested. ``terms`` are glossary entries (as in a glossary
     file) that the example needs, ``options`` the rule's options where they differ from the defaults,
-    ``standing`` what the other chapters of the run say.
+    ``standing`` what the other chapters of the run say, ``raw`` the source of the text.
     """
 
     bad: str
@@ -74,6 +74,7 @@ class Example(NamedTuple):
     terms: tuple[Mapping[str, Any], ...] = ()
     options: Mapping[str, Any] = {}
     standing: Standing | None = None
+    raw: str = ""
 
 
 class Keep(NamedTuple):
@@ -83,6 +84,7 @@ class Keep(NamedTuple):
     terms: tuple[Mapping[str, Any], ...] = ()
     options: Mapping[str, Any] = {}
     standing: Standing | None = None
+    raw: str = ""
 
 
 Check = Callable[[Document, "Context"], Iterable[Finding]]

@@ -50,6 +50,7 @@ _LOOK = 40
     examples=[
         Example("She woke at 6: 45 and again at 7 :05.", "She woke at 6:45 and again at 7:05."),
         Example("The fort cost 12 ,000 florins, the wall 3, 000.", "The fort cost 12,000 florins, the wall 3,000."),
+        Example("They had 12 ,500 mules and 1 ,250 carts.", "They had 12,500 mules and 1,250 carts."),
         Example("The river is 2. 5 kilometres wide.", "The river is 2.5 kilometres wide."),
         Example("We dine at 7 p. m. tomorrow.", "We dine at 7 p.m. tomorrow."),
         Example("He owes me $ 30 and £ 4.", "He owes me $30 and £4."),
@@ -83,7 +84,8 @@ def number(document: Document, context: Context) -> Iterator[Finding]:
             continue
         start = left.start()
         before = prose[max(start - _LOOK, 0) : start].rsplit("\n", 1)[-1]
-        if _IS[mark](before, left[0], right[0], prose[right.end() : right.end() + _LOOK]):
+        after = prose[right.end() : right.end() + _LOOK]
+        if _IS[mark](before, left[0], right[0], after) or (match[0] == " ," and _are_grouped(left[0], right[0])):
             shown = f"“{left[0]}{match[0]}{right[0]}”"
             yield mend("spacing-number", *match.span(), mark, f"Space inside {shown}")
     for match in _HALF_OF_DAY.finditer(prose):
@@ -107,12 +109,14 @@ def _is_time(before: str, left: str, right: str, after: str) -> bool:
 
 
 def _are_thousands(before: str, left: str, right: str, after: str) -> bool:
+    return _are_grouped(left, right) and (right.startswith("000") or before[-1:] in tuple("$£€¥"))
+
+
+def _are_grouped(left: str, right: str) -> bool:
+    """Whether two figures with a comma between them make a number in groups of three."""
     groups = left.split(",")
     whole = all(group.isdigit() for group in groups) and len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])
-    members = right.split(".")[0].split(",")
-    if not whole or groups[0] == "0" or any(len(member) != 3 for member in members):
-        return False
-    return members[0] == "000" or before[-1:] in tuple("$£€¥")
+    return whole and groups[0] != "0" and all(len(member) == 3 for member in right.split(".")[0].split(","))
 
 
 def _is_decimal(before: str, left: str, right: str, after: str) -> bool:

@@ -7,6 +7,10 @@ what takes more than six times as much processor time is tried once more with si
 ``--fix`` has the findings applied, which is slower and tries the pipeline as well; otherwise they are only reported.
 Internal errors (rules that never settle) are printed, too. Exit code 1 when there was anything to print.
 
+``commands`` runs the real commands over inputs that grow (`tests.benchmarks.growing`): ``check`` with findings, directives,
+baselines and in repositories, Markdown full of literals, every glossary command, entries of any size. ``commands`` with
+``--only WORDS`` runs those with that in their name.
+
 What is found here and mended goes into the examples of the rule, or into ``HOSTILE`` of ``tests/rules/adversarial.py``.
 """
 
@@ -15,21 +19,26 @@ from __future__ import annotations
 import argparse
 import gc
 import itertools
+import os
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # measure this checkout, installed or not
 
 from cleanup.cleaner import Cleaner
+from cleanup.cli.app import run
 from cleanup.config import Config, RuleSettings
 from cleanup.core.model import FileResult
 from cleanup.glossary.load import term_from
 from cleanup.glossary.model import Glossary
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Level, Rule
+from tests.benchmarks.growing import CASES
 from tests.rules.adversarial import CHARACTERS, HOSTILE, fragments_of, repeated
 
 STEP, STEEP = 4, 6.0
@@ -104,13 +113,49 @@ def search(name: str, rules: Sequence[Rule], level: Level, size: int, *, wide: b
     return told or bool(faults)
 
 
+def run_commands(only: str) -> bool:
+    """Run the commands over growing inputs and print those that take more than they should; whether there were any."""
+    told = False
+    Cleaner(Config(), Glossary(())).clean("“Go,” he said.\n")  # what is loaded once
+    here, cache = Path.cwd(), os.environ.get("CLEANUP_CACHE")
+    try:
+        for name, case in CASES.items():
+            if only not in name:
+                continue
+            seconds = []
+            for power in range(3):
+                with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as kept:
+                    os.environ["CLEANUP_CACHE"] = kept
+                    os.chdir(folder)
+                    case.make(Path(folder), case.first * STEP**power)
+                    begun = time.process_time()
+                    with Path(os.devnull).open("w") as nothing, redirect_stdout(nothing), redirect_stderr(nothing):
+                        code = run(case.command)
+                    seconds.append(time.process_time() - begun)
+                    os.chdir(here)
+            # What a command does once, whatever the size, is in all three.
+            first, second = seconds[1] - seconds[0], seconds[2] - seconds[1]
+            is_steep = second > STEEP * max(first, SHORT)
+            told |= is_steep
+            steps = " → ".join(f"{each:.2f}" for each in seconds)
+            print(f"{'STEEP' if is_steep else 'fine '} {name}: {steps} s (exit code {code})", flush=True)
+    finally:
+        os.chdir(here)
+        if cache is not None:
+            os.environ["CLEANUP_CACHE"] = cache
+    return told
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rules", nargs="*", metavar="RULE", help="ids or topics of rules, or all")
+    parser.add_argument("rules", nargs="*", metavar="RULE", help="ids or topics of rules, or all, or commands")
     parser.add_argument("--fix", action="store_true", help="apply what is found")
     parser.add_argument("--wide", action="store_true", help="every two characters, too")
     parser.add_argument("--size", type=int, default=4000, metavar="N", help="characters of the shortest text")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only commands with that in their name")
     given = parser.parse_args()
+    if given.rules == ["commands"]:
+        return 1 if run_commands(given.only) else 0
     gc.disable()  # a collection in the longer text would look like growth
     level = Level.FIX if given.fix else Level.REPORT
     told = False

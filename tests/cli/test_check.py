@@ -36,7 +36,7 @@ def test_what_clean_would_repair_is_a_finding_at_its_place(cli: Cli) -> None:
     path = cli.write("a.txt", cli.damaged)
     out, err = _check(cli, "a.txt", code=1)
     assert out.startswith("a.txt:1:1: quotes-direction: ")
-    assert "\n  1 | ”It is late,” said the guard.\n    | ^^^\n    = “”It” → ““It” (`cleanup clean --write`" in out
+    assert "\n  1 | ”It is late,” said the guard.\n    | ^^^\n    = `”It` → `“It` (`cleanup clean --write`" in out
     assert "1 finding, 1 of them repaired by" in err
     assert path.read_bytes() == cli.damaged.encode()
 

@@ -29,6 +29,7 @@ def is_safe(output: bytes) -> bool:
         ("check", "--no-grammar"),
         ("check", "--no-grammar", "--statistics"),
         ("glossary", "discover", "--min", "1"),
+        ("glossary", "stats"),
         ("glossary", "import"),
     ],
 )
@@ -39,6 +40,17 @@ def test_names_and_words_of_files(cli: Cli, arguments: tuple[str, ...]) -> None:
     extra = () if arguments[-1] == "import" else (f"no such {EVIL}", "broken.txt")
     done = cli(*arguments, EVIL, *extra)
     assert is_safe(done.stdout + done.stderr), done.stdout + done.stderr
+
+
+def test_a_name_in_commands_for_github_and_in_a_table(cli: Cli) -> None:
+    cli.write("glossary.toml", '[[term]]\nname = "Bai Ning"\n')
+    cli.write(EVIL, "It is late , said Bai Ning.\n")
+    done = cli("check", "--no-grammar", "-q", "-o", "github", EVIL)
+    (line,) = done.stdout.decode().splitlines()
+    assert line.startswith("::warning file=evil%0A")
+    assert is_safe(line.removeprefix("::").encode())
+    done = cli("glossary", "stats", EVIL)
+    assert next(line for line in done.stdout.decode().splitlines() if "add-mask" in line).startswith("  evil")
 
 
 def test_a_baseline_and_evidence_of_others(cli: Cli) -> None:

@@ -235,7 +235,7 @@ def test_a_server_that_answers_with_an_error(alone: Cli, status: int, body: str,
         text, said = cleaned(alone, code=2)
     assert text == WITHOUT_GRAMMAR
     assert f"the LanguageTool server says: {message}" in said
-    assert "Grammar checked by languagetool 6.8 at " in said
+    assert "Grammar checked by" not in said  # it answered nothing
 
 
 def test_a_cache_that_is_damaged(alone: Cli) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import io
+import json
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +15,13 @@ import pytest
 
 from cleanup.config import parse_config
 from cleanup.errors import CleanupError, ConfigError, GlossaryError
+from cleanup.formats.plain import parse
 from cleanup.gate.baseline import load_baseline
-from cleanup.glossary.discovery.evidence import load_evidence
+from cleanup.glossary.discovery.evidence import Evidence, load_evidence
 from cleanup.glossary.exchange.registry import FORMATS, format_named
 from cleanup.glossary.load import parse_terms
 from cleanup.structured import read_json, read_toml, read_xml, read_yaml
+from tests.cpu_limit import cpu_limit
 
 BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
     f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -32,15 +37,18 @@ BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
         "a = 0x" + "f" * 400,
         "a = ",
         ".".join("a" * 3_000) + " = 1",
+        ".".join("a" * 50_000) + " = 1",
+        "[" + " . ".join(["a b"] * 50_000).replace("a b", '"a b"') + "]",
+        "x = {" + ".".join(["'a'"] * 50_000) + " = 1}",
         "a = {" * 2_000,
         "\x00",
         "a = inf\nb = [",
         "[" * 50_000,
     ],
-    ids=range(10),
+    ids=range(13),
 )
 def test_toml(text: str) -> None:
-    with pytest.raises(GlossaryError) as error:
+    with pytest.raises(GlossaryError) as error, cpu_limit(10, "TOML"):
         read_toml(text, "file.toml")
     assert error.value.where.startswith("file.toml")
     with pytest.raises(ConfigError):
@@ -174,6 +182,75 @@ def test_a_workbook_that_unpacks_to_too_much() -> None:
 def test_every_format_answers_with_entries_or_an_error(fmt: object, data: bytes) -> None:
     with contextlib.suppress(CleanupError):
         fmt.read(data)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["a.b.c = 1\n", 'note = "' + "Yes. No. " * 100 + '"\n', "x = 1.5\n" * 1])
+def test_dots_elsewhere_are_fine(text: str) -> None:
+    assert read_toml(text, "file.toml")
+
+
+EVIDENCE: dict[str, object] = {
+    "version": 2,
+    "chapters": {"a": ["digest", "packed"]},
+    "counts": {"Bob": [1] * 10},
+    "places": {"Bob": "0:0.3"},
+    "titles": {"a\tB": {"0": 1}},
+    "lower": {"bob": 1},
+    "contexts": {"Bob": [["a", "Bob sat."]]},
+    "files": {"a": "digest"},
+    "blocks": {"a": 1},
+    "rejected": ["Rob"],
+    "apart": [["Bob", "Rob"]],
+    "shown": ["Bob"],
+    "sources": {"Bob": "鲍\tx"},
+    "compared": ["Bob"],
+    "alike": [["Bob", "Rob"]],
+}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"counts": {"Bob": [1] * 3}},
+        {"counts": {"Bob": [10**12] * 10}},
+        {"counts": {"Bob": ["1"] * 10}},
+        {"counts": {"Rob": [1] * 10}},
+        {"places": {"Bob": "0:1;7:2"}},
+        {"places": {"Bob": "x"}},
+        {"places": {"Bob": 1}},
+        {"titles": {"a\tB": {"5": 1}}},
+        {"titles": {"a\tB": 1}},
+        {"chapters": []},
+        {"chapters": {"a": ["x"]}},
+        {"lower": {"bob": "1"}},
+        {"contexts": {"Bob": [["a"]]}},
+        {"rejected": "Bob"},
+        {"apart": [["Bob"]]},
+        {"shown": [1]},
+        {"sources": {"Bob": 1}},
+        {"files": {"a": 1}},
+        {"alike": ["Bob"]},
+    ],
+    ids=str,
+)
+def test_evidence_of_another_shape(changes: dict[str, object], tmp_path: Path) -> None:
+    path = tmp_path / "e.json"
+    path.write_text(json.dumps(EVIDENCE))
+    assert load_evidence(path).rejected == {"Rob"}
+    path.write_text(json.dumps(EVIDENCE | changes))
+    with pytest.raises(GlossaryError, match="not a file of evidence"):
+        load_evidence(path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"x" * 100, zlib.compress(b"0" * 100_000_000), zlib.compress(b"[1, 2]"), zlib.compress(b'[{"Bob": [1]}, {}, {}]')],
+    ids=range(4),
+)
+def test_what_is_kept_of_a_chapter_may_be_anything(data: bytes) -> None:
+    evidence = Evidence({"a": ("digest", base64.b64encode(data).decode())})
+    with pytest.raises(GlossaryError, match="damaged"):
+        evidence.read("a", parse("Bob sat.\n"))
 
 
 def test_an_absurd_count_in_a_baseline(tmp_path: Path) -> None:

@@ -129,3 +129,38 @@ def test_an_interruption_at_any_moment_leaves_nothing(
     monkeypatch.undo()
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "chown"), reason="there are no owners here")
+def test_a_file_of_another_owner_that_would_change_hands_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    real = Path.stat
+
+    def of_another(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        state = real(self, follow_symlinks=follow_symlinks)
+        return os.stat_result((*state[:4], state.st_uid + 1, *state[5:])) if self.name == "a.txt" else state
+
+    def refused(*_arguments: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "stat", of_another)
+    monkeypatch.setattr(write.os, "chown", refused)
+    monkeypatch.setattr(write, "_may_write", lambda *_: True)
+    with pytest.raises(DocumentError, match="belongs to another user"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() != 0, reason="only root may give a file away")
+def test_owner_and_mode_stay_when_root_writes(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    os.chown(path, 12_345, 54_321)
+    path.chmod(0o640)
+    write_atomically(path, b"new")
+    state = path.stat()
+    assert (state.st_uid, state.st_gid, state.st_mode & 0o777) == (12_345, 54_321, 0o640)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.core.model import Finding, Span
+from cleanup.core.model import Block, Document, Finding, Span
 from cleanup.grammar.coinages import bare, is_coinage
 from cleanup.grammar.spelling import UnknownWords
 
@@ -67,11 +67,7 @@ def found(prose: str, *words: tuple[str, tuple[str, ...]], names: frozenset[str]
 
 
 def test_a_name_is_for_discovery() -> None:
-    unknown = UnknownWords(frozenset())
-    prose = "Thorl-kun left. “Thorl!” I saw Thorl's hat."
-    unknown.add(Span(0, 5), prose, ("Thor",))
-    assert list(unknown.findings()) == []
-    assert unknown.has_names
+    assert found("Thorl-kun left. “Thorl!” I saw Thorl's hat.", ("Thorl", ("Thor",))) == []
 
 
 @pytest.mark.parametrize(
@@ -86,6 +82,17 @@ def test_a_name_is_for_discovery() -> None:
         ("The kuplu is a coin. A kuplu.", "kuplu", ("kulpu",), False),
         ("The sonthe and sonthe.", "sonthe", (), True),
         ("Then Zhan Yan gaped.", "Yan gaped", ("Yan gapped",), False),
+        ("It occured to me.", "occured", ("occurred",), True),
+        ("He read the stele.", "stele", ("steel",), False),
+        ("They came amidst it.", "amidst", (), False),
+        ("From now onwards.", "onwards", ("onward",), False),
+        ("A lapis stair.", "lapis", (), False),
+        ("A werebat came.", "werebat", (), False),
+        ("Of manas there.", "manas", (), False),
+        ("A rareTower stood.", "rareTower", (), True),
+        ("A TikTok video.", "TikTok", (), False),
+        ("The HeWasAlways there.", "HeWasAlways", (), False),
+        ("It was ShouWangYue there.", "ShouWangYue", (), True),
     ],
 )
 def test_what_is_told_is_a_slip(prose: str, word: str, replacements: tuple[str, ...], is_told: bool) -> None:
@@ -113,6 +120,21 @@ def test_several_of_one_name_are_no_other_name() -> None:
 
 def test_words_of_names_are_known_in_any_case() -> None:
     assert found("It is Mu's and MU.", ("Mu's", ("Me's",)), ("MU", ("ME",)), names=frozenset({"Mu"})) == []
+
+
+def test_a_word_or_two_of_another_country_are_none() -> None:
+    assert found("The grey colour.", ("grey", ("gray",)), ("colour", ("color",))) == []
+
+
+def test_our_own_dictionary_says_what_is_unknown() -> None:
+    prose = "The grey colour of the theatre. I recieve it. A pauldron, the 2nd, from sonthe Kuaidi; kuaidis."
+    unknown = UnknownWords(frozenset({"Kuaidi"}))
+    unknown.scan(Document(prose, prose, (Block(Span(0, len(prose))),)), lambda _place: False)
+    assert [(f.rule, prose[f.span.start : f.span.end], f.suggestions) for f in unknown.findings()] == [
+        ("grammar-spelling", "recieve", ("receive",)),
+        ("grammar-spelling", "sonthe", ()),
+        ("grammar-variant", "grey", ()),
+    ]
 
 
 def test_words_of_another_country_are_one_finding() -> None:

@@ -149,6 +149,25 @@ def test_a_short_form_of_a_large_glossary_needs_the_name_in_the_book() -> None:
     assert fixed(known, ROAD, *crowd).startswith("The isle of Qiu An is far.")
 
 
+def test_a_name_like_it_in_the_same_sentence_is_somebody_else() -> None:
+    lina = "Lina|リーナ|person"
+    assert fixed("Leena met Lina at the well.", lina) == "Leena met Lina at the well."
+    assert fixed("Lina sat. Then Leena slept.", lina) == "Lina sat. Then Lina slept."
+
+
+def test_a_syllable_that_stands_apart() -> None:
+    entry = "Aveya|阿薇娅|person"
+    assert fixed("Then Eveia came. Eveia sat.", entry) == "Then Aveya came. Aveya sat."
+    assert fixed("Then A Veia came in.", entry) in ("Then A Veia came in.", "Then Aveya came in.")
+
+
+def test_capitals_inside_a_longer_name() -> None:
+    entry = "Xue'Ning|雪凝|person"
+    assert fixed("Then Xue'ning came.", entry) == "Then Xue'Ning came."
+    text = "Then Tan Xue'ning came. “Xue'ning!”"
+    assert fixed(text, entry) == text
+
+
 def test_the_noun_of_a_place_after_a_person() -> None:
     assert fixed("He left Qiuan Island. Qiu An sat.", ROAD) == "He left Qiuan Island. Qiu An sat."
     assert fixed("He left Qiuan. Qiu An sat.", ROAD) == "He left Qiu An. Qiu An sat."

@@ -8,7 +8,10 @@ from typing import Any
 from cleanup.cleaner import Cleaner
 from cleanup.config import Config, RuleSettings
 from cleanup.core.model import FileResult
+from cleanup.formats.registry import format_named
 from cleanup.glossary.model import Glossary, Kind, Term
+from cleanup.parallel.beside import Raw
+from cleanup.parallel.passages import passages
 from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.rule import Level
 
@@ -24,11 +27,13 @@ def clean(
     format: str = "plain",
     quotes: str = "auto",
     standing: Standing | None = None,
+    raw: str = "",
 ) -> FileResult:
     """What the rules alone make of a text; all of them at ``level`` and with ``options`` where given."""
     settings = {name: RuleSettings(level, options or {}) for name in rules}
     cleaner = Cleaner(Config(select=rules, rules=settings, quotes=quotes), Glossary(tuple(terms)))
-    result = cleaner.clean(text, format=format, standing=standing or ALONE)
+    beside = Raw("raw.txt", passages(format_named("plain").parse(raw))) if raw else None
+    result = cleaner.clean(text, format=format, standing=standing or ALONE, beside=beside)
     assert result.faults == ()
     return result
 

@@ -24,7 +24,8 @@ KEEPS = [pytest.param(rule, keep, id=f"{rule.id}-{n}") for rule in RULES for n, 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_example(rule: Rule, example: Example) -> None:
     terms = [term_from(table) for table in example.terms]
-    more: dict[str, Any] = {"terms": terms, "options": example.options, "standing": example.standing}
+    more: dict[str, Any] = {"options": example.options, "standing": example.standing, "raw": example.raw}
+    more["terms"] = terms
     result = clean(example.bad, rule.id, level=Level.FIX, **more)
     assert result.revised == example.good
     assert replay(example.bad, result.changes) == example.good
@@ -37,6 +38,6 @@ def test_example(rule: Rule, example: Example) -> None:
 @pytest.mark.parametrize(("rule", "keep"), KEEPS)
 def test_keep(rule: Rule, keep: Keep) -> None:
     terms = [term_from(table) for table in keep.terms]
-    result = clean(keep.text, rule.id, terms=terms, options=keep.options, standing=keep.standing)
+    result = clean(keep.text, rule.id, terms=terms, options=keep.options, standing=keep.standing, raw=keep.raw)
     assert result.changes == ()
     assert result.findings == ()

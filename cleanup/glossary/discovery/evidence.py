@@ -13,7 +13,8 @@ from typing import Any
 from cleanup.core.model import Document
 from cleanup.errors import GlossaryError
 from cleanup.files import opened
-from cleanup.glossary.discovery.mining import ChapterEvidence, mine
+from cleanup.glossary.discovery.mining import BARE, ChapterEvidence, mine
+from cleanup.glossary.discovery.shape import check_shape, unpacked
 from cleanup.structured import read_json
 
 VERSION = 2
@@ -90,7 +91,11 @@ class Evidence:
 
     def _forget(self, path: str, number: int, packed: str) -> None:
         """Take back what a chapter added."""
-        counts, titles, lower = _unpacked(packed)
+        try:
+            counts, titles, lower = unpacked(packed, BARE + 1)
+        except (ValueError, TypeError) as error:
+            hint = "Move the file of evidence away to begin anew."
+            raise GlossaryError(f"what is kept of “{path}” is damaged", hint=hint) from error
         for form, old in counts.items():
             left = [a - b for a, b in zip(self.counts.get(form, old), old, strict=True)]
             places = [place for place in self.places.get(form, "").split(";") if place.partition(":")[0] != str(number)]
@@ -115,12 +120,7 @@ class Evidence:
 
 def _packed(chapter: ChapterEvidence) -> str:
     data = json.dumps([chapter.counts, chapter.titles, chapter.lower], ensure_ascii=False, separators=(",", ":"))
-    return base64.b85encode(zlib.compress(data.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
-
-
-def _unpacked(packed: str) -> tuple[dict[str, list[int]], dict[str, int], dict[str, int]]:
-    counts, titles, lower = json.loads(zlib.decompress(base64.b85decode(packed)).decode("utf-8", "surrogatepass"))
-    return counts, titles, lower
+    return base64.b64encode(zlib.compress(data.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
 
 
 def save_evidence(evidence: Evidence, path: Path) -> None:
@@ -157,6 +157,7 @@ def load_evidence(path: Path) -> Evidence:
         data: dict[str, Any] = read_json(opened.read_file(path), str(path), hint=hint)
         if data["version"] != VERSION:
             raise GlossaryError("this file of evidence is from another version", where=str(path), hint=hint)
+        check_shape(data, BARE + 1)
         return Evidence(
             {name: (digest, packed) for name, (digest, packed) in data["chapters"].items()},
             dict(data["counts"]),

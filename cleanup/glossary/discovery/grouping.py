@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
+from rapidfuzz.distance import Levenshtein
+
 from cleanup.english import is_name, is_word
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import Form, by_chapter
@@ -30,6 +32,9 @@ NEAR = 0.3
 """The score from which a person is told of the likeness."""
 _SAME_STARTS = frozenset(("bv", "lr", "ks", "gj", "sz", "ai", "ae", "ei", "ou", "ao", "au"))
 """Sounds that stand for one another at the start of a name."""
+_LETTERS, _MOST_LETTERS = 2, 0.6
+"""Letters in which two spellings of one pinyin name may differ, and the share in which two of any name may: counted
+quickly, before their sound is compared."""
 _WORD = 0.55
 """How sure a form can be at most that stands in small letters as well."""
 _FAR = 0.26
@@ -76,17 +81,23 @@ def _alike(names: Mapping[str, Form], evidence: Evidence) -> set[tuple[str, str]
 
 def _may_be_one(one: Form, other: Form) -> bool:
     """What the letters alone say, whatever is known of the chapters."""
-    if is_derived(one.text, other.text):
-        return False
     if one.flat == other.flat:
-        return True
+        return not is_derived(one.text, other.text)
     if one.text.islower() or other.text.islower():
         return False
     shorter, longer = sorted((one.text, other.text), key=len)
     if longer.startswith(shorter):
         return True
-    if _is_pinyin(one) and _is_pinyin(other) and distance(one.text, other.text, 0.5) <= 0.5:
-        return True
+    mine, theirs = sound_key(one.text), sound_key(other.text)
+    most = max(_LETTERS, int(_MOST_LETTERS * min(len(mine), len(theirs))))
+    letters = Levenshtein.distance(mine, theirs, score_cutoff=most)
+    if letters > most:
+        return False
+    if _is_pinyin(one) and _is_pinyin(other):
+        if letters <= _LETTERS and distance(one.text, other.text, 0.5) <= 0.5:
+            return True
+        if _is_read(one) and _is_read(other):
+            return False
     return _comparable(one, other) and unlikeness(one.text, other.text, _FAR) <= _FAR
 
 
@@ -338,7 +349,10 @@ def groups(
             continue
         if any(forbidden(names[x], names[y]) or _differ(x, y, sources) for x in one for y in other):
             continue
-        if _fit(one, other, scores, names) < JOIN * 0.8:
+        known = {sources[text] for text in one if text in sources} & {
+            sources[text] for text in other if text in sources
+        }
+        if not known and _fit(one, other, scores, names) < JOIN * 0.8:
             continue
         one.extend(other)
         for text in other:

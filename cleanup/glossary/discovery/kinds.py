@@ -42,7 +42,7 @@ def _by_source(form: Form, source: str) -> tuple[Kind, str] | None:
     """What the last character of a Chinese source term says, or that it is read as a surname and a given name."""
     if not source or not pinyin.is_han(source):
         return None
-    if 2 <= len(source) <= 4 and len(form.words) == 2 and _is_chinese_person(form) and source[-1] not in _TELLING:
+    if 2 <= len(source) <= 4 and _is_chinese_person(form) and source[-1] not in _TELLING:
         return Kind.PERSON, f"{source} is a surname and a given name"
     if len(source) == 2 and source[0] == "大" and form.words[0] == "Great":
         return Kind.PLACE, f"{source} is a country"
@@ -56,7 +56,7 @@ def _is_chinese_person(form: Form) -> bool:
     """Whether a form is a surname and a given name in pinyin: Lin Ruo, Ouyang Ruoxi."""
     words = [fold_form(word) for word in form.words]
     return (
-        len(words) in (2, 3)
+        len(words) == 2
         and is_surname(words[0])
         and all(pinyin.is_pinyin(word) for word in words)
         and sum(len(pinyin.syllables(word)) for word in words[1:]) <= 2

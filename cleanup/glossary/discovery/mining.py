@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cleanup.core.model import BlockKind, Document
@@ -34,6 +34,11 @@ _LOWER = re.compile(rf"(?<![\w'’\-])[a-zà-öø-ÿ]{_LETTER}*(?:-{_LETTER}+)*"
 _ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Prof|Capt|Lt|Jr|Sr)\. ?$")
 _STARTS = frozenset(".!?…:\n“”\"‘’'—–(（[【「『<>*~;")
 _PRONOUN = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_PLAIN = re.compile(rf"{_LETTER}+")
+_PIECE = re.compile(r"[^ \n]+")
+_VERB = re.compile(r" ([a-z]+)")
+_LEAD = re.compile(r"([a-z]+) (?:the )?$")
+_MARK = re.compile(r"[!?,.…~—–\-\"”]")
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
 _END = re.compile(r"[.!?…\n]")
 _SPEAKS_BEFORE = re.compile(r"[”\"’'」] ?(?:[a-z]+) $")
@@ -74,6 +79,8 @@ def mine(document: Document) -> ChapterEvidence:
     prose = document.prose
     found = ChapterEvidence(hashlib.sha256(prose.encode("utf-8", "surrogatepass")).hexdigest()[:16])
     found.blocks = len(document.blocks)
+    lower = Counter(_LOWER.findall(prose))
+    unknown = _unknown(lower)
     for number, block in enumerate(document.blocks):
         start, end = block.span.start, block.span.end
         if block.kind is BlockKind.HEADING or _is_shouted(prose, start, end):
@@ -83,17 +90,19 @@ def mine(document: Document) -> ChapterEvidence:
                 found.twins[twin] += 1
             for form, at, stop, title in _forms(prose, match):
                 _count(found, prose, number, form, at, stop, title)
-        for match in _LOWER.finditer(prose, start, end):
-            word = match.group()
-            if (
-                len(word) >= _SHORTEST_UNKNOWN
-                and "-" not in word
-                and not is_word(word)
-                and not _is_elided(prose, match.end())
-            ):
-                _count(found, prose, number, word, match.start(), match.end(), "")
-    found.lower = Counter(_LOWER.findall(prose)) + found.twins
+        for match in unknown.finditer(prose, start, end) if unknown else ():
+            word = _LOWER.match(prose, match.start())
+            if word is not None and word.end() == match.end() and not _is_elided(prose, match.end()):
+                _count(found, prose, number, word.group(), match.start(), match.end(), "")
+    found.lower = Counter(lower) + found.twins
     return found
+
+
+def _unknown(words: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of the words in small letters that no dictionary knows."""
+    several = [re.escape(word) for word in words if len(word) >= _SHORTEST_UNKNOWN and "-" not in word]
+    several = [word for word in several if not is_word(word)]
+    return re.compile(rf"(?<![\w'’\-])(?:{'|'.join(sorted(several))})(?![\w])") if several else None
 
 
 def _twin(prose: str, match: re.Match[str]) -> str:
@@ -124,7 +133,13 @@ def _is_shouted(prose: str, start: int, end: int) -> bool:
 def _forms(prose: str, match: re.Match[str]) -> Iterator[tuple[str, int, int, str]]:
     """The forms of a run of capitalised words, cut after possessives and at *and*, without titles: form, start, end,
     title. What was cut comes once more as a whole, with a tab at each cut: the book decides later what it is."""
-    words = [(m.start() + match.start(), m.group()) for m in re.finditer(r"[^ \n]+", match.group())]
+    run = match.group()
+    if _PLAIN.fullmatch(run):
+        if run.lower() not in NEVER_NAMES:
+            abbreviated = _ABBREVIATED.search(prose, max(0, match.start() - 8), match.start())
+            yield run, match.start(), match.end(), abbreviated[1].lower() if abbreviated else ""
+        return
+    words = [(m.start() + match.start(), m.group()) for m in _PIECE.finditer(run)]
     if len(words) > _LONGEST_RUN:
         return
     parts: list[list[tuple[int, str]]] = [[]]
@@ -225,18 +240,16 @@ def _count(found: ChapterEvidence, prose: str, number: int, form: str, at: int, 
         words = {word.rstrip(".") for word in title.lower().split()}
         counts[MALE_TITLE] += bool(words & MALE)
         counts[FEMALE_TITLE] += bool(words & FEMALE)
-    after = prose[stop : stop + _REACH]
-    end = _END.search(after)
-    sentence = after[: end.start()] if end else after
-    following = re.match(r" ([a-z]+)", after)
+    end = _END.search(prose, stop, stop + _REACH)
+    following = _VERB.match(prose, stop)
     if (following and following[1] in SPEECH_VERBS) or _SPEAKS_BEFORE.search(prose, max(0, at - 16), at):
         counts[SPEECH] += 1
-    pronoun = _PRONOUN.search(sentence)
+    pronoun = _PRONOUN.search(prose, stop, end.start() if end else stop + _REACH)
     if pronoun:
         counts[HE if pronoun[1] else SHE] += 1
-    lead = re.search(r"([a-z]+) (?:the )?$", prose[max(0, at - 20) : at])
+    lead = _LEAD.search(prose[max(0, at - 20) : at])
     counts[LOCATED] += bool(lead and lead[1] in LOCATIVE)
-    counts[BARE] += bool(re.match(r"[!?,.…~—–\-\"”]", after))
+    counts[BARE] += bool(_MARK.match(prose, stop))
     paragraphs = found.paragraphs.setdefault(form, [])
     if not paragraphs or paragraphs[-1] != number:
         paragraphs.append(number)

@@ -146,7 +146,12 @@ def _with_full_names(proposals: Sequence[Proposal]) -> list[Proposal]:
     for proposal in proposals:
         words = proposal.name.split()
         theirs = next((word for word in (words[0], words[-1]) if word in people), "")
-        if proposal.kind is Kind.NAME and len(words) > 1 and theirs:
+        if (
+            proposal.kind is Kind.NAME
+            and len(words) > 1
+            and theirs
+            and all(word in people or not is_word(word) for word in words)
+        ):
             found.append(replace(proposal, kind=Kind.PERSON, kind_reason=f"{theirs} is a person’s name"))
         else:
             found.append(proposal)

@@ -78,7 +78,7 @@ def decoded(data: bytes) -> str:
     try:
         return decode(data, _wide(data) or "auto")[0].replace("\r\n", "\n").replace("\r", "\n")
     except DocumentError as error:
-        raise GlossaryError(error.message, hint=error.hint) from error
+        raise GlossaryError(error.message, hint="Save it as UTF-8.") from error
 
 
 def _wide(data: bytes) -> str:

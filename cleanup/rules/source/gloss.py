@@ -30,6 +30,7 @@ _BASE_WANTED = frozenset(
     "won't wouldn't let".split()
 )
 """After these a verb has no ending."""
+_DIGITS = re.compile(r"[A-Za-z]+|\d+")
 _ENDED = re.compile(r".{2}(?:ed|ing)\Z")
 _OFTEN = 2
 
@@ -44,6 +45,7 @@ _OFTEN = 2
         Example("Yunfan郑重 (zhèngzhòng - solemnly) nodded.", "Yunfan solemnly nodded."),
         Example("He drew a银剑 （silver sword）.", "He drew a silver sword."),
         Example("It was a刺客 (assassin).", "It was an assassin."),
+        Example("the A级 (A-rank) beast", "the A-rank beast"),
         Example("“刺客 (assassin)!” he cried.", "“Assassin!” he cried."),
         Example("He liked the山楂汁 (berry drink) best.", "He liked the山楂汁 (berry drink) best."),
     ],
@@ -51,6 +53,7 @@ _OFTEN = 2
         "He nodded solemnly (郑重).",
         "忽然 (see the note at the end of this long chapter, which explains the word)",
         "天榜 (12)",
+        "He saw the刺2客(assassin) there.",
         "It was a刺客 (assassin (a killer) by trade).",
         Keep("Then 李牧 (the swordsman) left.", terms=({"name": "Li Mu", "source": "李牧"},)),
     ],
@@ -70,15 +73,21 @@ def gloss(document: Document, context: Context) -> Iterator[Finding]:
         if entries.get(run[0]) is not None or prose[run.start() - 1 : run.start()] in ("(", "（"):
             continue
         found = glossed(prose, Span(*run.span()))
-        if found is None:
+        if found is None or not _has_numbers(run[0], prose[found.gloss.start : found.gloss.end]):
             continue
         joined = put(prose, found.run, found.gloss, found.bracket)
         source, english = run[0], prose[found.gloss.start : found.gloss.end]
-        safe = found.sure and joined.clean and _is_known(source, joined.kept or english, found, context.glosses)
+        kept = joined.kept.lstrip("-") or english
+        safe = found.sure and joined.clean and _is_known(source, kept, found, context.glosses)
         how = Applicability.SAFE if safe else Applicability.UNSAFE
         message = f"“{source}” was left untranslated, with “{english}” behind it"
         place = Span(found.run.start, found.bracket.end)
         yield Finding("leftovers-gloss", place, message, Severity.WARNING, Fix(joined.edits, how))
+
+
+def _has_numbers(source: str, english: str) -> bool:
+    """Whether the digits inside a run are in its English, too; else they would be lost."""
+    return set(_DIGITS.findall(source)) <= set(_DIGITS.findall(english))
 
 
 def _is_known(source: str, english: str, found: Glossed, glosses: Mapping[str, Mapping[str, int]]) -> bool:
@@ -104,6 +113,8 @@ def put(prose: str, run: Span, english: Span, bracket: Span) -> Joined:
     clean = True
     if size := overlap(before, texts):
         start = words[size].start() if size < len(words) else end
+        if prose[words[size - 1].end() : start] == "-":
+            start -= 1  # “A级 (A-rank)” is “A-rank”
     elif doubled := overlap(texts, after):
         end = words[-doubled - 1].end() if doubled < len(words) else start
     else:
@@ -118,7 +129,7 @@ def put(prose: str, run: Span, english: Span, bracket: Span) -> Joined:
         clean = False
     edits = [article] if (article := article_edit(prose, run.start, kept)) else []
     capital = kept[0].upper() if kept[0].islower() and starts_sentence(prose, run.start) else ""
-    blank = blank_before(prose, run.start)
+    blank = "" if kept[0] == "-" else blank_before(prose, run.start)
     edits.append(Edit(Span(run.start, start + bool(capital)), blank + capital))
     edits.append(Edit(Span(end, bracket.end), blank_after(prose, bracket.end)))
     following = prose[bracket.end : bracket.end + 3]

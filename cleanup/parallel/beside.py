@@ -1,0 +1,80 @@
+"""The source beside a text of a run: found by the configuration, read, and aligned."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+
+from cleanup.config import Config
+from cleanup.core.model import Document, Span
+from cleanup.core.parallel import Linked, Parallel
+from cleanup.parallel.align import Alignment, align
+from cleanup.parallel.files import SourceTexts
+from cleanup.parallel.passages import Passage, passages
+
+_FITS = 0.5
+"""The share of a translation that certainly renders something, from which a source is taken for its own."""
+
+
+class Raw:
+    """The source of one text. Called with a version of the text, it says what that renders."""
+
+    def __init__(self, path: str, source: tuple[Passage, ...]) -> None:
+        self.path = path
+        self.source = source
+        self._last: tuple[Document, Parallel] | None = None
+
+    def __call__(self, document: Document) -> Parallel:
+        """A version of the text beside its source. The last answer is remembered."""
+        if self._last is None or (self._last[0] is not document and self._last[0].prose != document.prose):
+            self._last = (document, parallel_of(align(self.source, passages(document))))
+        return self._last[1]
+
+    @property
+    def digest(self) -> bytes:
+        """What tells sources apart."""
+        return blake2b("\n".join(p.text for p in self.source).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def parallel_of(alignment: Alignment) -> Parallel:
+    """An alignment in the terms of the translation's prose."""
+    links: list[Linked] = []
+    end = 0
+    for link in alignment.links:
+        target = alignment.target[link.second : link.second_end]
+        source = "\n".join(p.text for p in alignment.source[link.first : link.first_end])
+        span = Span(target[0].span.start, target[-1].span.end) if target else Span(end, end)
+        end = span.end
+        links.append(Linked(span, source, link.probability, len(target), link.first_end - link.first))
+    return Parallel(tuple(links), alignment.fit >= _FITS)
+
+
+class Sources:
+    """The sources of the texts of a run, each place looked through once."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[Path, str], SourceTexts] = {}
+
+    def texts(self, config: Config) -> SourceTexts | None:
+        """The sources that a configuration names, if it does. Raises ConfigError."""
+        if not config.source:
+            return None
+        key = (config.folder, config.source)
+        if key not in self._places:
+            self._places[key] = SourceTexts(config.source, config.folder, config)
+        return self._places[key]
+
+    def raw(self, path: str, document: Document, config: Config) -> Raw | None:
+        """The source of a text; ``None`` when there is none. Raises CleanupError."""
+        texts = self.texts(config)
+        file, source = texts.of(path, passages(document)) if texts is not None else ("", ())
+        return Raw(file, source) if file else None
+
+    def aligned(self, path: str, document: Document, config: Config) -> tuple[str, Alignment | None]:
+        """The file of a text's source, and the two aligned; nothing when there is none. Raises CleanupError."""
+        texts = self.texts(config)
+        if texts is None:
+            return "", None
+        target = passages(document)
+        file, source = texts.of(path, target)
+        return file, align(source, target) if file else None

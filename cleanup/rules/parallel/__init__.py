@@ -1,0 +1,1 @@
+"""What is found beside the source: paragraphs, sentences, numbers and names that differ."""

@@ -1,0 +1,152 @@
+"""Numbers that differ between a paragraph and its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleanup.core.model import Document, Finding, Span
+from cleanup.core.parallel import Linked, Parallel
+from cleanup.names.cedict import is_entry
+from cleanup.numerals import asian, english
+from cleanup.numerals.model import Number
+from cleanup.rules.context import Context
+from cleanup.rules.parallel.missing import quoted
+from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
+
+_MEASURES: dict[str, tuple[float, ...]] = {
+    "里": (0.5, 0.31, 1 / 3), "丈": (10, 3.33, 3, 11, 3.3), "尺": (1 / 3, 1.1, 0.33, 33, 30),
+    "寸": (3.33, 1.3, 3, 0.1),
+    "斤": (0.5, 1.1, 0.6, 10), "两": (50, 1.76, 0.1), "钱": (5, 0.1), "亩": (0.16, 667), "更": (2,), "旬": (10,),
+    "成": (10,), "折": (10,), "割": (10,), "刻": (15,), "点": (1, 30), "时": (2,), "個": (2,), "个": (2, 10),
+    "世": (100,), "年": (0.1, 0.01), "月": (30, 4), "周": (7,), "週": (7,), "メ": (1, 3.28), "キ": (0.62,),
+    "セ": (0.4,),
+}  # fmt: skip
+"""What one of a unit is in units that a translation may use instead."""
+_TOLERANCE = 0.06
+_LEAST = 2
+"""The least number that is missed where another one stands."""
+_WORD_REACH = 3
+_ASIAN_NUMERAL = re.compile("[一二三四五六七八九十百千万亿两]")
+_UNITS_OF_WORDS = frozenset("十百千万亿萬億年月日天岁人个名次时時点分秒里丈尺寸斤两两元块")
+
+
+def _in_word(text: str, number: Number) -> bool:
+    """Whether a numeral is part of a longer word of the dictionary (*三角*, *千钧一发*), where it counts nothing."""
+    if not _ASIAN_NUMERAL.match(text[number.start]):
+        return False
+    for start in range(max(0, number.start - _WORD_REACH), number.start + 1):
+        for end in range(number.end, min(len(text), number.end + _WORD_REACH) + 1):
+            word = text[start:end]
+            rest = text[start : number.start] + text[number.end : end]
+            if 2 <= len(word) <= 4 and rest and not set(rest) <= _UNITS_OF_WORDS and is_entry(word):
+                return True
+    return False
+
+
+def _renders(value: float, number: Number, source: str) -> bool:
+    """Whether a value in the translation is what a number of the source comes to, in its unit or in another."""
+    factors = _MEASURES.get(number.unit, ())
+    if source[number.end : number.end + 2] in ("时辰", "時辰"):
+        factors = (2.0,)
+    if value == number.value:
+        return True
+    if number.unit in "时時点點" and 12 < number.value <= 24 and value == number.value - 12:
+        return True
+    return any(abs(value - number.value * factor) <= _TOLERANCE * number.value * factor for factor in factors)
+
+
+def differing(link: Linked, text: str, near: str, text_near: str) -> Iterator[tuple[Number, Number]]:
+    """Pairs of a number in a text that nothing in its source explains, and one of the source that the text does not
+    have. ``near`` is what stands beside the source, ``text_near`` what stands beside the text."""
+    found = list(english.numbers_in(text))
+    if not any(number.firm for number in found):
+        return
+    source = list(asian.numbers_in(link.source))
+    beside = {number.value for number in asian.numbers_in(near)} - {n.value for n in english.numbers_in(text_near)}
+    unexplained = [
+        number
+        for number in found
+        if number.firm
+        and number.value not in beside
+        and not any(_renders(number.value, each, link.source) for each in source)
+        and not _is_composed(number.value, source)
+    ]
+    if not unexplained:
+        return
+    values = [number.value for number in found if number not in unexplained]
+    values += [number.value for number in english.numbers_in(text_near)]
+    unrendered = [
+        number
+        for number in source
+        if number.value >= _LEAST
+        and not number.vague
+        and not any(_renders(value, number, link.source) for value in values)
+        and not _in_word(link.source, number)
+    ]
+    yield from zip(unexplained, unrendered, strict=False)
+
+
+def _is_composed(value: float, source: Sequence[Number]) -> bool:
+    """Whether a value is the sum or product of two numbers of the source: *two hundred and ten thousand* in parts."""
+    values = [number.value for number in source]
+    return any(value in (a + b, a * b) for at, a in enumerate(values) for b in values[at + 1 :])
+
+
+@rule(
+    "parallel-number",
+    Stage.CASING,
+    kinds=CONTINUOUS,
+    reports=True,
+    examples=[
+        Example(
+            "The captain had thirty-two soldiers with him.\n\n“Is that enough?” asked the girl.",
+            "The captain had thirty-two soldiers with him.\n\n“Is that enough?” asked the girl.",
+            raw="队长带着二十三名士兵。\n\n“够吗？”女孩问。",
+        ),
+        Example(
+            "The palace cost 10,000 gold coins.\n\n“So much?” asked the girl.",
+            "The palace cost 10,000 gold coins.\n\n“So much?” asked the girl.",
+            raw="这座宫殿花了十万金币。\n\n“这么多？”女孩问。",
+        ),
+    ],
+    keeps=[
+        Keep(
+            "The captain had two dozen soldiers with him, ten miles from town.\n\n“Is that enough?” asked the girl.",
+            raw="队长带着二十四名士兵，离城三十里。\n\n“够吗？”女孩问。",
+        ),
+        Keep(
+            "One horse and a hundred arrows were all that he had left after two hours.\n\n“Is that enough?” she asked.",
+            raw="一匹马和一百支箭就是他一个时辰后剩下的一切。\n\n“够吗？”她问。",
+        ),
+    ],
+)
+def number(document: Document, context: Context) -> Iterator[Finding]:
+    """A number that is another one in the source: *10,000* for 十万. Needs the source (`--source`).
+
+    Digits, number words, Chinese and Japanese numerals, 万 and 亿 are compared by value; other units of measure,
+    ranges, and round numbers (*a few*, *a hundred*) count as right.
+    """
+    parallel = context.parallel(document)
+    if parallel is None or not parallel.fits:
+        return
+    prose = document.prose
+    for at, link in enumerate(parallel.links):
+        if not (link.parts and link.sources and link.is_certain):
+            continue
+        text = prose[link.span.start : link.span.end]
+        source_near, text_near = _neighbours(parallel, at, prose)
+        for here, there in differing(link, text, source_near, text_near):
+            span = Span(link.span.start + here.start, link.span.start + here.end)
+            raw = link.source[there.start : there.end]
+            message = (
+                f"“{text[here.start : here.end]}” is {raw} ({there.value:,g}) in the source: {quoted(link.source)}"
+            )
+            yield Finding("parallel-number", span, message)
+
+
+def _neighbours(parallel: Parallel, at: int, prose: str) -> tuple[str, str]:
+    """What stands beside a link in the source and in the text."""
+    links: Sequence[Linked] = [parallel.links[n] for n in (at - 1, at + 1) if 0 <= n < len(parallel.links)]
+    texts = [prose[link.span.start : link.span.end] for link in links if link.parts]
+    return "\n".join(link.source for link in links), "\n".join(texts)

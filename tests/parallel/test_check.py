@@ -1,0 +1,56 @@
+"""`cleanup check --source`: what differs from the source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cleanup.cli.app import app
+from tests.parallel.test_align import EN, ZH
+
+
+def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, *more: str) -> tuple[int, str]:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "raw").mkdir(exist_ok=True)
+    (tmp_path / "raw" / "ch3.txt").write_text(ZH, "utf-8")
+    (tmp_path / "ch3.txt").write_text(text, "utf-8")
+    result = CliRunner().invoke(
+        app, ["check", "ch3.txt", "--source", "raw", "--select", "parallel", "--no-grammar", *more]
+    )
+    return result.exit_code, result.output
+
+
+def test_nothing_is_found_in_a_right_translation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check(tmp_path, monkeypatch, EN)[0] == 0
+
+
+def test_a_missing_paragraph_and_a_wrong_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = EN.replace("thirty copper", "thirteen copper").replace(
+        "One after another, the lamps on the far bank lit up.\n\n", ""
+    )
+    code, output = check(tmp_path, monkeypatch, wrong)
+    assert code == 1
+    assert "“thirteen” is 三十 (30) in the source" in output
+    assert "a paragraph of the source is missing here: “对岸的灯一盏一盏亮起来。”" in output
+
+
+def test_kept_results_depend_on_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check(tmp_path, monkeypatch, EN)[0] == 0
+    monkeypatch.setattr("tests.parallel.test_check.ZH", ZH.replace("三十枚", "四十枚"))
+    code, output = check(tmp_path, monkeypatch, EN)
+    assert code == 1
+    assert "四十" in output
+
+
+def test_without_a_source_the_rules_find_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(EN, "utf-8")
+    result = CliRunner().invoke(app, ["check", "a.txt", "--select", "parallel", "--no-grammar"])
+    assert result.exit_code == 0
+
+
+def test_another_book_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = "\n\n".join(f"The {word} of the market was louder than usual." for word in "bell horn drum dog".split())
+    assert check(tmp_path, monkeypatch, other)[0] == 0
