@@ -303,6 +303,7 @@ class Worker:
             standing = self.standing(read)
             cleaner, beside = self.cleaner(read), self.beside(read)
             result = cleaner.clean(read.text, path=read.path, format=read.format, standing=standing, beside=beside)
+            result = replace(result, notes=(*result.notes, *self.notes_on_source(read, beside)))
             results.append((result, read.encoding))
             if target is not None and result.revised != result.original:
                 revised[read.part] = read.encoding.encode(result.revised)
@@ -362,6 +363,16 @@ class Worker:
 
             self._sources = Sources()
         return self._sources.raw(read.path, format_named(read.format).parse(read.text), read.config)
+
+    def notes_on_source(self, read: Text, beside: Raw | None) -> tuple[str, ...]:
+        """What is worth knowing of the source that a text was to be put beside: that there is none, or another's."""
+        if not read.config.source or read.path == STDIN:
+            return ()
+        if beside is None:
+            return (f"{read.path} has no source under “{read.config.source}”: it was judged without",)
+        if not beside(format_named(read.format).parse(read.text)).fits:
+            return (f"{beside.path} does not fit {read.path} as its source: it was judged without",)
+        return ()
 
     def cleaner(self, read: Text) -> Cleaner:
         """The cleaner for a file, built at the first one that needs it. Raises what building it raised, every time."""

@@ -117,6 +117,6 @@ class Checker:
             engine=result.engine,
             faults=result.faults,
             unchecked=result.unchecked,
-            notes=result.notes,
+            notes=(*result.notes, *self._worker.notes_on_source(read, beside)),
             unlisted=result.unlisted,
         )

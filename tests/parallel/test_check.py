@@ -53,4 +53,15 @@ def test_without_a_source_the_rules_find_nothing(tmp_path: Path, monkeypatch: py
 
 def test_another_book_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = "\n\n".join(f"The {word} of the market was louder than usual." for word in "bell horn drum dog".split())
-    assert check(tmp_path, monkeypatch, other)[0] == 0
+    code, output = check(tmp_path, monkeypatch, other)
+    assert code == 0
+    assert "does not fit ch3.txt as its source" in output
+
+
+def test_a_text_without_its_source_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(tmp_path, monkeypatch, EN)
+    (tmp_path / "ch9.txt").write_text("The bell was louder than usual.\n", "utf-8")
+    for command in ("check", "clean"):
+        result = CliRunner().invoke(app, [command, "ch3.txt", "ch9.txt", "--source", "raw", "--no-grammar"])
+        assert "ch9.txt has no source under “raw”" in result.output
+        assert "ch3.txt has no source" not in result.output
