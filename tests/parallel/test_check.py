@@ -60,6 +60,7 @@ def test_another_book_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_text_without_its_source_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     check(tmp_path, monkeypatch, EN)
+    (tmp_path / "raw" / "ch4.txt").write_text("第四章\n\n下雨了。\n", "utf-8")
     (tmp_path / "ch9.txt").write_text("The bell was louder than usual.\n", "utf-8")
     for command in ("check", "clean"):
         result = CliRunner().invoke(app, [command, "ch3.txt", "ch9.txt", "--source", "raw", "--no-grammar"])
