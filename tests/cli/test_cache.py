@@ -22,7 +22,8 @@ def used(cli: Cli) -> Cli:
     cli.write("glossary.toml", "\n".join(terms))
     cli.write("a.txt")
     cli.write("b.txt")
-    assert cli("check", "a.txt", "b.txt", "-g", "glossary.toml", "--grammar", "harper").returncode == 1
+    cli.write("asked.txt", "It was a honest answer, and and they took an boat.\n")  # so that the engine has an answer
+    assert cli("check", "a.txt", "b.txt", "asked.txt", "-g", "glossary.toml", "--grammar", "harper").returncode == 1
     cli.at_start(
         "import os, cleanup.batch as b\nreal = b.write_atomically\n"
         "def write(path, data, **options):\n"

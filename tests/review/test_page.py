@@ -155,6 +155,7 @@ def test_keys_and_clicks_make_the_file_that_cleanup_writes(opened: Callable[[lis
     _press(browser, "jny")  # no to the first form, yes to the second
     cards = browser.find_elements(By.TAG_NAME, "article")
     assert len(cards) == 4
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", cards[3])
     cards[3].find_element(By.CSS_SELECTOR, '[data-answer="instead"]').click()
     field = cards[3].find_element(By.CSS_SELECTOR, "input")
     field.clear()

@@ -23,7 +23,7 @@ def _finding(prose: str, marked: str, *edits: tuple[str, str], rule: str = "rule
         ("then Mara Veltai left", "Mara Veltai", [("ai", "")], "Mara Veltai", "Mara Velt"),
         ("then Mara Veltai left", "Veltai", [("Veltai", "Velt")], "Veltai", "Velt"),
         ("“mara,” he said", "ma", [("ma", "Ma")], "mara", "Mara"),
-        ("he said ,and left", " ", [(" ", "")], " ,", ","),
+        ("said ,and left", " ", [(" ", "")], " ,", ","),
         ("“ He left", " ", [(" ", "")], "“ ", "“"),
         ("”He left", "”", [("”", "“")], "”", "“"),
         ("he left and", "left", [("and", "")], "left and", "left "),
