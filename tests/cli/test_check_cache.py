@@ -20,13 +20,13 @@ def book(cli: Cli) -> Cli:
 
 
 def test_two_runs_share_a_cache(book: Cli) -> None:
-    both = [book.start("check", ".", "--no-grammar", "--quiet") for _ in range(2)]
+    both = [book.start("check", ".", "--no-grammar", "--quiet", "--all") for _ in range(2)]
     outputs = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [1, 1]
     assert outputs[0] == outputs[1]
     assert outputs[0][1] == b""
     assert outputs[0][0].count(b"quotes-direction") == 40
-    done = book("check", ".", "--no-grammar", "--quiet")
+    done = book("check", ".", "--no-grammar", "--quiet", "--all")
     assert (done.stdout, done.stderr) == outputs[0]
 
 
@@ -40,7 +40,7 @@ def test_no_cache_leaves_none(book: Cli) -> None:
 def test_a_cache_that_cannot_be_used_costs_nothing_but_time(book: Cli, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     book.environment["CLEANUP_CACHE"] = str(tmp_path / "file/below")
-    done = book("check", ".", "--no-grammar")
+    done = book("check", ".", "--no-grammar", "--all")
     assert done.returncode == 1
     assert done.stdout.count(b"quotes-direction") == 40
     assert done.stderr.count(b"note: ") == 1
