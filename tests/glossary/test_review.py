@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,9 +50,11 @@ def prepared(folder: Path, names: int = 12, entries: int = 0) -> tuple[list[Path
     return [first, second], place
 
 
-def contents(paths: list[Path], place: Path) -> list[bytes]:
-    """What is in the files."""
-    return [path.read_bytes() for path in (*paths, place)]
+def contents(paths: list[Path], place: Path) -> list[Any]:
+    """What is in the files, but for the comparisons that the evidence remembers so as not to make them again."""
+    evidence = json.loads(place.read_bytes())
+    del evidence["alike"], evidence["compared"]
+    return [*(path.read_bytes() for path in paths), evidence]
 
 
 def decide(review: Review, chosen: random.Random) -> None:

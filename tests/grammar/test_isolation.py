@@ -115,12 +115,12 @@ def talk(name: str, *lines: str) -> list[dict[str, object]]:
     """What the child says to lines of input, when it is run by itself."""
     root = str(Path(__file__).parents[2])
     run = subprocess.run(
-        [sys.executable, "-c", isolation._BOOTSTRAP, root, name, "en-US"],
+        [sys.executable, "-c", isolation._BOOTSTRAP, root, name, "en-US", json.dumps([[], None])],
         input="".join(f"{line}\n" for line in lines),
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
     return [json.loads(line) for line in run.stdout.splitlines()]
 
