@@ -64,7 +64,7 @@ class Keeper:
                 (self._folder / f"{name}.new").write_bytes(record)
                 (self._folder / f"{name}.new").replace(self._folder / name)
         except OSError as error:
-            return f"`cleanup undo` will not know {path}: {error.strerror or error}"
+            return f"`cleanup undo` will not know this run: {error.strerror or error}"
         return ""
 
 

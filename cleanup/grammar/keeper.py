@@ -28,7 +28,8 @@ def main() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     server = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=sys.stderr, stderr=sys.stderr)
-    print(server.pid, flush=True)  # noqa: T201  (this is what the parent waits for)
+    with contextlib.suppress(OSError):  # a parent that has lost its patience does not listen any more
+        os.write(1, f"{server.pid}\n".encode())
     signal.signal(signal.SIGTERM, lambda *_: server.kill())
     for watch in (_wait_for_input, _wait_for_parent):
         threading.Thread(target=watch, args=(server,), daemon=True).start()

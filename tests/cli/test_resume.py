@@ -47,7 +47,7 @@ def write(path, data, **options):
         end()
 
 def replace(self, target):
-    if counted(moment == "half"):
+    if counted(moment == "half" and os.path.dirname(os.path.abspath(target)) == os.getcwd()):
         end()
     return real_replace(self, target)
 
@@ -317,7 +317,7 @@ def test_a_cache_that_cannot_be_written_is_no_reason_not_to_run(cli: Cli) -> Non
     cli.write("a.txt")
     cli.environment["CLEANUP_CACHE"] = str(cli.write("taken", b"").resolve())
     done = cli.clean("a.txt", "--write")
-    assert (done.returncode, done.stderr.count(b"\n")) == (0, 3)
+    assert (done.returncode, done.stderr.count(b"\n")) == (0, 4)
     cli.write("a.txt")
     done = cli.clean("a.txt", "--write", "--resume")
     assert done.returncode == 0

@@ -10,7 +10,7 @@ from cleanup.names.pinyin import is_han, plain
 from cleanup.rules.context import Context
 from cleanup.rules.rule import Example, Keep, Stage, rule
 from cleanup.rules.source.brackets import Glossed, glossed
-from cleanup.rules.source.chinese import SMALL_WORDS, agrees, reads
+from cleanup.rules.source.chinese import SMALL_WORDS, agrees, definitions, reads
 from cleanup.rules.source.joining import (
     Joined,
     article_edit,
@@ -92,10 +92,13 @@ def _has_numbers(source: str, english: str) -> bool:
 
 def _is_known(source: str, english: str, found: Glossed, glosses: Mapping[str, Mapping[str, int]]) -> bool:
     """Whether something besides the bracket itself says that the source means this."""
-    said = glosses.get(source, {})
-    if len(said) == 1 and said.get(english.lower(), 0) >= _OFTEN:
+    # Of a word that the dictionary has, the dictionary decides; what is repaired by it does not count either: the text
+    # would say something else once that is done.
+    han = is_han(source)
+    said = {gloss: n for gloss, n in glosses.get(source, {}).items() if not (han and agrees(source, gloss))}
+    if len(said) == 1 and said.get(english.lower(), 0) >= _OFTEN and not (han and definitions(source)):
         return True
-    if not is_han(source):
+    if not han:
         return False
     return found.reading or agrees(source, english) or (english[0].isupper() and reads(source, plain(english)))
 
