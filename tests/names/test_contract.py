@@ -102,7 +102,9 @@ def test_what_is_not_done_is_said_by_lint(variant: str) -> None:
     assume(not set("".join(filter(str.isalnum, variant.casefold()))) & set("qn"))
     term = Term("Quenn", variants=(variant,))
     done = all(
-        _cleaned(_at(place, variant), term) == _at(place, "Quenn")
+        (cleaned := _cleaned(_at(place, variant), term)) == _at(place, "Quenn")
+        # A line that ends with a stop may be a paragraph, and the stop that of its sentence.
+        or (variant.endswith(".") and "{}\n" in place and cleaned == _at(place, "Quenn."))
         for place in PLACES
         if not _starts(place) or raised(variant) == variant
     )
