@@ -132,6 +132,7 @@ def _over_packs(mine: Sequence[Term], packs: Sequence[Term]) -> list[Term]:
         if _folded(pack.name) not in settled and _is_distinctive(pack):
             forms.insert(0, pack.name)
         same = pack.name == term.name
+        forms = [form for form in forms if same or not _is_part(form, term)]
         settled.update(_folded(form) for form in forms)
         result[index] = replace(
             term,
@@ -145,8 +146,17 @@ def _over_packs(mine: Sequence[Term], packs: Sequence[Term]) -> list[Term]:
 
 
 def _is_distinctive(pack: Term) -> bool:
-    """Whether a pack's name can only mean this entry. “Master” is not only 师父, nor “Young Master” only 公子."""
-    return pack.kind is not Kind.TITLE and pack.case != "exact"
+    """Whether a pack's name can only mean this entry. “Master” is not only 师父, nor “Young Master” only 公子, and a
+    term is English that a text may use for something else: *spiritual energy* where the glossary has *spiritual qi*.
+    What a term means is found by its meaning, where the text agrees."""
+    return pack.kind not in (Kind.TITLE, Kind.TERM) and pack.case != "exact"
+
+
+def _is_part(form: str, term: Term) -> bool:
+    """Whether a form of a pack has only words of one's own name: *Foundation Establishment* is no damage where the
+    glossary has *Foundation Establishment Realm*, but short for it."""
+    words = iter(_folded(term.name).split())
+    return all(word in words for word in _folded(form).split())
 
 
 def sources(term: Term) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def write(path, data, **options):
         end()
 
 def replace(self, target):
-    if counted(moment == "half" and os.path.dirname(os.path.abspath(target)) == os.getcwd()):
+    if counted(moment == "half" and not os.path.abspath(target).startswith(os.environ["CLEANUP_CACHE"])):
         end()
     return real_replace(self, target)
 

@@ -103,3 +103,11 @@ def test_the_pack_name_of_an_own_platform_is_mended() -> None:
     own = parse_terms('[[term]]\nname = "Micromsg"\nsource = "微信"\nkind = "platform"')
     pack = parse_terms('[[term]]\nname = "WeChat"\nsource = "微信"\nkind = "platform"\nvariants = ["micro letter"]')
     assert merge([own], [pack]).terms[0].variants == ("WeChat", "micro letter")
+
+
+def test_the_pack_name_of_an_own_term_is_no_damage() -> None:
+    """It is English that may stand for something else, or short for the own name."""
+    pack = '[[term]]\nname = "spirit vapour"\nsource = "灵气"\nkind = "term"\nvariants = ["aura gas", "vapour"]'
+    for name, kept in (("spirit breath", ("aura gas", "vapour")), ("Spirit Vapour Realm", ("aura gas",))):
+        own = parse_terms(f'[[term]]\nname = "{name}"\nsource = "灵气"\nkind = "term"')
+        assert merge([own], [parse_terms(pack)]).terms[0].variants == kept
