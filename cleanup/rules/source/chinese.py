@@ -24,16 +24,6 @@ _POINTER = re.compile(
 )
 _LONGEST = 8
 
-_PARTS = {
-    "残": "broken remains",
-    "教": "sect",
-    "骨": "bone bones",
-    "影": "image",
-    "震": "shatter",
-    "劲": "force energy",
-}
-"""Words that translations of fiction use for characters of which the dictionary has others."""
-
 SMALL_WORDS = frozenset(
     """
     a an and as at away back by down for forth forward from his her in into it its of off on onto one one's or out over
@@ -83,7 +73,7 @@ def meant(run: str) -> frozenset[str]:
             for definition in definitions(piece):
                 for word in _WORD.findall(definition.lower()):
                     stems.update((word, stem(word)))
-            for word in (*usual(piece), *_PARTS.get(piece, "").split()):
+            for word in " ".join(usual(piece)).split():
                 stems.update((word, stem(word)))
     return frozenset(stems)
 
