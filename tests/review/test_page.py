@@ -24,6 +24,7 @@ from cleanup.review.page import page
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
+    from selenium.webdriver.remote.webelement import WebElement
 
 NASTY = "</script><img src=x onerror=\"document.title='owned'\">"
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -140,6 +141,21 @@ def _press(browser: Chrome, keys: str) -> None:
     assert browser.find_elements(By.TAG_NAME, "article")
 
 
+def _click(browser: Chrome, element: WebElement) -> None:
+    """Click where nothing lies over an element: a page that still scrolls may bring something there."""
+    from selenium.common.exceptions import ElementClickInterceptedException
+
+    end = time.monotonic() + 120
+    while True:
+        browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        try:
+            element.click()
+            return
+        except ElementClickInterceptedException:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
 def _exported(browser: Chrome) -> str:
     text: str = browser.execute_script("return exported()")
     return text
@@ -155,8 +171,7 @@ def test_keys_and_clicks_make_the_file_that_cleanup_writes(opened: Callable[[lis
     _press(browser, "jny")  # no to the first form, yes to the second
     cards = browser.find_elements(By.TAG_NAME, "article")
     assert len(cards) == 4
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", cards[3])
-    cards[3].find_element(By.CSS_SELECTOR, '[data-answer="instead"]').click()
+    _click(browser, cards[3].find_element(By.CSS_SELECTOR, '[data-answer="instead"]'))
     field = cards[3].find_element(By.CSS_SELECTOR, "input")
     field.clear()
     field.send_keys("; \n")
@@ -183,10 +198,10 @@ def test_places_search_and_chapters(opened: Callable[[list[Place]], Chrome]) -> 
     browser, places = opened(_places()), _places()
     browser.execute_script("byId('search').value = 'VELTAI'; redraw(false)")
     (card,) = browser.find_elements(By.TAG_NAME, "article")
-    card.find_element(By.CSS_SELECTOR, "[data-open]").click()
+    _click(browser, card.find_element(By.CSS_SELECTOR, "[data-open]"))
     lines = card.find_elements(By.TAG_NAME, "li")
     assert [line.find_element(By.CLASS_NAME, "where").text for line in lines] == ["ch/1.txt:1", "ch/2.txt:2"]
-    lines[1].find_element(By.CSS_SELECTOR, '[data-answer="no"]').click()
+    _click(browser, lines[1].find_element(By.CSS_SELECTOR, '[data-answer="no"]'))
     expected = [about_place(places[1].subject, "ch/2.txt", "no")]
     assert _exported(browser) == written(expected)
     browser.execute_script("byId('search').value = ''; byId('view').value = 'chapters'; redraw(false)")
@@ -204,7 +219,7 @@ def test_the_download_is_the_file(opened: Callable[[list[Place]], Chrome], tmp_p
     folder.mkdir()
     browser.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})  # type: ignore[no-untyped-call]
     _press(browser, "jn")
-    browser.find_element(By.ID, "download").click()
+    _click(browser, browser.find_element(By.ID, "download"))
     end = time.monotonic() + 120
     while not [path for path in folder.iterdir() if path.suffix == ".toml"]:
         assert time.monotonic() < end
