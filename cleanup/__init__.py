@@ -15,9 +15,9 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as in typing, whose import takes as long as starting Python
 if TYPE_CHECKING:
     from cleanup.api import BookText, check_text, clean_text, clean_texts, survey_texts
-    from cleanup.config import Config
     from cleanup.core.model import FileResult
-    from cleanup.glossary.load import load_glossary
+    from cleanup.settings.config import Config
+    from cleanup.terms.load import load_glossary
 
 __version__ = "0.1.0"
 
@@ -39,8 +39,8 @@ _HOMES = {
     "clean_texts": "cleanup.api",
     "survey_texts": "cleanup.api",
     "check_text": "cleanup.api",
-    "load_glossary": "cleanup.glossary.load",
-    "Config": "cleanup.config",
+    "load_glossary": "cleanup.terms.load",
+    "Config": "cleanup.settings.config",
     "FileResult": "cleanup.core.model",
 }
 

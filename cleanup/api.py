@@ -11,12 +11,12 @@ from operator import attrgetter
 from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleanup.config import Config
 from cleanup.core.findings import listed
 from cleanup.core.model import FileResult, Finding, Severity, Span
 from cleanup.errors import DocumentError
-from cleanup.glossary.load import load_glossary
-from cleanup.glossary.model import Glossary
+from cleanup.settings.config import Config
+from cleanup.terms.load import load_glossary
+from cleanup.terms.model import Glossary
 
 if TYPE_CHECKING:
     from cleanup.cleaner import Cleaner, Survey

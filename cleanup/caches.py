@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanup.gate.results import results_file
-from cleanup.glossary.kept_terms import LIMIT as NAMES_LIMIT
-from cleanup.glossary.kept_terms import names_file
 from cleanup.grammar.engines import cache_file
-from cleanup.resume.journal import journals_folder
-from cleanup.resume.lock import locked
-from cleanup.store import LIMIT, Store
-from cleanup.undo import undo_folder
+from cleanup.outcome.journal import journals_folder
+from cleanup.outcome.lock import locked
+from cleanup.outcome.undo import undo_folder
+from cleanup.storage.store import LIMIT, Store
+from cleanup.terms.kept import LIMIT as NAMES_LIMIT
+from cleanup.terms.kept import names_file
 
 
 @dataclass(frozen=True, slots=True)

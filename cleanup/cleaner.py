@@ -10,31 +10,37 @@ from fnmatch import fnmatch
 from functools import partial
 from pathlib import PurePath
 
-from cleanup.config import Config
 from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.core.parallel import Parallel
+from cleanup.decisions.file import load_decisions
+from cleanup.decisions.judging import TextJudge
 from cleanup.errors import DocumentError
 from cleanup.formats.container import file_path
 from cleanup.formats.registry import Format, format_named
-from cleanup.glossary.kept_terms import names_file
-from cleanup.glossary.model import Glossary, Term
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
 from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.match import NameMatcher
-from cleanup.review.decisions import load_decisions
-from cleanup.review.judging import TextJudge
 from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.context import Context
-from cleanup.rules.gates import Gates
-from cleanup.rules.guards import CHARACTERWISE, GUARDS, SOURCE_LETTERS, keeps_all_but_forms, keeps_digits_and_names
+from cleanup.rules.engine.gates import Gates
+from cleanup.rules.engine.guards import (
+    CHARACTERWISE,
+    GUARDS,
+    SOURCE_LETTERS,
+    keeps_all_but_forms,
+    keeps_digits_and_names,
+)
+from cleanup.rules.engine.incremental import Sight, StageRules
+from cleanup.rules.engine.selection import ActiveRule, active_rules, check_names, check_options, names_rule
 from cleanup.rules.own.running import rules_of
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
-from cleanup.rules.running import Sight, StageRules
-from cleanup.rules.selection import ActiveRule, active_rules, check_names, check_options, names_rule
 from cleanup.rules.source.known import glosses_in
+from cleanup.settings.config import Config
+from cleanup.terms.kept import names_file
+from cleanup.terms.model import Glossary, Term
 
 _ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
 _OF_SOURCE = frozenset({Stage.TEXT, Stage.SOURCE})

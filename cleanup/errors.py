@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 
 class CleanupError(Exception):

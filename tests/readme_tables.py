@@ -15,15 +15,15 @@ from typing import Any
 import typer
 
 from cleanup.cli.app import app
-from cleanup.config_keys import GRAMMAR_KEYS, KEYS, Key
 from cleanup.formats.registry import FORMATS as DOCUMENTS
 from cleanup.glossary.exchange.format import EVERYTHING
 from cleanup.glossary.exchange.registry import FORMATS as EXCHANGED
-from cleanup.glossary.file import KEYS as ENTRY_KEYS
-from cleanup.glossary.load import load_glossary
-from cleanup.glossary.packs import pack_names, packs_folder
 from cleanup.reports.check_formats import CHECK_FORMATS
 from cleanup.rules.registry import RULES
+from cleanup.settings.keys import GRAMMAR_KEYS, KEYS, Key
+from cleanup.terms.file import KEYS as ENTRY_KEYS
+from cleanup.terms.load import load_glossary
+from cleanup.terms.packs import pack_names, packs_folder
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 MANUAL = README.parent / "cleanup" / "manual"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from cleanup import BookText, clean_texts, survey_texts
 from cleanup.api import SAMPLE
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
-from cleanup.glossary.model import Glossary, Kind, Term
+from cleanup.settings.config import Config
+from cleanup.terms.model import Glossary, Kind, Term
 
 GLOSSARY = Glossary((Term("Lu Qing", "陆青", Kind.PERSON), Term("Fang Xiu", "方秀", Kind.PERSON)))
 BOOKS = {

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from cleanup import batch
-from cleanup.batch import Cleaned, Job, Selection, Worker, clean_all
 from cleanup.cleaner import Cleaner
-from cleanup.config import Overrides
 from cleanup.core.model import FileError, FileResult
 from cleanup.files.discover import Source
 from cleanup.grammar import engines
+from cleanup.run import batch
+from cleanup.run.batch import Cleaned, Job, Selection, Worker, clean_all
+from cleanup.settings.config import Overrides
 
 DAMAGED, REPAIRED = "”It is late,” said the guard.\n", "“It is late,” said the guard.\n"
 QUIET = Overrides(grammar=False)

@@ -9,16 +9,16 @@ import pytest
 
 from cleanup.api import clean_text
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config, RuleSettings
 from cleanup.core.ignores import find_ignores
 from cleanup.core.model import Span
 from cleanup.errors import ConfigError
 from cleanup.gate import unused
 from cleanup.gate.changed_lines import ChangedLines
 from cleanup.gate.found import Checked, Found
-from cleanup.glossary.load import term_from
-from cleanup.glossary.model import Glossary
-from cleanup.rules import boilerplate
+from cleanup.rules.boilerplate.lines import lines as boilerplate
+from cleanup.settings.config import Config, RuleSettings
+from cleanup.terms.load import term_from
+from cleanup.terms.model import Glossary
 from tests.cpu_limit import cpu_limit
 
 MANY = 10_000

@@ -8,13 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from cleanup import config_server as address
-from cleanup.config import Config, Configs, Overrides, RuleSettings, find_config, load_config, matching, parse_config
-from cleanup.config_keys import GRAMMAR_KEYS, KEYS
-from cleanup.config_template import template
 from cleanup.errors import ConfigError
 from cleanup.grammar.settings import GrammarSettings
 from cleanup.rules.rule import Level
+from cleanup.settings import server as address
+from cleanup.settings.config import (
+    Config,
+    Configs,
+    Overrides,
+    RuleSettings,
+    find_config,
+    load_config,
+    matching,
+    parse_config,
+)
+from cleanup.settings.keys import GRAMMAR_KEYS, KEYS
+from cleanup.settings.template import template
 
 FILE = Path("/novel/cleanup.toml")
 

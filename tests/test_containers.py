@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.batch import Cleaned, Job, Worker, clean_all
-from cleanup.config import Overrides
 from cleanup.core.model import FileError
 from cleanup.files.discover import Source
 from cleanup.gate.checker import check_all
 from cleanup.gate.found import Checked
 from cleanup.glossary.chapters import read_chapters
-from cleanup.reports.account import Wanted, account_of
+from cleanup.outcome.account import Wanted, account_of
+from cleanup.run.batch import Cleaned, Job, Worker, clean_all
+from cleanup.settings.config import Overrides
 from tests.formats.books import CHAPTERS, SAMPLE, epub
 
 QUIET = Overrides(grammar=False)

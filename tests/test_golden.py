@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config, load_config
 from cleanup.core.model import FileResult
 from cleanup.core.revision import replay
 from cleanup.formats.registry import format_of
-from cleanup.glossary.load import load_glossary
-from cleanup.glossary.model import Term
 from cleanup.rules.registry import RULES
+from cleanup.settings.config import Config, load_config
+from cleanup.terms.load import load_glossary
+from cleanup.terms.model import Term
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"

@@ -19,13 +19,13 @@ from typing import Any
 
 import pytest
 
-from cleanup.batch import Cleaned, Job, clean_all
-from cleanup.chapters import MOST
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config, Overrides
 from cleanup.core.model import FileError, FileResult
 from cleanup.files.discover import Source
-from cleanup.glossary.load import load_glossary
+from cleanup.run.batch import Cleaned, Job, clean_all
+from cleanup.run.survey import MOST
+from cleanup.settings.config import Config, Overrides
+from cleanup.terms.load import load_glossary
 from tests.benchmarks.corpus import write_glossary
 
 pytestmark = pytest.mark.slow

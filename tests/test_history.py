@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.model import Document, Finding
-from cleanup.glossary.load import load_glossary, term_from
-from cleanup.glossary.model import Glossary
+from cleanup.rules.engine.incremental import StageRules, _readable
+from cleanup.rules.engine.selection import at_level
 from cleanup.rules.registry import RULES
-from cleanup.rules.running import StageRules, _readable
-from cleanup.rules.selection import at_level
+from cleanup.settings.config import Config
+from cleanup.terms.load import load_glossary, term_from
+from cleanup.terms.model import Glossary
 
 TERMS = (
     {"name": "Li Mu", "source": "李牧", "kind": "person", "gender": "male"},

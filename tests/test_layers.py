@@ -16,6 +16,7 @@ ROOT = Path(cleanup.__file__).parent
 LAYERS: dict[str, set[str]] = {
     "package": set(),
     "errors": set(),
+    "untrusted": set(),
     "manual": set(),
     "storage": set(),
     "core": set(),
@@ -61,22 +62,11 @@ LAYERS: dict[str, set[str]] = {
 it in this table, so there are no circles. A new folder gets a row of its own; an import that the table forbids is
 better moved than allowed."""
 
-GROUND = {"package", "errors"}
-"""The version, the errors that end a command, and how text of others is shown and read."""
+GROUND = {"package", "errors", "untrusted"}
+"""The version, the errors that end a command, and how text of others is opened, read and shown."""
 
-ELSEWHERE = {
-    **dict.fromkeys(["__init__"], "package"),
-    **dict.fromkeys(["visible", "structured"], "errors"),
-    **dict.fromkeys(["config", "config_keys", "config_server", "config_template", "files.reading"], "settings"),
-    **dict.fromkeys(["store", "cache_folder", "program", "collecting", "files.opened"], "storage"),
-    **dict.fromkeys(["english", "spelling", "names.fold"], "language"),
-    **dict.fromkeys(["batch", "chapters", "own_examples", "pool", "files.outputs"], "run"),
-    **{f"glossary.{name}": "terms" for name in ("model", "load", "merge", "packs", "kept_terms", "file")},
-    **{f"review.{name}": "decisions" for name in ("subject", "decisions", "judging")},
-    **dict.fromkeys(["resume", "telling", "undo", "reports.account", "reports.summary"], "outcome"),
-    "__main__": "cli",
-}
-"""Modules and folders that belong to another room than the one their path names."""
+ELSEWHERE = {"__init__": "package", "__main__": "cli"}
+"""Modules that belong to another room than the one their path names."""
 
 
 def test_rooms_import_only_rooms_below_them() -> None:

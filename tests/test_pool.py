@@ -9,7 +9,7 @@ import pytest
 
 from cleanup.core.model import FileError
 from cleanup.files.discover import Source
-from cleanup.pool import in_order
+from cleanup.run.pool import in_order
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import spylls.hunspell as hunspell
 
-from cleanup.spelling import Dictionary
+from cleanup.language.dictionary import Dictionary
 
 FOLDER = Path(hunspell.__file__).parent / "data" / "en"
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.store import VERSION, Store, key_of
+from cleanup.storage.store import VERSION, Store, key_of
 
 not_root = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
 
@@ -88,7 +88,7 @@ def test_another_version_is_made_anew(path: Path) -> None:
 
 def test_it_keeps_to_its_size_and_to_what_is_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = 1_000_000.0
-    monkeypatch.setattr("cleanup.store.time.time", lambda: clock)
+    monkeypatch.setattr("cleanup.storage.store.time.time", lambda: clock)
     store = Store(path, limit=300_000)
     for i in range(40):
         clock += 100_000
@@ -116,7 +116,7 @@ def read_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the right to write away; from root too, who has it always."""
     path.chmod(stat.S_IRUSR | stat.S_IXUSR)
     real = os.access
-    monkeypatch.setattr("cleanup.store.os.access", lambda p, mode: False if mode == os.W_OK else real(p, mode))
+    monkeypatch.setattr("cleanup.storage.store.os.access", lambda p, mode: False if mode == os.W_OK else real(p, mode))
 
 
 def test_a_folder_that_is_read_only_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +149,7 @@ def test_a_folder_that_is_read_only_and_empty(path: Path, monkeypatch: pytest.Mo
 
 def test_several_processes_write_at_once(path: Path) -> None:
     script = (
-        "import sys\nfrom pathlib import Path\nfrom cleanup.store import Store, key_of\n"
+        "import sys\nfrom pathlib import Path\nfrom cleanup.storage.store import Store, key_of\n"
         "store = Store(Path(sys.argv[1]))\n"
         "for i in range(60):\n"
         "    store.put({key_of(sys.argv[2], str(i)): b'x' * 100})\n"
@@ -193,7 +193,7 @@ def test_clearing_does_not_disturb_another_process(path: Path) -> None:
 
 
 def test_clearing_waits_for_who_writes_and_then_gives_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleanup.store._BUSY", 0.05)
+    monkeypatch.setattr("cleanup.storage.store._BUSY", 0.05)
     store = Store(path)
     store.put({b"k": b"v"})
     store.close()
@@ -225,7 +225,7 @@ def test_when_entries_were_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     store = Store(path)
     assert store.used() is None
     for day in (3, 1, 2):
-        monkeypatch.setattr("cleanup.store.time.time", lambda day=day: 86_400.0 * day)
+        monkeypatch.setattr("cleanup.storage.store.time.time", lambda day=day: 86_400.0 * day)
         store.put({bytes([day]): b""})
     assert store.used() == (86_400, 259_200)
     store.close()

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from cleanup import cache_folder
-from cleanup.cache_folder import doubts
-from cleanup.store import Store
+from cleanup.storage import folder as cache_folder
+from cleanup.storage.folder import doubts
+from cleanup.storage.store import Store
 
 FAULTS = [
     sqlite3.OperationalError("database or disk is full"),
@@ -92,7 +92,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, counter: Counter) -> None:
         counter.call()
         return Failing(real(*arguments, **options), counter)
 
-    monkeypatch.setattr("cleanup.store.sqlite3.connect", connect)
+    monkeypatch.setattr("cleanup.storage.store.sqlite3.connect", connect)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{type(fault).__name__} {fault}")

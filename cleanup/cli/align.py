@@ -13,7 +13,7 @@ from cleanup.cli.ending import PROBLEM, explained, fail
 from cleanup.cli.glossary_options import counted, told
 from cleanup.cli.say import say
 from cleanup.errors import CleanupError
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -36,9 +36,9 @@ def align(
     exclude: Exclude = [],  # noqa: B006 - Typer never changes it
 ) -> None:
     """Show which paragraph of the source each paragraph of a translation renders, and how sure that is."""
-    from cleanup.files.outputs import refuse_outputs
     from cleanup.files.write import write_atomically
     from cleanup.parallel.tmx import as_tmx
+    from cleanup.run.outputs import refuse_outputs
 
     problems: list[FileError] = []
     found: list[tuple[str, Alignment]] = []
@@ -64,12 +64,12 @@ def _aligned(
     paths: list[str], source: str, config: Path | None, exclude: list[str], problems: list[FileError]
 ) -> Iterator[tuple[str, str, Alignment]]:
     """Each text of a translation with the file of its source, and the two aligned."""
-    from cleanup.batch import Job, Selection, Worker
-    from cleanup.config import Overrides
     from cleanup.core.model import FileError, LeftAlone
     from cleanup.files.discover import discover
     from cleanup.formats.registry import format_named
     from cleanup.parallel.beside import Sources
+    from cleanup.run.batch import Job, Selection, Worker
+    from cleanup.settings.config import Overrides
 
     job = Job(config, Overrides(source=source, grammar=False))
     sources = Sources()

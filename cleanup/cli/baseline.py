@@ -22,11 +22,11 @@ from cleanup.cli.clean import (
 )
 from cleanup.cli.ending import PROBLEM, explained, fail
 from cleanup.cli.say import say
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
-    from cleanup.batch import Job
     from cleanup.gate.found import CheckRun, Entry
+    from cleanup.run.batch import Job
 
 app = typer.Typer(
     help="Accept existing findings, so that `check --baseline` reports only new ones.",

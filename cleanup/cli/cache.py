@@ -28,8 +28,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @explained
 def info(as_json: AsJson = False) -> None:
     """Show what the cache holds, its size and its limits. Installed grammar engines do not count."""
-    from cleanup.cache_folder import cache_folder
     from cleanup.caches import CACHES
+    from cleanup.storage.folder import cache_folder
 
     found = {kind: (cache, cache.info(cache.path())) for kind, cache in CACHES.items()}
     if as_json:

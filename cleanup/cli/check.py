@@ -34,13 +34,13 @@ from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
 from cleanup.cli.say import say
 
 if TYPE_CHECKING:
-    from cleanup.batch import Job
     from cleanup.core.model import FileError
     from cleanup.files.discover import Source
-    from cleanup.files.outputs import Outputs as OutputFiles
     from cleanup.gate.changed_lines import ChangedLines
     from cleanup.gate.found import CheckRun
-    from cleanup.reports.check_format import Shown
+    from cleanup.reports.check_options import Shown
+    from cleanup.run.batch import Job
+    from cleanup.run.outputs import Outputs as OutputFiles
 
 _MOST = 200
 """Findings beyond which they are shown as a table."""
@@ -140,14 +140,14 @@ def check(
 
     from cleanup.gate.baseline import load_baseline, without_accepted
     from cleanup.gate.verdict import Verdict
-    from cleanup.reports.check_format import Shown
+    from cleanup.reports.check_options import Shown
 
     changed = _changed_lines(paths, diff_base, staged)
     verdict = Verdict(listed(fail_on) or ("any",))
     outputs = _outputs(output)
     files = {f"--output {name}": path for name, path in outputs.items()}
     if any(files.values()):
-        from cleanup.files.outputs import refuse_outputs
+        from cleanup.run.outputs import refuse_outputs
 
         refuse_outputs(files, [baseline] if baseline else [])
     known = load_baseline(baseline) if baseline else None
@@ -187,9 +187,9 @@ def checking_job(
     keep_server: bool = False,
 ) -> Job:
     """What the options ask to do with each file. Raises ConfigError."""
-    from cleanup.batch import Job
-    from cleanup.config import Overrides, load_config
-    from cleanup.config_keys import check_encoding, check_engine, check_rules
+    from cleanup.run.batch import Job
+    from cleanup.settings.config import Overrides, load_config
+    from cleanup.settings.keys import check_encoding, check_engine, check_rules
 
     overrides = Overrides(
         glossaries=tuple(path.absolute() for path in glossary),
@@ -209,7 +209,7 @@ def checking_job(
 
 def concerned(job: Job) -> Callable[[str], bool]:
     """Whether the command line lets a rule run at all."""
-    from cleanup.rules.selection import names_rule
+    from cleanup.rules.engine.selection import names_rule
 
     chosen = job.overrides
 
@@ -264,20 +264,20 @@ def check_files(
     from contextlib import closing
     from dataclasses import replace
 
-    from cleanup.batch import sampling
     from cleanup.cli.progress import progress
     from cleanup.core.model import FileError, LeftAlone
     from cleanup.gate.checker import as_on_disk, check_all
     from cleanup.gate.found import Checked, CheckRun
     from cleanup.gate.results import results_file
     from cleanup.reports.left_alone import LeftAlones
-    from cleanup.store import Store
+    from cleanup.run.batch import sampling
+    from cleanup.storage.store import Store
 
     sources: list[Source | FileError] = list(_sources(paths, job, exclude))
     if all(isinstance(source, LeftAlone) for source in sources) and not job.skip_unknown:
         fail(nothing("check", paths, LeftAlones.among(sources)))
     if outputs and any(outputs.values()):
-        from cleanup.files.outputs import refuse_targets
+        from cleanup.run.outputs import refuse_targets
 
         refuse_targets(sources, job, outputs)
     job = sampling(job, sources)
@@ -306,8 +306,8 @@ def check_files(
 
 
 def _sources(paths: tuple[str, ...], job: Job, exclude: tuple[str, ...]) -> Iterator[Source | FileError]:
-    from cleanup.batch import Selection
     from cleanup.files.discover import discover
+    from cleanup.run.batch import Selection
 
     selection = Selection(job, exclude)
     return discover(
@@ -375,7 +375,7 @@ def _summarise_step(run: CheckRun, shown: Shown) -> None:
 
 def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
     from cleanup.reports.check_summary import complaints, left_alone, stale, total, unlisted
-    from cleanup.visible import one_line
+    from cleanup.untrusted.visible import one_line
 
     full = (*complaints(run), *stale(run), *left_alone(run), *unlisted(run), total(run, counted))
     lines: Iterable[str] = complaints(run) if quiet else full

@@ -15,14 +15,14 @@ from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
 from cleanup.cli.say import say
 
 if TYPE_CHECKING:
-    from cleanup.batch import Job
     from cleanup.cli.output import Results
     from cleanup.cli.progress import Sources
     from cleanup.core.model import FileError
     from cleanup.files.discover import Source
+    from cleanup.outcome.journal import Journal
+    from cleanup.outcome.undo import Keeper
     from cleanup.reports.left_alone import LeftAlones
-    from cleanup.resume.journal import Journal
-    from cleanup.undo import Keeper
+    from cleanup.run.batch import Job
 
 
 class Format(StrEnum):
@@ -215,13 +215,13 @@ def clean(
     _refuse_contradictions(paths, write, output, check, shown, resume)
     if backup and not write:
         raise typer.BadParameter("--backup needs --write: nothing else replaces a file.")
-    from cleanup.batch import Job, Selection
     from cleanup.cli.output import Results
-    from cleanup.config import Overrides, load_config
-    from cleanup.config_keys import check_encoding, check_engine, check_rules
     from cleanup.files.discover import common_folder, discover
-    from cleanup.resume.journal import Journal
-    from cleanup.undo import Keeper, forget_older, new_run
+    from cleanup.outcome.journal import Journal
+    from cleanup.outcome.undo import Keeper, forget_older, new_run
+    from cleanup.run.batch import Job, Selection
+    from cleanup.settings.config import Overrides, load_config
+    from cleanup.settings.keys import check_encoding, check_engine, check_rules
 
     overrides = Overrides(
         glossaries=tuple(path.absolute() for path in glossary),
@@ -266,7 +266,7 @@ def clean(
         )
 
     if diff or output:
-        from cleanup.files.outputs import refuse_targets
+        from cleanup.run.outputs import refuse_targets
 
         refuse_targets(found(), job, {"--diff": diff})
     results = Results(style, diff, written=write or output is not None, quiet=quiet)
@@ -302,7 +302,7 @@ def _run(
 ) -> None:
     from cleanup.cli.progress import progress
     from cleanup.core.model import FileError
-    from cleanup.telling import tell_all
+    from cleanup.outcome.reporting import tell_all
 
     enabled = not quiet and results.leaves_terminal_alone
     with (
@@ -379,7 +379,7 @@ def listed(values: list[str]) -> tuple[str, ...]:
 def nothing(verb: str, paths: Iterable[str], left: LeftAlones) -> str:
     """The message for paths that mean no file that a command can work on. ``left``: what else was there."""
     from cleanup.formats.registry import EXTENSIONS
-    from cleanup.visible import one_line
+    from cleanup.untrusted.visible import one_line
 
     known = ", ".join(f"*{extension}" for extension in EXTENSIONS)
     lines = [f"nothing to {verb} in {', '.join(paths)}", *left.notes, *left.lines()]

@@ -14,7 +14,7 @@ import typer
 from cleanup.cli.ending import PROBLEM, explained
 from cleanup.cli.glossary_options import Glossaries, Paths, counted, told
 from cleanup.cli.say import give, say
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -76,12 +76,12 @@ def discover(
     with `cleanup glossary review`.
     """
     from cleanup.errors import GlossaryError
-    from cleanup.files.outputs import refuse_outputs
     from cleanup.glossary.chapters import chapter_paths, found_in
     from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
     from cleanup.glossary.discovery.session import evidence_path, find_sources, proposals_of, read_all
-    from cleanup.glossary.load import load_glossary
     from cleanup.glossary.workspace import glossary_paths, read_here
+    from cleanup.run.outputs import refuse_outputs
+    from cleanup.terms.load import load_glossary
 
     try:
         files = glossary_paths(glossary)
@@ -111,7 +111,7 @@ def discover(
         give(json.dumps(rows, ensure_ascii=False, indent=2))
     elif shape is Shape.TOML:
         from cleanup.glossary.discovery.decide import table_for
-        from cleanup.glossary.file import entry_text
+        from cleanup.terms.file import entry_text
 
         give("\n".join(entry_text(table_for(p)) for p in shown if not p.entry), nl=False)
     else:

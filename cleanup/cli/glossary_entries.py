@@ -11,7 +11,7 @@ import typer
 from cleanup.cli.ending import explained
 from cleanup.cli.glossary_options import AsJson, DryRun, Glossaries, Name, finish
 from cleanup.cli.say import give, say
-from cleanup.glossary.model import Gender, Kind
+from cleanup.terms.model import Gender, Kind
 
 
 class Order(StrEnum):
@@ -42,8 +42,8 @@ _Case = Annotated[
 @explained
 def show(name: Name, glossary: Glossaries = [], as_json: AsJson = False) -> None:  # noqa: B006 - Typer never changes it
     """Show an entry: what it says, and where it stands. Aliases and variants find it, too."""
-    from cleanup.glossary.file import table_of
     from cleanup.glossary.workspace import Workspace, glossary_paths
+    from cleanup.terms.file import table_of
 
     _file, entry = Workspace(glossary_paths(glossary)).find(name)
     table = table_of(entry.term)

@@ -11,7 +11,7 @@ import typer
 from cleanup.cli.ending import explained
 from cleanup.cli.glossary_options import DryRun, Glossaries, counted, finish
 from cleanup.cli.say import say
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.glossary.workspace import Workspace
@@ -38,10 +38,10 @@ def import_(
     """Take the entries of another tool's file into the glossary. What it has already stays; contradictions are left
     out."""
     from cleanup.errors import GlossaryError
-    from cleanup.files.opened import read_file
     from cleanup.glossary.exchange.registry import format_named, format_of
     from cleanup.glossary.exchange.transfer import take_in
     from cleanup.glossary.workspace import Workspace, glossary_paths
+    from cleanup.untrusted.opened import read_file
 
     data = read_file(file)
     chosen = format_named(fmt) if fmt else format_of(str(file), data)
@@ -83,12 +83,12 @@ def export(
     glossary: Glossaries = [],  # noqa: B006
 ) -> None:
     """Write the glossary in the format of another tool, and report what that format cannot hold."""
-    from cleanup.files.outputs import refuse_outputs
     from cleanup.files.write import write_atomically
     from cleanup.glossary.exchange.registry import format_named, format_of
     from cleanup.glossary.exchange.transfer import losses
-    from cleanup.glossary.load import load_glossary
     from cleanup.glossary.workspace import glossary_paths, read_here
+    from cleanup.run.outputs import refuse_outputs
+    from cleanup.terms.load import load_glossary
 
     if not fmt and output is None:
         raise typer.BadParameter("say which format with --format, or a file with --output.")

@@ -17,8 +17,8 @@ from cleanup.cli.say import give, say
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
     from cleanup.glossary.lint import Problem
-    from cleanup.glossary.model import Term
     from cleanup.glossary.usage import FormCounter
+    from cleanup.terms.model import Term
 
 
 @explained
@@ -90,10 +90,10 @@ def _report(found: Sequence[Problem], as_json: bool) -> None:
 @explained
 def run_promised(glossary: Glossaries = [], as_json: AsJson = False) -> None:  # noqa: B006
     """Run the examples that entries carry, and the texts that they promise to keep. Exit code 1 when one fails."""
-    from cleanup.config import find_config, load_config
-    from cleanup.glossary.load import load_glossary
     from cleanup.glossary.promises import run_promises
     from cleanup.glossary.workspace import glossary_paths
+    from cleanup.settings.config import find_config, load_config
+    from cleanup.terms.load import load_glossary
 
     config = find_config(Path.cwd())
     packs = load_config(config).packs if config else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleanup.cli.say import give, say
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError

@@ -12,14 +12,14 @@ import typer
 from cleanup.cli.ending import explained
 from cleanup.cli.glossary_options import AsJson, Glossaries, Name
 from cleanup.cli.say import give, say
-from cleanup.glossary.model import Kind
+from cleanup.terms.model import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleanup.glossary.model import Term
     from cleanup.names.explain import Expected
     from cleanup.names.rendering import Damage
+    from cleanup.terms.model import Term
 
 _HEADINGS = {
     "names-variant": "Listed in the glossary",
@@ -72,8 +72,8 @@ def predict(
 
 def _term(name: str, source: str, kind: Kind | None, glossary: list[Path]) -> Term:
     from cleanup.errors import GlossaryError
-    from cleanup.glossary.load import term_from
     from cleanup.glossary.workspace import Workspace, glossary_paths
+    from cleanup.terms.load import term_from
 
     if source or kind:
         table = {"name": name, "source": source, **({"kind": kind.value} if kind else {})}

@@ -11,7 +11,7 @@ import typer
 from cleanup.cli.ending import PROBLEM, explained
 from cleanup.cli.glossary_options import DryRun, Glossaries, OptionalPaths, finish, told
 from cleanup.cli.say import say
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError

@@ -26,12 +26,12 @@ def report(
 
     The page is one file that needs no network. Search in it, or open it with #q=WORDS or #name=NAME.
     """
-    from cleanup.files.outputs import refuse_outputs
     from cleanup.files.write import write_atomically
     from cleanup.glossary.chapters import chapter_paths
-    from cleanup.glossary.load import load_glossary
     from cleanup.glossary.page import page
     from cleanup.glossary.workspace import glossary_paths, read_here
+    from cleanup.run.outputs import refuse_outputs
+    from cleanup.terms.load import load_glossary
 
     files = glossary_paths(glossary)
     refuse_outputs({"--html": html}, (*read_here(files), *chapter_paths(paths)))

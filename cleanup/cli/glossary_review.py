@@ -14,7 +14,7 @@ from cleanup.cli.glossary_discover import EvidenceFile, described
 from cleanup.cli.glossary_options import Glossaries, OptionalPaths, counted, told
 from cleanup.cli.keyboard import pressed_key, typed_line
 from cleanup.cli.say import say
-from cleanup.visible import harmless, one_line
+from cleanup.untrusted.visible import harmless, one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -111,8 +111,8 @@ def _accept_above(session: Review, score: float) -> None:
 
 
 def _from_file(session: Review, path: Path) -> None:
-    from cleanup.files.opened import read_file
     from cleanup.glossary.discovery.review import run_decisions
+    from cleanup.untrusted.opened import read_file
 
     text = read_file(path).decode("utf-8")
     done = 0
@@ -208,7 +208,7 @@ class _Dialogue:
         return True
 
     def _edit(self, proposal: Proposal) -> None:
-        from cleanup.glossary.load import term_from
+        from cleanup.terms.load import term_from
 
         name = typed_line("Name", proposal.name)
         kind = typed_line("Kind", str(proposal.kind))

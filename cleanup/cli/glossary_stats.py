@@ -12,7 +12,7 @@ import typer
 from cleanup.cli.ending import FOUND, PROBLEM, explained
 from cleanup.cli.glossary_options import AsJson, Glossaries, Paths, counted, told
 from cleanup.cli.say import give, say
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -47,11 +47,11 @@ def _row(usage: Usage) -> dict[str, object]:
 
 def measured(paths: list[str], glossary: list[Path], problems: list[FileError]) -> Statistics:
     """The statistics of the chapters at ``paths``."""
-    from cleanup.config import find_config, load_config
     from cleanup.glossary.chapters import read_chapters
-    from cleanup.glossary.load import load_glossary
     from cleanup.glossary.statistics import measure
     from cleanup.glossary.workspace import glossary_paths
+    from cleanup.settings.config import find_config, load_config
+    from cleanup.terms.load import load_glossary
 
     files = glossary_paths(glossary)
     config = find_config(Path.cwd())
@@ -87,7 +87,7 @@ def diff(
 ) -> None:
     """Compare two glossaries entry by entry, regardless of order. Exit code 1 when they differ."""
     from cleanup.glossary.compare import compare
-    from cleanup.glossary.load import read_terms
+    from cleanup.terms.load import read_terms
 
     found = compare(read_terms(old), read_terms(new))
     if as_json:

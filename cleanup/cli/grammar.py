@@ -130,7 +130,7 @@ def rules(
 @explained
 def stop() -> None:
     """Stop the LanguageTool server that --keep-server left running."""
-    from cleanup.grammar import kept
+    from cleanup.grammar import kept_server as kept
 
     server = kept.stop()
     say(f"Stopped the server at {server.base}." if server else "No server is running.")
@@ -138,7 +138,7 @@ def stop() -> None:
 
 def _settings(config: Path | None) -> GrammarSettings:
     """The grammar settings that hold in the current folder. Raises ConfigError."""
-    from cleanup.config import Configs
+    from cleanup.settings.config import Configs
 
     return Configs(config).of(Path.cwd()).grammar
 

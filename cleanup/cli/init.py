@@ -9,7 +9,7 @@ import typer
 
 from cleanup.cli.ending import explained
 from cleanup.cli.say import say
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 GLOSSARY = """\
 # The names of this text. An entry needs nothing but its name; everything else helps.
@@ -32,9 +32,9 @@ def init(
     ] = Path(),
 ) -> None:
     """Write a commented cleanup.toml and an empty glossary.toml. Existing files are left as they are."""
-    from cleanup.config import FILE_NAME
-    from cleanup.config_template import template
     from cleanup.files.write import write_atomically
+    from cleanup.settings.config import FILE_NAME
+    from cleanup.settings.template import template
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in ((FILE_NAME, template()), ("glossary.toml", GLOSSARY)):

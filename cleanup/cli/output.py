@@ -10,12 +10,12 @@ from cleanup.cli.say import say
 from cleanup.core.model import FileError, LeftAlone
 from cleanup.files.spool import Spool
 from cleanup.files.write import write_atomically
-from cleanup.reports.account import Account, Wanted
+from cleanup.outcome.account import Account, Wanted
+from cleanup.outcome.summary import Summary
 from cleanup.reports.json import JsonStream
 from cleanup.reports.left_alone import LeftAlones
-from cleanup.reports.summary import Summary
 from cleanup.reports.terminal import terminal_at
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 _NEXT = "Next: --write applies the changes, -f diff shows a diff; `cleanup review` decides on single ones."
 

@@ -32,14 +32,14 @@ from cleanup.cli.glossary_options import counted
 from cleanup.cli.keyboard import pressed_key, typed_line
 from cleanup.cli.say import give, say
 from cleanup.cli.screen import Screen
-from cleanup.visible import harmless, one_line
+from cleanup.untrusted.visible import harmless, one_line
 
 if TYPE_CHECKING:
-    from cleanup.batch import Job
     from cleanup.core.model import FileError
     from cleanup.files.discover import Source
     from cleanup.review.gather import Place
     from cleanup.review.groups import Group
+    from cleanup.run.batch import Job
 
 KEYS = """\
   y  yes: apply it wherever it occurs      n  no: leave this form alone
@@ -108,8 +108,8 @@ def review(
     Decisions are kept in cleanup.decisions.toml beside the configuration. `cleanup clean` and `cleanup check` follow
     them from then on, in edited chapters too. The texts themselves are not changed.
     """
-    from cleanup.config_keys import check_rules
     from cleanup.review.groups import grouped
+    from cleanup.settings.keys import check_rules
 
     names = listed(only)
     check_rules(names, "--only")
@@ -148,8 +148,8 @@ def _fields(group: Group) -> tuple[str, ...]:
 
 
 def _sources(job: Job, paths: Sequence[str], exclude: list[str]) -> Iterator[Source | FileError]:
-    from cleanup.batch import Selection
     from cleanup.files.discover import discover
+    from cleanup.run.batch import Selection
 
     selection = Selection(job, tuple(exclude))
     return discover(paths, selection, passed_over=selection.passed_over)
@@ -182,7 +182,7 @@ def gathered(
     if all(isinstance(source, LeftAlone) for source in sources):
         fail(nothing("review", paths, LeftAlones.among(sources)))
     if page is not None:
-        from cleanup.files.outputs import refuse_targets
+        from cleanup.run.outputs import refuse_targets
 
         refuse_targets(sources, job, {"--html": page})
     places: list[Place] = []
@@ -208,10 +208,10 @@ def gathered(
 
 def _take_over(job: Job, paths: Sequence[str], exclude: list[str], file: Path) -> None:
     """Put the decisions in a file into the files of decisions for what the paths mean."""
-    from cleanup.config import Configs
     from cleanup.files.discover import Source, common_folder
     from cleanup.review.gather import decisions_file
     from cleanup.review.session import take_over
+    from cleanup.settings.config import Configs
 
     configs, beside = Configs(job.config, job.overrides), common_folder(paths)
     folders = {Path(s.path).absolute().parent for s in _sources(job, paths, exclude) if isinstance(s, Source)}

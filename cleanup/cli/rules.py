@@ -21,10 +21,10 @@ app = typer.Typer(help="List the rules, or explain one.", no_args_is_help=True, 
 @explained
 def list_rules() -> None:
     """List all rules with their default level and a summary."""
-    from cleanup.config import Configs
     from cleanup.errors import CleanupError
     from cleanup.rules.own.running import rules_of
     from cleanup.rules.registry import RULES
+    from cleanup.settings.config import Configs
 
     try:
         own = rules_of(Configs().of(Path.cwd()).replace)
@@ -44,8 +44,8 @@ def explain(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, or a topic.", show_default=False)],
 ) -> None:
     """Explain a rule, or all rules of a topic, with options and examples."""
-    from cleanup.config_keys import check_rules
     from cleanup.rules.registry import RULES
+    from cleanup.settings.keys import check_rules
 
     check_rules((rule,))
     chosen = [each for each in RULES if rule in (each.id, each.topic, "all")]
@@ -65,8 +65,8 @@ def run_examples(
     config: Annotated[Path | None, typer.Option("--config", help="Configuration file.", show_default=False)] = None,
 ) -> None:
     """Run the examples of your own replacements: each must do what they show, and nothing when run again."""
-    from cleanup.config import Configs
-    from cleanup.own_examples import failures
+    from cleanup.run.own_examples import failures
+    from cleanup.settings.config import Configs
 
     own = Configs(config).of(Path.cwd()).replace
     if not own:
@@ -90,8 +90,8 @@ def import_own(
     lines.
     """
     from cleanup.errors import DocumentError
-    from cleanup.files.opened import read_file
     from cleanup.rules.own.importing import as_toml, imported
+    from cleanup.untrusted.opened import read_file
 
     try:
         text = read_file(file).decode("utf-8-sig")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from cleanup.visible import harmless, no_command
+from cleanup.untrusted.visible import harmless, no_command
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True, styled: bool = False) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleanup.cli.say import say
 from cleanup.reports.terminal import WIDEST
-from cleanup.visible import harmless, one_line
+from cleanup.untrusted.visible import harmless, one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -10,7 +10,7 @@ import typer
 from cleanup.cli.ending import PROBLEM, explained, fail
 from cleanup.cli.glossary_options import counted
 from cleanup.cli.say import say
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be restored; change nothing.")]
 
@@ -23,7 +23,7 @@ def undo(dry_run: DryRun = False) -> None:
     """
     from cleanup.errors import CleanupError
     from cleanup.files.relative import relative
-    from cleanup.undo import last_run, replaced
+    from cleanup.outcome.undo import last_run, replaced
 
     run = last_run(Path.cwd())
     if run is None:

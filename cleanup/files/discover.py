@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cleanup.core.model import FileError, LeftAlone
 from cleanup.errors import DocumentError
-from cleanup.files.opened import special
+from cleanup.untrusted.opened import special
 
 STDIN = "-"
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})

@@ -14,10 +14,10 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from cleanup.errors import ConfigError
-from cleanup.files import opened
 from cleanup.gate.found import CheckRun, Entry, Found
 from cleanup.gate.identity import OF_WHOLE_TEXTS, Identity, identity_of
-from cleanup.structured import read_json
+from cleanup.untrusted import opened
+from cleanup.untrusted.structured import read_json
 
 VERSION = 1
 _MOST = 1_000_000

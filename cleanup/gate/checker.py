@@ -8,14 +8,14 @@ from functools import partial
 from itertools import chain, islice
 from types import TracebackType
 
-from cleanup.batch import Job, Text, Worker, comparing, each_done, processes, sampling
-from cleanup.chapters import MOST
 from cleanup.core.model import FileError, FileResult
 from cleanup.files.discover import Source
 from cleanup.gate.found import Checked, found_in
 from cleanup.gate.results import Results
 from cleanup.gate.unused import unused_ignores
-from cleanup.store import Store
+from cleanup.run.batch import Job, Text, Worker, comparing, each_done, processes, sampling
+from cleanup.run.survey import MOST
+from cleanup.storage.store import Store
 
 Content = Callable[[str], bytes | None]
 """What is to be checked of a file when that is not what is on the disk. Workers get it, so it can be pickled."""
@@ -36,7 +36,7 @@ def check_all(
     """Check every source, in order, each text by itself; what cannot be checked becomes a FileError in its place.
 
     Without a sample in the job, the first sources are it. With a store, which nobody has used yet, what is in it is
-    not checked again. ``jobs`` is as for `cleanup.batch.clean_all`.
+    not checked again. ``jobs`` is as for `cleanup.run.batch.clean_all`.
     """
     ahead = iter(sources)
     first = list(islice(ahead, MOST))

@@ -14,15 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cleanup import program
-from cleanup.batch import Text, Worker
-from cleanup.cache_folder import cache_folder
 from cleanup.core.model import Edit, Severity, Span
 from cleanup.errors import CleanupError
 from cleanup.gate.found import Checked, Found, Remedy
-from cleanup.glossary.packs import pack_paths
 from cleanup.names.book import to_fields
-from cleanup.store import Store, key_of
+from cleanup.run.batch import Text, Worker
+from cleanup.storage import program
+from cleanup.storage.folder import cache_folder
+from cleanup.storage.store import Store, key_of
+from cleanup.terms.packs import pack_paths
 
 VERSION = "2"
 """Of the way results are written; part of every key."""

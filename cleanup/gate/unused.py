@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from cleanup.config import Config
 from cleanup.core.ignores import Ignore, find_ignores
 from cleanup.core.model import Edit, FileResult, Span
 from cleanup.errors import ConfigError
 from cleanup.gate.found import Found, Remedy, found_in
-from cleanup.rules.selection import names_rule
+from cleanup.rules.engine.selection import names_rule
+from cleanup.settings.config import Config
 
 RULE = "ignores-unused"
 _SIGN = "cleanup:"
@@ -130,7 +130,7 @@ def _finding(text: str, directive: Span, unused: Sequence[str], whole: bool) -> 
 
 
 def _exists(name: str) -> bool:
-    from cleanup.config_keys import check_rules
+    from cleanup.settings.keys import check_rules
 
     try:
         check_rules((name,))

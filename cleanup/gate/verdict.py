@@ -30,7 +30,7 @@ class Verdict:
         rules = sorted(self._wanted - LEVELS.keys())
         if not rules:
             return
-        from cleanup.config_keys import check_rules
+        from cleanup.settings.keys import check_rules
 
         try:
             check_rules(rules, "--fail-on")
@@ -41,7 +41,7 @@ class Verdict:
 
     def counts(self, found: Found) -> bool:
         """Whether a finding makes the check fail."""
-        from cleanup.rules.selection import names_rule
+        from cleanup.rules.engine.selection import names_rule
 
         return any(
             self._fits(name, found) if name in LEVELS else any(names_rule(name, r) for r in (found.rule, *found.also))

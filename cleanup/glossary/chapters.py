@@ -34,8 +34,8 @@ class Chapter:
 
 def found_in(paths: Sequence[str]) -> list[Source | FileError]:
     """What files, folders and patterns mean, looked up once for `chapter_paths` and `read_chapters` together."""
-    from cleanup.batch import Job, Selection
     from cleanup.files.discover import discover
+    from cleanup.run.batch import Job, Selection
 
     return list(discover(paths, Selection(Job())))
 
@@ -75,11 +75,11 @@ def read_chapters(
     ``known``: digests of files by their path, as of the last time. Files that are the same are left out; the digests of
     the others are put in. ``found``: what `found_in` found.
     """
-    from cleanup.batch import Job, Selection
-    from cleanup.config import Configs
     from cleanup.files.discover import STDIN, discover
-    from cleanup.files.opened import read_file
-    from cleanup.files.reading import format_for, texts_in
+    from cleanup.run.batch import Job, Selection
+    from cleanup.settings.config import Configs
+    from cleanup.settings.reading import format_for, texts_in
+    from cleanup.untrusted.opened import read_file
 
     configs = Configs()
     for source in discover(paths, Selection(Job())) if found is None else found:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cleanup.glossary.file import table_of
-from cleanup.glossary.merge import sources
-from cleanup.glossary.model import Term
+from cleanup.terms.file import table_of
+from cleanup.terms.merge import sources
+from cleanup.terms.model import Term
 
 
 @dataclass(frozen=True, slots=True)

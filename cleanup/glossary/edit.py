@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cleanup.errors import GlossaryError
-from cleanup.glossary.file import Entry, GlossaryFile, drop, extend
-from cleanup.glossary.load import term_from
-from cleanup.glossary.model import Term
 from cleanup.glossary.workspace import Workspace
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
+from cleanup.terms.file import Entry, GlossaryFile, drop, extend
+from cleanup.terms.load import term_from
+from cleanup.terms.model import Term
 
 if TYPE_CHECKING:
     from tomlkit.items import Table

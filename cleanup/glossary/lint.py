@@ -11,16 +11,16 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from cleanup.english import is_word
 from cleanup.errors import CleanupError, GlossaryError
-from cleanup.files import opened
-from cleanup.glossary.load import term_from
-from cleanup.glossary.merge import sources
-from cleanup.glossary.model import Kind, Origin, Term
-from cleanup.glossary.packs import pack_paths
 from cleanup.glossary.usage import FormCounter
-from cleanup.names.fold import fold_form, letters
-from cleanup.structured import read_toml
+from cleanup.language.english import is_word
+from cleanup.language.fold import fold_form, letters
+from cleanup.terms.load import term_from
+from cleanup.terms.merge import sources
+from cleanup.terms.model import Kind, Origin, Term
+from cleanup.terms.packs import pack_paths
+from cleanup.untrusted import opened
+from cleanup.untrusted.structured import read_toml
 
 
 class Level(StrEnum):
@@ -50,7 +50,7 @@ _SHORTEST_NEAR = 4
 
 def malformed(paths: Iterable[Path]) -> list[Problem]:
     """Entries that cannot be loaded, each with the reason. A file that is no TOML at all raises GlossaryError."""
-    from cleanup.glossary.load import table_lines
+    from cleanup.terms.load import table_lines
 
     found = []
     for path in paths:
@@ -272,8 +272,8 @@ def one_source(terms: Sequence[Term], _usage: FormCounter | None) -> Iterator[Pr
 
 def unknown_titles(terms: Sequence[Term], _usage: FormCounter | None) -> Iterator[Problem]:
     """Titles of which neither the packs nor the table of forms of address know anything."""
-    from cleanup.glossary.load import read_terms
     from cleanup.names.titles import addresses, english_titles
+    from cleanup.terms.load import read_terms
 
     titles = [term for term in terms if term.kind is Kind.TITLE and not term.variants]
     if not titles:

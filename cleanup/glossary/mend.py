@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleanup.glossary.file import GlossaryFile, drop
 from cleanup.glossary.lint import contents, tidy
 from cleanup.glossary.workspace import Workspace
+from cleanup.terms.file import GlossaryFile, drop
 
 if TYPE_CHECKING:
     from tomlkit.items import Table

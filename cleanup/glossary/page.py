@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
-from cleanup.glossary.model import Term
 from cleanup.glossary.statistics import Statistics, Usage
+from cleanup.terms.model import Term
 
 _TOGETHER = 12
 _UNKNOWN = 200

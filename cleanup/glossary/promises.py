@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
-from cleanup.glossary.model import Glossary, Term
+from cleanup.settings.config import Config
+from cleanup.terms.model import Glossary, Term
 
 
 @dataclass(frozen=True, slots=True)

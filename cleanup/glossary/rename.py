@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from cleanup.core import pipeline
 from cleanup.core.model import Applicability, Document, Edit, FileResult, Finding, Fix
-from cleanup.english import is_word
 from cleanup.errors import GlossaryError
 from cleanup.formats.registry import format_named
-from cleanup.glossary.file import drop, extend
-from cleanup.glossary.model import Term
 from cleanup.glossary.workspace import Workspace
+from cleanup.language.english import is_word
 from cleanup.names.match import NameMatcher
 from cleanup.names.rendering import Damage
-from cleanup.rules.guards import keeps_all_but_forms
+from cleanup.rules.engine.guards import keeps_all_but_forms
+from cleanup.terms.file import drop, extend
+from cleanup.terms.model import Term
 
 if TYPE_CHECKING:
     from tomlkit.items import Table

@@ -10,8 +10,8 @@ from cleanup.core.model import Span
 from cleanup.glossary.chapters import Chapter
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.proposals import propose
-from cleanup.glossary.model import Term
 from cleanup.names.match import NameMatcher
+from cleanup.terms.model import Term
 
 
 @dataclass(frozen=True, slots=True)

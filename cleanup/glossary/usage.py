@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cleanup.core.model import Document
+from cleanup.language.fold import fold, fold_form
 from cleanup.names.automaton import Automaton, holds_together
-from cleanup.names.fold import fold, fold_form
 
 
 class FormCounter:

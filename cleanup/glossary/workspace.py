@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cleanup.errors import GlossaryError
-from cleanup.glossary.file import Entry, GlossaryFile, parse_file, read_file
-from cleanup.glossary.load import parse_terms
-from cleanup.glossary.merge import merge
-from cleanup.glossary.model import Term
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
+from cleanup.terms.file import Entry, GlossaryFile, parse_file, read_file
+from cleanup.terms.load import parse_terms
+from cleanup.terms.merge import merge
+from cleanup.terms.model import Term
 
 _DEFAULT = "glossary.toml"
 
@@ -21,7 +21,7 @@ def glossary_paths(given: Sequence[Path], *, create: bool = False) -> list[Path]
 
     Raises GlossaryError when there is none. ``create``: a file that does not exist yet will do.
     """
-    from cleanup.config import find_config, load_config
+    from cleanup.settings.config import find_config, load_config
 
     if given:
         return list(given)
@@ -40,7 +40,7 @@ def glossary_paths(given: Sequence[Path], *, create: bool = False) -> list[Path]
 def read_here(files: Sequence[Path]) -> list[Path]:
     """What a command on these glossary files reads besides chapters, so that no output may replace it: the files, and
     the nearest configuration."""
-    from cleanup.config import find_config
+    from cleanup.settings.config import find_config
 
     config = find_config(Path.cwd())
     return [*files, config] if config is not None else list(files)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from cleanup.core.model import Span
 from cleanup.grammar.engine import Answer, Engine, GrammarMatch
-from cleanup.store import Store, key_of
+from cleanup.storage.store import Store, key_of
 
 VERSION = "1"
 """Of the way answers are written; part of every key."""

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from functools import cached_property
 
 from cleanup.core.model import Document, Span
-from cleanup.english import CALENDAR, FUNCTION_WORDS, is_word
 from cleanup.grammar.allowlist import CONTRACTIONS
 from cleanup.grammar.coinages import is_coinage
 from cleanup.grammar.engine import GrammarMatch
+from cleanup.language.english import CALENDAR, FUNCTION_WORDS, is_word
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cleanup.english import CLOSED_CLASS, OFTEN_DOUBLED, is_spelled
+from cleanup.language.english import CLOSED_CLASS, OFTEN_DOUBLED, is_spelled
 
 _EDGES = re.compile(r"^[^a-zà-öø-ÿ\d]+|[^a-zà-öø-ÿ\d]+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)

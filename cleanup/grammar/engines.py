@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleanup.cache_folder import cache_folder
 from cleanup.errors import ConfigError
 from cleanup.grammar.embedded import EMBEDDED
 from cleanup.grammar.engine import Engine, NoEngine
 from cleanup.grammar.isolation import IsolatedEngine
 from cleanup.grammar.levels import listened_to
 from cleanup.grammar.settings import LANGUAGES, GrammarSettings
-from cleanup.store import Store
+from cleanup.storage.folder import cache_folder
+from cleanup.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import Span
-from cleanup.english import ABBREVIATIONS
+from cleanup.language.english import ABBREVIATIONS
 
 _END = re.compile(r"(?<![^\W\d_])([a-z]{2,})[.!?][\"”’]? (?=[\"“‘]?[A-Z][a-z' ’])")
 """A word in small letters, its stop, one space, a capital. Two spaces stay together: they are a fault themselves."""

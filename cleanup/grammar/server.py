@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from cleanup.errors import EngineError
-from cleanup.grammar import kept
+from cleanup.grammar import kept_server as kept
 from cleanup.grammar.health import base_of, is_healthy
 from cleanup.grammar.installation import Installation, find_installation, home
 from cleanup.grammar.java import find_java

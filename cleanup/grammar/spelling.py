@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleanup.core.model import Document, Finding, Severity, Span
-from cleanup.english import CLOSED_CLASS, is_spelled, is_word
 from cleanup.grammar.coinages import bare, is_coinage
 from cleanup.grammar.levels import SPELLING, VARIANT
+from cleanup.language.english import CLOSED_CLASS, is_spelled, is_word
 from cleanup.names.pinyin import is_pinyin
 
 MAX_SUGGESTIONS = 3

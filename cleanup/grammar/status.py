@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from cleanup.grammar import kept
+from cleanup.grammar import kept_server as kept
 from cleanup.grammar.embedded import EMBEDDED
 from cleanup.grammar.engines import cache_file, choose, open_engine
 from cleanup.grammar.health import base_of, version_at
 from cleanup.grammar.installation import find_installation, home
 from cleanup.grammar.java import find_java
 from cleanup.grammar.settings import GrammarSettings
-from cleanup.store import Store
+from cleanup.storage.store import Store
 
 SAMPLE = "This is an test."
 """A sentence about which every engine has something to say."""

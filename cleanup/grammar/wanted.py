@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from cleanup.english import FUNCTION_WORDS
 from cleanup.grammar.needed import may_be_applied_to
+from cleanup.language.english import FUNCTION_WORDS
 
 _VERBS = frozenset(
     """

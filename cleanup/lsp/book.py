@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cleanup.batch import Job, Worker
-from cleanup.config import Config
 from cleanup.core.judging import Proposed
 from cleanup.core.model import Span
+from cleanup.decisions.file import topic_of
 from cleanup.errors import CleanupError
 from cleanup.files.discover import Source
 from cleanup.gate.found import Found, found_in
-from cleanup.glossary.load import load_glossary
-from cleanup.glossary.model import Glossary, Term
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
 from cleanup.reports.location import Lines
-from cleanup.review.decisions import topic_of
 from cleanup.review.gather import Place, decisions_file
 from cleanup.review.groups import Group
+from cleanup.run.batch import Job, Worker
+from cleanup.settings.config import Config
+from cleanup.terms.load import load_glossary
+from cleanup.terms.model import Glossary, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from cleanup import __version__
-from cleanup.batch import Job
 from cleanup.core.model import Edit, Severity, Span
 from cleanup.errors import CleanupError
 from cleanup.gate.found import Found, Remedy
@@ -19,6 +18,7 @@ from cleanup.lsp.book import Books, Look
 from cleanup.lsp.positions import Positions
 from cleanup.reports.offers import in_a_sentence, offers, quoted
 from cleanup.review.session import Session
+from cleanup.run.batch import Job
 
 DECIDE = "cleanup.decide"
 """The command that a decision is made with: URI, rule, text, what becomes of it, and one of `_DECISIONS`."""

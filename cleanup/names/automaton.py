@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cleanup.names.fold import SEPARATORS, fold, fold_form
+from cleanup.language.fold import SEPARATORS, fold, fold_form
 
 
 @dataclass

@@ -10,9 +10,9 @@ import re
 from functools import cache
 
 from cleanup.core.model import Span
-from cleanup.english import FUNCTION_WORDS, is_word
+from cleanup.language.english import FUNCTION_WORDS, is_word
+from cleanup.language.fold import letters
 from cleanup.names import pinyin, titles
-from cleanup.names.fold import letters
 from cleanup.names.surnames import is_surname
 
 _WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from cleanup.core.model import Span
 from cleanup.core.parallel import Parallel
-from cleanup.glossary.model import Term
 from cleanup.names.guess import Guess
 from cleanup.names.rendering import Damage
 from cleanup.names.source_terms import SourceTerms
+from cleanup.terms.model import Term
 
 _THERE = 3.2
 """For a form in a paragraph whose source has the term, which nothing else in the paragraph renders."""

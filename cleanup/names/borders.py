@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleanup.english import is_word
+from cleanup.language.english import is_word
 from cleanup.names import pinyin
 
 SUFFIX = re.compile(

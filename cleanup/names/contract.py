@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cleanup.core.model import Applicability, Block, BlockKind, Document, Span
-from cleanup.english import is_word
+from cleanup.language.english import is_word
+from cleanup.language.fold import letters
 from cleanup.names.decide import Decision
 from cleanup.names.fitting import raised
-from cleanup.names.fold import letters
 from cleanup.names.match import Analysis, NameMatcher
 from cleanup.names.written import findable, is_plain
 

@@ -14,20 +14,20 @@ from math import log2
 from typing import NamedTuple
 
 from cleanup.core.model import Applicability, Span
-from cleanup.english import DETERMINERS, is_name, is_word
-from cleanup.glossary.model import Kind, Term
+from cleanup.language.english import DETERMINERS, is_name, is_word
+from cleanup.language.fold import letters
 from cleanup.names import pinyin
 from cleanup.names.beside import goes_on_before, is_surname_here, word_after, word_before
 from cleanup.names.book import FEW
 from cleanup.names.evidence import SAFE, Evidence, Options, is_english, others_surname
 from cleanup.names.fitting import at_place, in_style, marks, with_the
-from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
 from cleanup.names.guests import has_settled, is_about_business, is_common_noun
 from cleanup.names.related import differs_in_number, is_longer_than, is_short_for
 from cleanup.names.rendering import Damage
 from cleanup.names.repeated import beside, repeats_neighbour
 from cleanup.names.surroundings import evidence_around
+from cleanup.terms.model import Kind, Term
 
 SUGGEST = 0.4
 """Log odds from which a form is mentioned."""

@@ -12,15 +12,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cleanup.core.model import BlockKind, Document, Span
-from cleanup.english import is_name, is_word
-from cleanup.glossary.model import Kind, Term
+from cleanup.language.english import is_name, is_word
+from cleanup.language.fold import letters
 from cleanup.names import pinyin
 from cleanup.names.beside import is_given_name, word_before
 from cleanup.names.beside_source import BesideSource
 from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.fitting import opens_sentence
-from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
+from cleanup.terms.model import Kind, Term
 
 SAFE = 3.0
 """Log odds from which a form is replaced unasked: 20 to 1, before what the text says against it has its full say."""

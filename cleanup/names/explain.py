@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
-from cleanup.english import is_name, is_word
-from cleanup.glossary.model import Term
+from cleanup.language.english import is_name, is_word
+from cleanup.language.fold import fold_form
 from cleanup.names.contract import is_replaced
 from cleanup.names.decide import SUGGEST
 from cleanup.names.evidence import SAFE
-from cleanup.names.fold import fold_form
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.match import NameMatcher
 from cleanup.names.meaning import look_up
@@ -22,6 +21,7 @@ from cleanup.names.predict import meanings, pieces, renderings, sounds
 from cleanup.names.rendering import Damage
 from cleanup.names.sound import Slot
 from cleanup.names.sound_index import SoundIndex
+from cleanup.terms.model import Term
 
 GLUED_SYLLABLES = ("li", "dao", "shuo", "yi", "zhan")
 """A few of the syllables that words after a name begin with, to show what a glued form looks like."""

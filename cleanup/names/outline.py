@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleanup.glossary.model import Term
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
 from cleanup.names.glued_index import read_words
 from cleanup.names.predict import Meaning, meanings, renderings
 from cleanup.names.rendering import Damage
 from cleanup.names.sound_index import Heard, heard
 from cleanup.names.written import is_plain
+from cleanup.terms.model import Term
 
 
 class Outline(NamedTuple):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cleanup.english import is_word
-from cleanup.glossary.model import Kind, Term
-from cleanup.names.fold import fold_form
+from cleanup.language.english import is_word
+from cleanup.language.fold import fold_form
+from cleanup.terms.model import Kind, Term
 
 _NAMES = frozenset({Kind.NAME, Kind.PERSON, Kind.PLACE, Kind.ORGANISATION})
 _ES = re.compile(r"(?:s|x|z|ch|sh)$")

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 
-from cleanup.english import is_word
-from cleanup.glossary.model import Kind, Term
+from cleanup.language.english import is_word
+from cleanup.language.fold import fold_form, letters
 from cleanup.names import hangul, kana, pinyin, romaji, titles
-from cleanup.names.fold import fold_form, letters
 from cleanup.names.latin import latin_slots
 from cleanup.names.meaning import usual
 from cleanup.names.rendering import Damage, Rendering
 from cleanup.names.sound import Slot, fit, pattern
+from cleanup.terms.model import Kind, Term
 
 _MOST_READINGS = 24
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
 from cleanup.names.meaning import stem
 
 _SMALL = frozenset({"of", "the", "and", "in", "a"})

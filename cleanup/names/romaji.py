@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
 from cleanup.names.sound import Slot, slot
 
 _CONSONANT = {

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import regex
 
 from cleanup.core.model import Span
+from cleanup.language.fold import fold
 from cleanup.names.automaton import Automaton, holds_together
 from cleanup.names.borders import SUFFIX, is_half, is_whole
 from cleanup.names.decide import Decision
-from cleanup.names.fold import fold
 from cleanup.names.guess import Guess
 from cleanup.names.pinyin import HAN
 from cleanup.names.rendering import Damage

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from cleanup.glossary.model import Term
-from cleanup.names.fold import letters
+from cleanup.language.fold import letters
 from cleanup.names.guess import Guess
 from cleanup.names.predict import sounds, source_terms
 from cleanup.names.rendering import Damage
 from cleanup.names.sound import Pattern, Slot, align, fit, least_price, pattern, skeleton, step, unexplained
 from cleanup.names.transliteration import is_transliteration
+from cleanup.terms.model import Term
 
 _LETTERS = 27
 """a to z, and whatever else."""

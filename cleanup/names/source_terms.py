@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cleanup.glossary.model import Kind, Term
 from cleanup.names import pinyin
 from cleanup.names.predict import source_terms
+from cleanup.terms.model import Kind, Term
 
 _PARTS = re.compile(r"[・＝=･·\s　]+")
 _KANA_PREFIX = 2

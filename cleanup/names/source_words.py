@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
-from cleanup.english import CLOSED_CLASS
+from cleanup.language.english import CLOSED_CLASS
+from cleanup.language.fold import letters
 from cleanup.names import hangul, kana, pinyin
 from cleanup.names.cedict import LONGEST, SIMPLER, is_entry, stems_of
-from cleanup.names.fold import letters
 from cleanup.names.meaning import stem
 from cleanup.names.sound import Pattern, fit, pattern
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cleanup.english import is_word
-from cleanup.glossary.model import Kind, Term
-from cleanup.names.fold import fold_form, letters
+from cleanup.language.english import is_word
+from cleanup.language.fold import fold_form, letters
 from cleanup.names.rendering import Damage
+from cleanup.terms.model import Kind, Term
 
 _MARKED = re.compile(r"[^\x00-\x7f’‘]")
 _NEVER = -9.0

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleanup.core.model import Span
-from cleanup.english import SPEECH_VERBS
-from cleanup.glossary.model import Gender, Kind, Term
+from cleanup.language.english import SPEECH_VERBS
+from cleanup.terms.model import Gender, Kind, Term
 
 _REACH = 90
 _PRONOUN = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)

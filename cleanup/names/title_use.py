@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import Applicability, Span
-from cleanup.english import is_name, is_word
-from cleanup.glossary.model import Term
+from cleanup.language.english import is_name, is_word
 from cleanup.names.decide import Decision
 from cleanup.names.fitting import at_place, in_style, opens_sentence
 from cleanup.names.rendering import Damage
+from cleanup.terms.model import Term
 
 _NEXT = re.compile(r"[ \n]([^\W\d_]+)")
 _BEFORE = re.compile(r"([^\W\d_]+(?:['’]s)?)[ \n]$")

@@ -10,10 +10,10 @@ import re
 from typing import NamedTuple
 
 from cleanup.core.model import Span
-from cleanup.english import ABBREVIATIONS, FUNCTION_WORDS, OPENERS, is_word
+from cleanup.language.english import ABBREVIATIONS, FUNCTION_WORDS, OPENERS, is_word
+from cleanup.language.fold import fold
 from cleanup.names.automaton import holds_together
 from cleanup.names.borders import begins_word, ends_word, is_joined_after, is_joined_before
-from cleanup.names.fold import fold
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\n": " ", "\u00a0": " "})
 _WORD = re.compile(r"[^\W_]+")

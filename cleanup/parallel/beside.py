@@ -5,12 +5,12 @@ from __future__ import annotations
 from hashlib import blake2b
 from pathlib import Path
 
-from cleanup.config import Config
 from cleanup.core.model import Document, Span
 from cleanup.core.parallel import Linked, Parallel
 from cleanup.parallel.align import Alignment, align
 from cleanup.parallel.files import SourceTexts
 from cleanup.parallel.passages import Passage, passages
+from cleanup.settings.config import Config
 
 _FITS = 0.5
 """The share of a translation that certainly renders something, from which a source is taken for its own."""

@@ -8,16 +8,16 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cleanup.config import Config
 from cleanup.core.model import FileError
 from cleanup.errors import CleanupError, ConfigError
 from cleanup.files.discover import discover
-from cleanup.files.opened import read_file
-from cleanup.files.reading import format_for, texts_in
 from cleanup.formats.recognise import is_candidate
 from cleanup.formats.registry import format_named
 from cleanup.parallel.passages import Passage, passages
-from cleanup.rules.chapter_heading import parse_heading
+from cleanup.rules.structure.heading_parts import parse_heading
+from cleanup.settings.config import Config
+from cleanup.settings.reading import format_for, texts_in
+from cleanup.untrusted.opened import read_file
 
 _CHAPTER = re.compile(
     r"第\s{0,2}(\d{1,6})\s{0,2}[章回话話]|(?:chapter|chap|ch|episode|ep)[ _.-]{0,2}(\d{1,6})", re.IGNORECASE

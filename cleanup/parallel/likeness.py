@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import log, log1p, sqrt
 
-from cleanup.names.fold import letters
+from cleanup.language.fold import letters
 from cleanup.names.source_words import (
     HAN,
     capitalised,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from cleanup.gate.found import CheckRun
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
 from cleanup.gate.identity import identity_of
 from cleanup.gate.statistics import Statistics
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import offers
 

@@ -10,7 +10,7 @@ from cleanup.gate.found import CheckRun, Found, Remedy
 from cleanup.gate.statistics import Statistics
 from cleanup.reports.offers import offers
 from cleanup.reports.shown import shown
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 _MOST = 5
 """Files and names that are listed."""

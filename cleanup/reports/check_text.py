@@ -12,11 +12,11 @@ from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
 from cleanup.gate.statistics import Statistics
 from cleanup.reports.alike import Alike, alike
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 from cleanup.reports.check_table import table
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import ADVICE, in_words, offers, quoted
-from cleanup.visible import harmless, one_line
+from cleanup.untrusted.visible import harmless, one_line
 
 _BEFORE, _AFTER = 50, 50
 """Characters of the line that are shown on either side of the place."""

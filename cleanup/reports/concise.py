@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cleanup.files.relative import relative
 from cleanup.gate.found import CheckRun
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import in_a_sentence
-from cleanup.visible import no_command, one_line
+from cleanup.untrusted.visible import no_command, one_line
 
 
 def render(run: CheckRun, _shown: Shown) -> str:

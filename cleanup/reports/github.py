@@ -8,10 +8,10 @@ from cleanup.core.model import Severity
 from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
 from cleanup.reports.alike import alike
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import in_a_sentence
-from cleanup.visible import harmless
+from cleanup.untrusted.visible import harmless
 
 MOST = 10
 """Annotations of a kind (error, warning, notice) that GitHub shows of a step; it drops what comes after them.

@@ -10,7 +10,7 @@ from cleanup.core.model import Severity
 from cleanup.files.relative import relative
 from cleanup.gate.found import CheckRun
 from cleanup.gate.identity import identity_of
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import in_a_sentence
 

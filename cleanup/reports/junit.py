@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import in_a_sentence
 from cleanup.reports.xml import document

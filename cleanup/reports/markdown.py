@@ -10,11 +10,11 @@ from cleanup.files.relative import relative
 from cleanup.gate.found import CheckRun
 from cleanup.gate.statistics import Statistics
 from cleanup.reports.alike import alike
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import offers
 from cleanup.reports.shown import shown as visible
-from cleanup.visible import one_line
+from cleanup.untrusted.visible import one_line
 
 _GROUPS, _FILES, _NAMES = 50, 20, 20
 """Rows of the tables. A summary stays far below what platforms take (1 MiB)."""

@@ -8,7 +8,7 @@ from typing import Any
 from cleanup.core.model import Severity, Span
 from cleanup.files.relative import relative
 from cleanup.gate.found import CheckRun
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import offers
 

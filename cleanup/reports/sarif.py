@@ -12,7 +12,7 @@ from cleanup.core.model import Severity, Span
 from cleanup.files.relative import uri
 from cleanup.gate.found import Checked, CheckRun, Found, Remedy
 from cleanup.gate.identity import identity_of
-from cleanup.reports.check_format import Shown
+from cleanup.reports.check_options import Shown
 from cleanup.reports.location import Lines
 from cleanup.reports.offers import in_a_sentence, offers
 from cleanup.reports.proposal import Proposal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleanup.visible import harmless
+from cleanup.untrusted.visible import harmless
 
 _ENDS = re.compile(r"^ +| +$|  +")
 _LONGEST = 120

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleanup.core.model import Change, FileResult, Span
 from cleanup.reports.location import Lines
-from cleanup.visible import harmless, one_line
+from cleanup.untrusted.visible import harmless, one_line
 
 if TYPE_CHECKING:
     from rich.text import Text

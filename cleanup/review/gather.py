@@ -9,14 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
-from cleanup.batch import Job, Worker, comparing, each_done, processes, sampling
-from cleanup.chapters import MOST
-from cleanup.config import Config
 from cleanup.core.judging import Proposed, Subject
 from cleanup.core.model import FileError
+from cleanup.decisions.file import FILE_NAME
 from cleanup.files.discover import Source
 from cleanup.reports.location import Lines
-from cleanup.review.decisions import FILE_NAME
+from cleanup.run.batch import Job, Worker, comparing, each_done, processes, sampling
+from cleanup.run.survey import MOST
+from cleanup.settings.config import Config
 
 
 class Place(NamedTuple):
@@ -52,7 +52,7 @@ def gather(
     """Look through every source, in order; what cannot be read becomes a FileError in its place.
 
     ``beside`` is the folder for the decisions about files that have no configuration. ``jobs`` is as for
-    `cleanup.batch.clean_all`.
+    `cleanup.run.batch.clean_all`.
     """
     ahead = iter(sources)
     first = list(islice(ahead, MOST))

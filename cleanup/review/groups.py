@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cleanup.core.model import Applicability
-from cleanup.review.decisions import topic_of
+from cleanup.decisions.file import topic_of
 from cleanup.review.gather import Place
 
 _FIRST = "names"

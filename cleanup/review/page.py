@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
+from cleanup.decisions.file import FILE_NAME, HEAD, file_name
 from cleanup.files.relative import relative
-from cleanup.review.decisions import FILE_NAME, HEAD, file_name
 from cleanup.review.gather import Place
 from cleanup.review.groups import Group
 

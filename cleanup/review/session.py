@@ -6,12 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cleanup.errors import GlossaryError
-from cleanup.files.opened import read_file
-from cleanup.files.write import write_atomically
-from cleanup.glossary.file import extend
-from cleanup.glossary.workspace import Workspace
-from cleanup.review.decisions import (
+from cleanup.decisions.file import (
     Decision,
     about_form,
     about_place,
@@ -21,8 +16,13 @@ from cleanup.review.decisions import (
     parsed,
     written,
 )
+from cleanup.errors import GlossaryError
+from cleanup.files.write import write_atomically
+from cleanup.glossary.workspace import Workspace
 from cleanup.review.gather import Place
 from cleanup.review.groups import Group
+from cleanup.terms.file import extend
+from cleanup.untrusted.opened import read_file
 
 
 @dataclass(frozen=True, slots=True)

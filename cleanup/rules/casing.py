@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding, Fix, Span
-from cleanup.english import (
+from cleanup.language.english import (
     ABBREVIATIONS,
     CLOSED_CLASS,
     DETERMINERS,
@@ -18,9 +18,9 @@ from cleanup.english import (
     is_word,
 )
 from cleanup.rules.context import Context
-from cleanup.rules.places import Names, block_at, block_index, is_full_stop, word_before
+from cleanup.rules.prose.places import Names, block_at, block_index, is_full_stop, word_before
+from cleanup.rules.prose.words import shape
 from cleanup.rules.rule import CONTINUOUS, NO_STRINGS, Example, Keep, Scope, Stage, rule
-from cleanup.rules.words import shape
 
 _SMALL = "|".join(sorted(SMALL_IN_TITLES))
 _CAPITALISED = frozenset(word.capitalize() for word in OPENERS)

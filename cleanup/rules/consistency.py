@@ -12,11 +12,11 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleanup.core.model import BlockKind, Document, Finding, Severity, Span
-from cleanup.english import is_spelled
+from cleanup.language.english import is_spelled
 from cleanup.rules.context import Context
-from cleanup.rules.latest import of_latest
+from cleanup.rules.engine.memo import of_latest
+from cleanup.rules.prose.words import shape, tokens
 from cleanup.rules.rule import Example, Keep, Level, Stage, rule
-from cleanup.rules.words import shape, tokens
 
 Places = Mapping[str, list[int]]
 """Where each form stands: the starts, in order."""

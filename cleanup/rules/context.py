@@ -11,8 +11,8 @@ from cleanup.core.parallel import Parallel
 from cleanup.rules.chapter.standing import ALONE, Standing
 
 if TYPE_CHECKING:
-    from cleanup.glossary.model import Glossary
     from cleanup.names.match import NameMatcher
+    from cleanup.terms.model import Glossary
 
 
 def _no_spans(_document: Document) -> Sequence[Span]:

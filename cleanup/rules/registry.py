@@ -2,73 +2,51 @@
 
 from __future__ import annotations
 
-from cleanup.rules import (
-    apostrophes,
-    boilerplate,
-    boilerplate_address,
-    casing,
-    characters,
-    consistency,
-    dashes,
-    ellipses,
-    encoding,
-    full_stops,
-    fullwidth,
-    headings,
-    hyphens,
-    leftovers,
-    names,
-    notes,
-    punctuation,
-    quotes,
-    quotes_corner,
-    quotes_orphan,
-    quotes_single,
-    quotes_spacing,
-    repeats,
-    spacing,
-    spacing_after,
-    spacing_brackets,
-    spacing_numbers,
-    spacing_words,
-)
+from cleanup.rules import casing, consistency, names
+from cleanup.rules.boilerplate import address, lines, notes
 from cleanup.rules.chapter import table as chapter
+from cleanup.rules.characters import encoding, lookalikes
 from cleanup.rules.parallel import missing as parallel_missing
 from cleanup.rules.parallel import names as parallel_names
 from cleanup.rules.parallel import numbers as parallel_numbers
 from cleanup.rules.parallel import pronouns as parallel_pronouns
+from cleanup.rules.punctuation import dashes, doubled, ellipses, full_stops, fullwidth, hyphens
+from cleanup.rules.quotes import apostrophes, corner, double, orphan, single
+from cleanup.rules.quotes import spacing as quotes_spacing
 from cleanup.rules.rule import Rule
-from cleanup.rules.source import gloss, known
+from cleanup.rules.source import gloss, known, leftovers
+from cleanup.rules.spacing import after, before, between_words, brackets, numbers
+from cleanup.rules.structure import headings, repeats
 
 RULES: tuple[Rule, ...] = (
     *encoding.RULES,
-    *characters.RULES,
+    *lookalikes.RULES,
     *leftovers.RULES,
     gloss.gloss,
     known.known,
     *headings.RULES,
-    *boilerplate.RULES,
-    *boilerplate_address.RULES,
+    *lines.RULES,
+    *address.RULES,
     *notes.RULES,
     *names.RULES,
     *consistency.RULES,
-    *quotes_corner.RULES,
-    *quotes.RULES,
+    *corner.RULES,
+    *double.RULES,
     *quotes_spacing.RULES,
-    *quotes_orphan.RULES,
-    *quotes_single.RULES,
+    *orphan.RULES,
+    *single.RULES,
     *apostrophes.RULES,
     *fullwidth.RULES,
     *ellipses.RULES,
     *dashes.RULES,
     *hyphens.RULES,
-    *punctuation.RULES,
+    *doubled.RULES,
     *full_stops.RULES,
-    *spacing.RULES,
-    *spacing_after.RULES,
-    *spacing_words.RULES,
-    *spacing_brackets.RULES,
-    *spacing_numbers.RULES,
+    *before.RULES,
+    *after.RULES,
+    *between_words.RULES,
+    *brackets.RULES,
+    *numbers.RULES,
     *repeats.RULES,
     *casing.RULES,
     *chapter.RULES,

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.formats.registry import format_named
-from cleanup.glossary.model import Glossary, Kind, Term
 from cleanup.numerals import asian, english
 from cleanup.parallel.align import align
 from cleanup.parallel.beside import Raw, parallel_of
 from cleanup.parallel.passages import Passage, passages
+from cleanup.settings.config import Config
+from cleanup.terms.model import Glossary, Kind, Term
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 FORMATS = {"ja": "plain", "zh": "markdown"}

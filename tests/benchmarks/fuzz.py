@@ -27,17 +27,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # measure this checkout, installed or not
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config, parse_config
 from cleanup.core.revision import replay
 from cleanup.errors import CleanupError
 from cleanup.files.decode import decode
-from cleanup.files.reading import Reading, texts_in
 from cleanup.formats.registry import FORMATS, format_named
 from cleanup.glossary.exchange import registry as exchange
 from cleanup.glossary.exchange.transfer import take_in
-from cleanup.glossary.file import parse_file
-from cleanup.glossary.load import load_glossary, parse_terms
 from cleanup.glossary.workspace import Workspace
+from cleanup.settings.config import Config, parse_config
+from cleanup.settings.reading import Reading, texts_in
+from cleanup.terms.file import parse_file
+from cleanup.terms.load import load_glossary, parse_terms
 from tests.benchmarks.mutants import (
     ARCHIVES,
     CONFIGURATION,

@@ -30,13 +30,13 @@ from pathlib import Path
 import psutil
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.model import FileResult
-from cleanup.glossary.load import load_glossary
 from cleanup.grammar.engines import open_engine
 from cleanup.grammar.settings import GrammarSettings, SharedAddress
 from cleanup.grammar.shared import shared_servers
 from cleanup.grammar.status import STARTABLE
+from cleanup.settings.config import Config
+from cleanup.terms.load import load_glossary
 
 WORKER = """
 import json, sys, time

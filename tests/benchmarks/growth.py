@@ -32,12 +32,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # measure this che
 
 from cleanup.cleaner import Cleaner
 from cleanup.cli.app import run
-from cleanup.config import Config, RuleSettings
 from cleanup.core.model import FileResult
-from cleanup.glossary.load import term_from
-from cleanup.glossary.model import Glossary
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Level, Rule
+from cleanup.settings.config import Config, RuleSettings
+from cleanup.terms.load import term_from
+from cleanup.terms.model import Glossary
 from tests.benchmarks.growing import CASES
 from tests.rules.adversarial import CHARACTERS, HOSTILE, fragments_of, repeated
 

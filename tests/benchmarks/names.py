@@ -34,12 +34,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # measure this che
 from cleanup.core.mapping import Mapping
 from cleanup.core.model import Applicability
 from cleanup.formats.plain import parse
-from cleanup.glossary.load import load_glossary, term_from
-from cleanup.glossary.model import KIND_SYNONYMS, Kind, Term
 from cleanup.names.decide import Decision
 from cleanup.names.kana import romanisations
 from cleanup.names.match import NameMatcher
 from cleanup.names.pinyin import name_readings
+from cleanup.terms.load import load_glossary, term_from
+from cleanup.terms.model import KIND_SYNONYMS, Kind, Term
 
 SENTENCE = "{} and {} were there too. After that, {} said nothing for a while."
 """A pair's variant is looked for in this text, with two other names of its novel, so that the text is seen to be of the book."""

@@ -24,11 +24,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from names import terms_of  # type: ignore[import-not-found]  # run as a script, beside this file
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.model import Change, FileResult
-from cleanup.glossary.load import load_glossary
-from cleanup.glossary.model import Glossary, Term
-from cleanup.glossary.packs import pack_paths
+from cleanup.settings.config import Config
+from cleanup.terms.load import load_glossary
+from cleanup.terms.model import Glossary, Term
+from cleanup.terms.packs import pack_paths
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 _SAME = 2

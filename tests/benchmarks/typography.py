@@ -23,11 +23,11 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.model import FileResult
-from cleanup.glossary.model import Glossary
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Stage
+from cleanup.settings.config import Config
+from cleanup.terms.model import Glossary
 
 TYPOGRAPHY = tuple(rule.id for rule in RULES if rule.stage is Stage.TYPOGRAPHY)
 Damage = Callable[[str, random.Random], str]

@@ -25,7 +25,7 @@ def used(cli: Cli) -> Cli:
     cli.write("asked.txt", "It was a honest answer, and and they took an boat.\n")  # so that the engine has an answer
     assert cli("check", "a.txt", "b.txt", "asked.txt", "-g", "glossary.toml", "--grammar", "harper").returncode == 1
     cli.at_start(
-        "import os, cleanup.batch as b\nreal = b.write_atomically\n"
+        "import os, cleanup.run.batch as b\nreal = b.write_atomically\n"
         "def write(path, data, **options):\n"
         "    real(path, data, **options)\n"
         "    if 'KILL' in os.environ: os.kill(os.getpid(), 9)\n"
@@ -99,7 +99,7 @@ def test_what_another_run_is_using_stays(cli: Cli) -> None:
     cli.write("a.txt")
     runs = cli.folder / "cache" / "runs"
     cli.at_start(
-        "import os, cleanup.batch as b\n"
+        "import os, cleanup.run.batch as b\n"
         "def write(*arguments, **options):\n"
         "    os.close(1)\n"
         "    os.read(0, 1)\n"
@@ -121,7 +121,7 @@ def test_a_store_that_is_being_written_is_told(cli: Cli) -> None:
     cli.environment["CLEANUP_CACHE"] = str(cli.folder / "cache")
     cli.write("a.txt")
     cli("check", "--no-grammar", "a.txt")
-    cli.at_start("import cleanup.store as s\ns._BUSY = 0.1\n")
+    cli.at_start("import cleanup.storage.store as s\ns._BUSY = 0.1\n")
     writer = sqlite3.connect(cli.folder / "cache" / "results.sqlite")
     writer.execute("BEGIN IMMEDIATE")
     done = cli("cache", "clear")

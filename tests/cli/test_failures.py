@@ -269,7 +269,7 @@ def test_interrupted_in_the_middle_every_file_is_whole(cli: Cli, sign: signal.Si
 def test_an_internal_error_is_told_as_a_bug(cli: Cli) -> None:
     """A broken installation stands for a bug: the package of rules raises while it is imported."""
     cli.write("a.txt")
-    cli.write("sitecustomize.py", "import sys\nsys.modules['cleanup.batch'] = None\n")
+    cli.write("sitecustomize.py", "import sys\nsys.modules['cleanup.run.batch'] = None\n")
     cli.environment["PYTHONPATH"] += os.pathsep + str(cli.folder)
     done = cli.clean("a.txt")
     assert done.returncode == 2

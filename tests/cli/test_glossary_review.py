@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.glossary.load import read_terms
+from cleanup.terms.load import read_terms
 from tests.cli.conftest import Cli
 
 CHAPTERS = {

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 unix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 COUNT = 40
-SPAWN = "import multiprocessing, cleanup.pool as p\np._making = lambda: multiprocessing.get_context('spawn')\n"
+SPAWN = "import multiprocessing, cleanup.run.pool as p\np._making = lambda: multiprocessing.get_context('spawn')\n"
 
 
 @pytest.fixture(params=["copies", "fresh interpreters"])
@@ -101,7 +101,7 @@ def test_a_number_of_processes_that_is_none(cli: Cli, command: str, value: str) 
 def test_few_files_do_not_pay_for_processes(cli: Cli) -> None:
     for n in range(3):
         cli.write(f"{n}.txt")
-    cli.at_start("import sys\nsys.modules['cleanup.pool'] = None\n")
+    cli.at_start("import sys\nsys.modules['cleanup.run.pool'] = None\n")
     assert cli.clean("--write", ".").returncode == 0
     assert cli.clean(".", "--jobs", "2").returncode == 2  # the module would have been needed
 
@@ -185,7 +185,7 @@ def test_workers_that_die_again_and_again_do_not_end_the_run(cli: Cli, way: str)
 def test_workers_that_cannot_start_end_the_run(cli: Cli, way: str) -> None:
     files = [cli.write(f"{n}.txt") for n in range(4)]
     dies = "if 'multiprocessing.spawn' in ' '.join(sys.orig_argv): os._exit(3)\n"
-    copies_die = "import cleanup.pool as p\ndef _work(*_arguments): os._exit(3)\np._work = _work\n"
+    copies_die = "import cleanup.run.pool as p\ndef _work(*_arguments): os._exit(3)\np._work = _work\n"
     cli.at_start("import os, sys\n" + (way + dies if way else copies_die))
     done = cli.clean("--write", ".", "--jobs", "2")
     assert done.returncode == 2

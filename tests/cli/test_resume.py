@@ -26,8 +26,8 @@ DONE = ["clean", "--no-grammar", ".", "--write", "--format", "json", "--diff", "
 CRASH = """
 import os, signal
 from pathlib import Path
-import cleanup.batch
-import cleanup.resume.journal
+import cleanup.run.batch
+import cleanup.outcome.journal
 
 moment, left = os.environ.get("MOMENT"), int(os.environ.get("AFTER", 0))
 
@@ -58,7 +58,7 @@ def append(descriptor, line):
     return real_append(descriptor, line)
 
 if moment:
-    real_write, cleanup.batch.write_atomically = cleanup.batch.write_atomically, write
+    real_write, cleanup.run.batch.write_atomically = cleanup.run.batch.write_atomically, write
     real_replace, Path.replace = Path.replace, replace
     real_append, os.write = os.write, append
 """
@@ -153,7 +153,7 @@ def test_several_processes_that_are_killed(novel: Cli, expected: dict[str, Any])
 
 def test_ctrl_c_says_how_to_go_on(novel: Cli, expected: dict[str, Any]) -> None:
     novel.at_start(
-        "import os, signal, cleanup.batch as b\nreal = b.write_atomically\n"
+        "import os, signal, cleanup.run.batch as b\nreal = b.write_atomically\n"
         "def write(path, data, **options):\n"
         "    real(path, data, **options)\n"
         "    if path.name == '06.txt': os.kill(os.getpid(), signal.SIGINT)\n"
@@ -281,7 +281,7 @@ def test_a_file_that_failed_is_tried_again(novel: Cli) -> None:
 
 def test_two_runs_at_once_do_not_share_a_journal(novel: Cli) -> None:
     novel.at_start(
-        "import os, time, cleanup.batch as b\n"
+        "import os, time, cleanup.run.batch as b\n"
         "if 'WAIT' in os.environ: b.write_atomically = lambda *a, **o: time.sleep(60)\n"
     )
     first = novel.start(*DONE, "--jobs", "1", env={**novel.environment, "WAIT": "1"})

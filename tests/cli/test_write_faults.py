@@ -96,7 +96,7 @@ def test_every_call_fails_in_turn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], call: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("cleanup.glossary.kept_terms.LARGE", 0)  # this glossary is kept, too
+    monkeypatch.setattr("cleanup.terms.kept.LARGE", 0)  # this glossary is kept, too
     monkeypatch.setattr("cleanup.names.kept_outlines.FEW", 0)
     fault = sqlite3.OperationalError("disk I/O error") if call == "sqlite" else OSError(28, "No space left on device")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.errors import GlossaryError
-from cleanup.visible import harmless, no_command, one_line
+from cleanup.untrusted.visible import harmless, no_command, one_line
 
 OBEYED = [
     chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x202E, 0x2066, 0x2069, 0x2028, 0xDC80)

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.config import parse_config
 from cleanup.errors import CleanupError, ConfigError, GlossaryError
 from cleanup.formats.plain import parse
 from cleanup.gate.baseline import load_baseline
 from cleanup.glossary.discovery.evidence import Evidence, load_evidence
 from cleanup.glossary.exchange.registry import FORMATS, format_named
-from cleanup.glossary.load import parse_terms
-from cleanup.structured import read_json, read_toml, read_xml, read_yaml
+from cleanup.settings.config import parse_config
+from cleanup.terms.load import parse_terms
+from cleanup.untrusted.structured import read_json, read_toml, read_xml, read_yaml
 from tests.cpu_limit import cpu_limit
 
 BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
@@ -136,7 +136,7 @@ def test_a_doctype_without_entities_is_fine() -> None:
 
 
 def _workbook() -> bytes:
-    from cleanup.glossary.load import term_from
+    from cleanup.terms.load import term_from
 
     return format_named("xlsx").write([term_from({"name": "Bai Ning"})])[0]
 

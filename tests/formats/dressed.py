@@ -9,7 +9,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.effects import has_effect
 from cleanup.core.mapping import Mapping
 from cleanup.core.model import Document, Edit, FileResult, Finding, Fix, Span
@@ -17,8 +16,9 @@ from cleanup.core.placing import changing
 from cleanup.core.resolve import Candidate
 from cleanup.core.revision import replay
 from cleanup.formats.registry import format_named
-from cleanup.glossary.load import term_from
-from cleanup.glossary.model import Glossary
+from cleanup.settings.config import Config
+from cleanup.terms.load import term_from
+from cleanup.terms.model import Glossary
 from tests.core.toy import applied
 
 TERMS: tuple[dict[str, Any], ...] = (

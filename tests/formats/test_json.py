@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.model import OBJECT
 from cleanup.errors import DocumentError
 from cleanup.formats.registry import format_named
 from cleanup.formats.strings.codes import codes
+from cleanup.settings.config import Config
 from tests.cpu_limit import cpu_limit
 from tests.formats.dressed import PROSE, check, check_edit, clean, glossary
 

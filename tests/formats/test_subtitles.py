@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.model import OBJECT
 from cleanup.errors import DocumentError
 from cleanup.formats.registry import format_named
-from cleanup.glossary.load import term_from
-from cleanup.glossary.model import Glossary
+from cleanup.settings.config import Config
+from cleanup.terms.load import term_from
+from cleanup.terms.model import Glossary
 from tests.cpu_limit import cpu_limit
 from tests.formats.dressed import PROSE, TERMS, check, check_edit, clean
 

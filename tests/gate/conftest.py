@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.batch import Job
-from cleanup.config import Overrides
 from cleanup.core.model import FileError
 from cleanup.files.discover import discover
 from cleanup.gate.checker import check_all
 from cleanup.gate.found import Checked, CheckRun
+from cleanup.run.batch import Job
+from cleanup.settings.config import Overrides
 
 PEOPLE = ("the guard", "the old woman", "a boatman", "her brother", "the innkeeper", "a soldier", "the clerk")
 SPEECH = ("It is late", "Come in at once", "Nobody knows the road", "We have no bread left", "The bridge is down")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.batch import Job
-from cleanup.config import Overrides
 from cleanup.files.discover import Source
 from cleanup.gate import checker as checker_module
 from cleanup.gate import results
 from cleanup.gate.checker import Checker, check_all
 from cleanup.gate.found import Checked
-from cleanup.store import Store
+from cleanup.run.batch import Job
+from cleanup.settings.config import Overrides
+from cleanup.storage.store import Store
 from tests.gate.conftest import chapter
 
 JOB = Job(overrides=Overrides(grammar=False))

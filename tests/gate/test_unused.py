@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.batch import Job
-from cleanup.config import Overrides
 from cleanup.core.model import Edit
 from cleanup.files.discover import Source
 from cleanup.gate.checker import check_all
 from cleanup.gate.found import Checked, Found, Remedy
+from cleanup.run.batch import Job
+from cleanup.settings.config import Overrides
 
 BAD = "”It is late,” said the guard."
 GOOD = "“It is late,” said the guard."

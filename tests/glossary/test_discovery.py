@@ -21,7 +21,7 @@ from cleanup.glossary.discovery.likeness import distance, unlikeness
 from cleanup.glossary.discovery.proposals import Proposal, propose
 from cleanup.glossary.discovery.session import read_all
 from cleanup.glossary.discovery.sources import SourceText, agreement
-from cleanup.glossary.load import parse_terms
+from cleanup.terms.load import parse_terms
 
 
 def mined(*chapters: str) -> Evidence:

@@ -18,10 +18,10 @@ from cleanup.glossary.exchange.format import Format
 from cleanup.glossary.exchange.quoting import pattern_of, text_of
 from cleanup.glossary.exchange.registry import FORMATS, format_named, format_of
 from cleanup.glossary.exchange.transfer import losses, take_in
-from cleanup.glossary.file import table_of
-from cleanup.glossary.load import load_glossary, term_from
-from cleanup.glossary.model import Term
 from cleanup.glossary.workspace import Workspace
+from cleanup.terms.file import table_of
+from cleanup.terms.load import load_glossary, term_from
+from cleanup.terms.model import Term
 
 TABLES: list[dict[str, Any]] = [
     {

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from cleanup.errors import GlossaryError
 from cleanup.glossary import edit
-from cleanup.glossary.file import drop, entry_text, extend, parse_file, table_of
-from cleanup.glossary.load import load_glossary, parse_terms
 from cleanup.glossary.workspace import Workspace
+from cleanup.terms.file import drop, entry_text, extend, parse_file, table_of
+from cleanup.terms.load import load_glossary, parse_terms
 
 HAND = """\
 # The names of my novel.

@@ -17,8 +17,8 @@ from cleanup.glossary.exchange.columns import by_headings
 from cleanup.glossary.exchange.quoting import text_of, word_pattern
 from cleanup.glossary.exchange.registry import format_named
 from cleanup.glossary.exchange.remarks import read_remark
-from cleanup.glossary.file import table_of
-from cleanup.glossary.load import term_from
+from cleanup.terms.file import table_of
+from cleanup.terms.load import term_from
 
 LU = {"name": "Bai Ning", "source": "白宁"}
 HE = {"kind": "person", "gender": "male"}

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from cleanup.errors import GlossaryError
-from cleanup.glossary import kept_terms, load
-from cleanup.glossary.load import parse_terms, read_terms
-from cleanup.glossary.model import Gender, Origin
+from cleanup.terms import kept as kept_terms
+from cleanup.terms import load
+from cleanup.terms.load import parse_terms, read_terms
+from cleanup.terms.model import Gender, Origin
 
 _TEXT = """
 [[term]]

@@ -9,10 +9,10 @@ import pytest
 
 from cleanup.formats.plain import parse
 from cleanup.glossary.lint import forms_of, lint, malformed
-from cleanup.glossary.load import load_glossary, parse_terms
 from cleanup.glossary.mend import mend
 from cleanup.glossary.usage import FormCounter
 from cleanup.glossary.workspace import Workspace
+from cleanup.terms.load import load_glossary, parse_terms
 
 
 def entry(line: str) -> str:

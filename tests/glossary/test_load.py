@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanup.errors import GlossaryError
-from cleanup.glossary.load import parse_terms
+from cleanup.terms.load import parse_terms
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.english import is_word
-from cleanup.glossary.load import load_glossary, parse_terms, read_terms
-from cleanup.glossary.merge import merge
-from cleanup.glossary.model import Term
-from cleanup.glossary.packs import pack_names, packs_folder
+from cleanup.language.english import is_word
+from cleanup.terms.load import load_glossary, parse_terms, read_terms
+from cleanup.terms.merge import merge
+from cleanup.terms.model import Term
+from cleanup.terms.packs import pack_names, packs_folder
 
 NOVELS = sorted((Path(__file__).resolve().parents[3] / "shared" / "data" / "clean").glob("*.txt"))
 PACKS = pack_names()

@@ -14,7 +14,7 @@ from cleanup.formats import plain
 from cleanup.glossary.discovery import review as module
 from cleanup.glossary.discovery.evidence import Evidence, save_evidence
 from cleanup.glossary.discovery.review import Review, run_decisions
-from cleanup.glossary.load import read_terms
+from cleanup.terms.load import read_terms
 from tests.test_growth import calls
 
 GLOSSARY = """# mine

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cleanup.core.model import Span
 from cleanup.grammar.cache import PORTION, CachedEngine, _packed, _unpacked
 from cleanup.grammar.engine import Answer, GrammarMatch
-from cleanup.store import Store
+from cleanup.storage.store import Store
 from tests.grammar.test_stage import Recorded
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanup import cache_folder
-from cleanup.grammar import kept
+from cleanup.grammar import kept_server as kept
+from cleanup.storage import folder as cache_folder
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no owners here")
 SERVER = kept.KeptServer("http://127.0.0.1:8081/", 4_711, "6.8")

@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from cleanup.errors import EngineError
-from cleanup.grammar import kept, server
+from cleanup.grammar import kept_server as kept
+from cleanup.grammar import server
 from cleanup.grammar.allowlist import ALLOWED, Allowed
 from cleanup.grammar.engines import open_engine
 from cleanup.grammar.languagetool import LanguageToolEngine

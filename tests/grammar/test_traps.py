@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
-from cleanup.glossary.load import load_glossary
 from cleanup.grammar.isolation import IsolatedEngine
+from cleanup.settings.config import Config
+from cleanup.terms.load import load_glossary
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from cleanup.core.model import Applicability
 from cleanup.formats.plain import parse
-from cleanup.glossary.load import term_from
 from cleanup.names.match import NameMatcher
+from cleanup.terms.load import term_from
 
 _built: dict[str, NameMatcher] = {}
 

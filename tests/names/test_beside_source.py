@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from cleanup.core.model import Applicability, Span
 from cleanup.core.parallel import Linked, Parallel
 from cleanup.formats.registry import format_named
-from cleanup.glossary.model import Kind, Term
 from cleanup.names.match import NameMatcher
 from cleanup.names.source_terms import SourceTerms
+from cleanup.terms.model import Kind, Term
 
 MARELL = Term("Marell", source="マレル", kind=Kind.PERSON)
 TOVA = Term("Tova", source="トーヴァ", kind=Kind.PERSON)

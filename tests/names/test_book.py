@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cleanup.core.model import Applicability
 from cleanup.formats.plain import parse
-from cleanup.glossary.load import term_from
 from cleanup.names.book import UNKNOWN, Book, from_fields, to_fields
 from cleanup.names.match import NameMatcher
+from cleanup.terms.load import term_from
 
 TIGER = {"name": "Young Tiger", "source": "小虎", "kind": "person"}
 OTHERS = [

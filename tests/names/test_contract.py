@@ -11,17 +11,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
-from cleanup.english import is_word
 from cleanup.glossary.lint import lint
-from cleanup.glossary.load import load_glossary
-from cleanup.glossary.model import Glossary, Kind, Term
-from cleanup.glossary.packs import pack_paths
+from cleanup.language.english import is_word
 from cleanup.names.contract import PLACES, shortfalls
 from cleanup.names.explain import expected
 from cleanup.names.fitting import raised
 from cleanup.names.match import NameMatcher
 from cleanup.names.plurals import plural, with_plurals
+from cleanup.settings.config import Config
+from cleanup.terms.load import load_glossary
+from cleanup.terms.model import Glossary, Kind, Term
+from cleanup.terms.packs import pack_paths
 
 MARKDOWN = ("They saw **{}** there.", "They saw *{}* there.", "# {}", "- {}", "> They saw {} there.")
 """Places in Markdown, of which the marks are no part of the prose."""

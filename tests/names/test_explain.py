@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cleanup.formats.plain import parse
-from cleanup.glossary.load import term_from
 from cleanup.names.explain import cheapest_spellings, expected, needs_context
 from cleanup.names.match import NameMatcher
 from cleanup.names.rendering import Damage
 from cleanup.names.sound import slot
+from cleanup.terms.load import term_from
 
 
 @pytest.mark.parametrize(

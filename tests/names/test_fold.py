@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.names.fold import _base, fold, fold_form, letters
+from cleanup.language.fold import _base, fold, fold_form, letters
 
 
 @given(st.text(max_size=60).map(lambda text: text * 8))

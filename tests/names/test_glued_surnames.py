@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
-from cleanup.glossary.model import Glossary, Kind, Term
+from cleanup.settings.config import Config
+from cleanup.terms.model import Glossary, Kind, Term
 
 OFTEN = "{0} came. {0} sat. {0} ate. {0} rose. {0} left. {0} slept. {0} woke. {0} sang. {0} read. "
 

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.glossary.model import Kind, Term
+from cleanup.language.fold import letters
 from cleanup.names import meaning_index
-from cleanup.names.fold import letters
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.hangul import hangul_slots
 from cleanup.names.kana import kana_slots
@@ -22,6 +21,7 @@ from cleanup.names.pinyin import han_slots
 from cleanup.names.predict import sounds
 from cleanup.names.sound import fit, least_price, pattern, skeleton
 from cleanup.names.sound_index import SoundIndex, shortened
+from cleanup.terms.model import Kind, Term
 
 _KANA = st.text("アイウエオカキクケコサシスタトナニマミラリルレロンガグジダドバビ", min_size=2, max_size=5)
 _HAN = st.text("阿艾贝比查达德尔法菲格哈杰卡克拉莱里林洛马米莫纳尼诺帕萨斯塔特维亚伊", min_size=2, max_size=5)

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from cleanup.formats.plain import parse
-from cleanup.glossary.model import Kind, Term
 from cleanup.names import kept_outlines
 from cleanup.names.kept_outlines import FEW, Outlines
 from cleanup.names.match import NameMatcher
 from cleanup.names.outline import Outline, outline
+from cleanup.terms.model import Kind, Term
 
 _SURNAMES = {"李": "Li", "王": "Wang", "张": "Zhang", "刘": "Liu", "陈": "Chen", "杨": "Yang", "赵": "Zhao", "吴": "Wu"}
 _GIVEN = {"明": "ming", "华": "hua", "军": "jun", "天": "tian", "灵": "ling", "长": "chang", "云": "yun", "海": "hai"}

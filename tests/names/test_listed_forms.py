@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from cleanup import clean_text
-from cleanup.config import Config
-from cleanup.glossary.load import term_from
-from cleanup.glossary.model import Glossary
+from cleanup.settings.config import Config
+from cleanup.terms.load import term_from
+from cleanup.terms.model import Glossary
 
 _Entry = dict[str, Any]
 

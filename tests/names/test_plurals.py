@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.glossary.model import Kind, Term
 from cleanup.names.plurals import plural, with_plurals
+from cleanup.terms.model import Kind, Term
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,6 @@ import pytest
 
 from cleanup.core.model import Applicability, Span
 from cleanup.formats.plain import parse
-from cleanup.glossary.load import load_glossary
-from cleanup.glossary.packs import pack_paths
 from cleanup.names.beside import (
     goes_on_before,
     is_given_name,
@@ -18,6 +16,8 @@ from cleanup.names.beside import (
 from cleanup.names.match import NameMatcher
 from cleanup.names.related import differs_in_number, is_longer_than, is_short_for
 from cleanup.names.repeated import repeats_neighbour
+from cleanup.terms.load import load_glossary
+from cleanup.terms.packs import pack_paths
 from tests.names.build import fixed, matcher, suggested
 
 GRIEF = "Grief-Devouring|噬愁"

@@ -9,11 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from cleanup.cli.app import app
-from cleanup.config import Config
 from cleanup.errors import ConfigError
 from cleanup.formats.registry import format_named
 from cleanup.parallel.files import SourceTexts, number_in
 from cleanup.parallel.passages import passages
+from cleanup.settings.config import Config
 
 ONE = "第一章 雨\n\n下了三天的雨。\n\n“还要下吗？”她问。"
 TWO = "第二章 雪\n\n第二天下了雪。\n\n他把门关上了。"

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from cleanup.core.model import Edit, FileError, Severity, Span
 from cleanup.gate.found import Checked, CheckRun, Entry, Found, Remedy
 from cleanup.gate.verdict import Verdict
-from cleanup.reports.check_format import Shown
 from cleanup.reports.check_formats import CHECK_FORMATS
+from cleanup.reports.check_options import Shown
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "A first line.\n李牧 😀 said: ”Hello ,” & left.\nA last one\n"

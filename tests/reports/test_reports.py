@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.batch import Cleaned
 from cleanup.core.model import Applicability, Cause, Change, Edit, FileError, FileResult, Finding, Fix, Refusal, Span
 from cleanup.files.decode import Encoding
-from cleanup.reports.account import Account, Wanted, account_of
+from cleanup.outcome.account import Account, Wanted, account_of
+from cleanup.outcome.summary import Summary
 from cleanup.reports.json import JsonStream, file_json
 from cleanup.reports.location import Lines
 from cleanup.reports.proposal import proposals
-from cleanup.reports.summary import Summary
 from cleanup.reports.words import coloured_words, passages, plain_words
+from cleanup.run.batch import Cleaned
 from tests.reports.test_unified import result_of, results
 
 

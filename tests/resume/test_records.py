@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.names.book import Book
-from cleanup.reports.account import Account
-from cleanup.resume.records import from_account, from_evidence, line_of, records_in, to_account, to_evidence
+from cleanup.outcome.account import Account
+from cleanup.outcome.records import from_account, from_evidence, line_of, records_in, to_account, to_evidence
 
 RECORDS = [{"file": f"chapter {number}\ud800.txt", "ground": "g", "account": {"n": number}} for number in range(5)]
 LINES = [line_of(record) for record in RECORDS]

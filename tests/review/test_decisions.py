@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.core.judging import Subject
-from cleanup.errors import ConfigError
-from cleanup.review.decisions import (
+from cleanup.decisions.file import (
     Decision,
     about_form,
     about_place,
@@ -20,6 +19,7 @@ from cleanup.review.decisions import (
     parsed,
     written,
 )
+from cleanup.errors import ConfigError
 
 SUBJECT = Subject("names-glued", "Mara Veltai", "Mara Velt", "then came", "to the")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config, Configs, load_config
 from cleanup.core.judging import Proposed
 from cleanup.core.model import FileResult
 from cleanup.core.revision import replay
+from cleanup.decisions.file import FILE_NAME, Decision, about_form, about_place, about_rule, written
 from cleanup.formats.registry import format_of
-from cleanup.glossary.load import load_glossary
-from cleanup.glossary.model import Glossary, Term
-from cleanup.review.decisions import FILE_NAME, Decision, about_form, about_place, about_rule, written
+from cleanup.settings.config import Config, Configs, load_config
+from cleanup.terms.load import load_glossary
+from cleanup.terms.model import Glossary, Term
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 CHAPTERS = sorted(path for path in SAMPLES.glob("*/chapter.*"))

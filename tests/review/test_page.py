@@ -17,7 +17,7 @@ import pytest
 
 from cleanup.core.judging import Proposed, Subject
 from cleanup.core.model import Applicability, Span
-from cleanup.review.decisions import FILE_NAME, about_form, about_place, parsed, written
+from cleanup.decisions.file import FILE_NAME, about_form, about_place, parsed, written
 from cleanup.review.gather import Place
 from cleanup.review.groups import grouped
 from cleanup.review.page import page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanup.core.model import Edit, Finding, Fix, Span
-from cleanup.review.subject import line_around, shortened, subject_of
+from cleanup.decisions.subject import line_around, shortened, subject_of
 
 
 def _finding(prose: str, marked: str, *edits: tuple[str, str], rule: str = "rule-one") -> Finding:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config, RuleSettings
 from cleanup.core.model import FileResult
 from cleanup.formats.registry import format_named
-from cleanup.glossary.model import Glossary, Kind, Term
 from cleanup.parallel.beside import Raw
 from cleanup.parallel.passages import passages
 from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.rule import Level
+from cleanup.settings.config import Config, RuleSettings
+from cleanup.terms.model import Glossary, Kind, Term
 
 LI_MU = Term("Li Mu", source="李牧", kind=Kind.PERSON)
 

@@ -14,11 +14,11 @@ import pytest
 import regex
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config, RuleSettings
-from cleanup.glossary.load import term_from
-from cleanup.glossary.model import Glossary
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Level, Rule
+from cleanup.settings.config import Config, RuleSettings
+from cleanup.terms.load import term_from
+from cleanup.terms.model import Glossary
 from tests.cpu_limit import cpu_limit
 from tests.rules.adversarial import HOSTILE, fragments_of, repeated
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.errors import ConfigError
-from cleanup.rules.guards import keeps_lines
+from cleanup.rules.engine.guards import keeps_lines
 from tests.rules.cleaning import clean, fixed, offered
 
 STORY = "He left.\n\n{}\n\nShe stayed.\n"

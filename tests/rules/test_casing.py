@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.glossary.model import Term
+from cleanup.terms.model import Term
 from tests.rules.cleaning import clean, fixed, offered
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.model import FileResult, Severity
-from cleanup.glossary.model import Glossary
+from cleanup.settings.config import Config
+from cleanup.terms.model import Glossary
 from tests.rules.cleaning import clean, fixed
 
 STORY = (

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.batch import Cleaned, Job, clean_all
-from cleanup.config import Overrides
 from cleanup.files.discover import Source
 from cleanup.gate.checker import check_all
 from cleanup.gate.results import results_file
 from cleanup.rules.chapter.compare import chapters_of
 from cleanup.rules.chapter.shape import Shape, likeness, shape_of
 from cleanup.rules.chapter.standing import Chapters, Standing, from_fields, to_fields
-from cleanup.store import Store
+from cleanup.run.batch import Cleaned, Job, clean_all
+from cleanup.settings.config import Overrides
+from cleanup.storage.store import Store
 
 WORDS = (
     "mill wheel river stone bridge lantern flour miller dog boat rope water night morning door window sack cart".split()

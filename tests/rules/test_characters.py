@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from cleanup.rules.guards import keeps_ascii
+from cleanup.rules.engine.guards import keeps_ascii
 from tests.rules.cleaning import clean, fixed, offered
 
 RULES = ("characters", "encoding")
@@ -114,7 +114,7 @@ def test_ascii_survives_and_it_settles(text: str) -> None:
 
 
 def test_every_twin_has_the_look_of_its_latin_letter() -> None:
-    from cleanup.rules.characters import TWINS
+    from cleanup.rules.characters.lookalikes import TWINS
 
     for foreign, latin in TWINS.items():
         assert unicodedata.name(foreign).split()[0] in ("CYRILLIC", "GREEK")

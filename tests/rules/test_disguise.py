@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.rules.disguise import disguised, without_disguised
+from cleanup.rules.boilerplate.disguise import disguised, without_disguised
 
 
 @pytest.mark.parametrize(

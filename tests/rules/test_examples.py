@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cleanup.core.revision import replay
-from cleanup.glossary.load import term_from
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Example, Keep, Level, Rule
+from cleanup.terms.load import term_from
 from tests.rules.cleaning import clean
 
 EXAMPLES = [

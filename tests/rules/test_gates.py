@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from cleanup.core.model import Applicability, Block, Document, Edit, Finding, Fix, Span
 from cleanup.formats.registry import format_named
-from cleanup.glossary.load import term_from
-from cleanup.glossary.model import Glossary, Kind, Term
 from cleanup.names.match import NameMatcher
 from cleanup.rules.context import Context
-from cleanup.rules.gates import Features, Gates
+from cleanup.rules.engine.gates import Features, Gates
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Rule, Scope
+from cleanup.terms.load import term_from
+from cleanup.terms.model import Glossary, Kind, Term
 
 GATED = [rule for rule in RULES if rule.needs or rule.token is not None]
 BY_BLOCK = [rule for rule in RULES if rule.scope is Scope.BLOCK]

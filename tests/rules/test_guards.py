@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.core.pipeline import Guard
-from cleanup.rules import guards
-from cleanup.rules.guards import CHARACTERWISE, GUARDS
+from cleanup.rules.engine import guards
+from cleanup.rules.engine.guards import CHARACTERWISE, GUARDS
 from cleanup.rules.rule import Stage
 
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.errors import ConfigError
-from cleanup.rules.chapter_heading import chinese_number, parse_heading
-from cleanup.rules.guards import keeps_lines
+from cleanup.rules.engine.guards import keeps_lines
 from cleanup.rules.rule import Level
+from cleanup.rules.structure.heading_parts import chinese_number, parse_heading
 from tests.rules.cleaning import clean, fixed, offered
 
 FIX = {"level": Level.FIX}

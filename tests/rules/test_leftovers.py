@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.glossary.model import Kind, Term
-from cleanup.rules.guards import keeps_ascii
+from cleanup.rules.engine.guards import keeps_ascii
+from cleanup.terms.model import Kind, Term
 from tests.rules.cleaning import LI_MU, clean, fixed, offered
 
 TERMS = (

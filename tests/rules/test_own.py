@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config, load_config
 from cleanup.core.model import Applicability, FileResult
 from cleanup.core.revision import replay
 from cleanup.errors import CleanupError, ConfigError, DocumentError
-from cleanup.glossary.model import Glossary
 from cleanup.rules.own.importing import as_toml, imported
 from cleanup.rules.own.model import replacements_in
 from cleanup.rules.own.running import SECONDS
+from cleanup.settings.config import Config, load_config
+from cleanup.terms.model import Glossary
 from tests.cpu_limit import cpu_limit
 
 

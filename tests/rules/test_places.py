@@ -7,7 +7,7 @@ import pytest
 from cleanup.core.model import Document, Span
 from cleanup.formats.plain import parse
 from cleanup.rules.context import Context
-from cleanup.rules.places import Names, block_at, in_small_letters, is_full_stop, word_before
+from cleanup.rules.prose.places import Names, block_at, in_small_letters, is_full_stop, word_before
 
 
 def test_blocks_are_found_by_position() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleanup.formats.plain import parse
-from cleanup.rules.quotation import _outline, read, text_style
-from cleanup.rules.quotation_decoding import Role
+from cleanup.rules.quotes.decoding import Role
+from cleanup.rules.quotes.roles import _outline, read, text_style
 
 
 def _parts(text: str) -> str:

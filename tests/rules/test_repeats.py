@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.formats.plain import parse
-from cleanup.glossary.model import Term
-from cleanup.rules import repeats
 from cleanup.rules.context import Context
+from cleanup.rules.structure import repeats
+from cleanup.terms.model import Term
 from tests.rules.cleaning import clean, fixed, offered
 
 LONG = "He looked at the two old men for quite a long while."

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from cleanup import clean_text
-from cleanup.config import Config
-from cleanup.glossary.load import load_glossary, term_from
-from cleanup.glossary.model import Glossary
-from cleanup.glossary.packs import pack_paths
+from cleanup.settings.config import Config
+from cleanup.terms.load import load_glossary, term_from
+from cleanup.terms.model import Glossary
+from cleanup.terms.packs import pack_paths
 
 
 class Case(NamedTuple):

@@ -9,11 +9,11 @@ import pytest
 from cleanup.core.model import Block, BlockKind, Document, Edit, Finding, Fix, Span
 from cleanup.formats.plain import parse
 from cleanup.rules.context import Context
-from cleanup.rules.gates import Features, Gates
+from cleanup.rules.engine.gates import Features, Gates
+from cleanup.rules.engine.incremental import Sight, StageRules
+from cleanup.rules.engine.selection import ActiveRule
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Level, Rule, Scope, Stage, rule
-from cleanup.rules.running import Sight, StageRules
-from cleanup.rules.selection import ActiveRule
 
 LOOKED_AT: list[str] = []
 

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.model import Applicability
-from cleanup.glossary.model import Glossary
-from cleanup.rules.guards import keeps_english
+from cleanup.rules.engine.guards import keeps_english
 from cleanup.rules.source.chinese import agrees
 from cleanup.rules.source.inflection import inflect
 from cleanup.rules.source.numbers import rendered
+from cleanup.settings.config import Config
+from cleanup.terms.model import Glossary
 from tests.rules.cleaning import clean, fixed
 
 

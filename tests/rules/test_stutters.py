@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleanup import clean_text
-from cleanup.config import Config
-from cleanup.glossary.load import load_glossary, term_from
-from cleanup.glossary.model import Glossary
-from cleanup.glossary.packs import pack_paths
+from cleanup.settings.config import Config
+from cleanup.terms.load import load_glossary, term_from
+from cleanup.terms.model import Glossary
+from cleanup.terms.packs import pack_paths
 
 SPEECH = (
     "“T-Tilda, wait!” she cried.",

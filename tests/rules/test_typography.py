@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.cleaner import Cleaner
-from cleanup.config import Config
 from cleanup.core.model import FileResult
 from cleanup.core.revision import replay
 from cleanup.formats.plain import parse
-from cleanup.glossary.model import Glossary
 from cleanup.rules.context import Context
 from cleanup.rules.registry import RULES
 from cleanup.rules.rule import Rule, Stage
+from cleanup.settings.config import Config
+from cleanup.terms.model import Glossary
 
 TYPOGRAPHY = tuple(rule for rule in RULES if rule.stage is Stage.TYPOGRAPHY)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.rules import words
+from cleanup.rules.prose import words
 
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from('aZ -\n"(?é“’—İK\u00a0')), max_size=40)
 

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cleanup.english import is_word
 from cleanup.glossary.discovery.forms import Form
 from cleanup.glossary.discovery.sources import SourceText, agreement, coverage, maximal
-from cleanup.glossary.model import Kind, Term
+from cleanup.language.english import is_word
+from cleanup.language.fold import fold_form, letters
 from cleanup.names import kana, pinyin
-from cleanup.names.fold import fold_form, letters
 from cleanup.names.meaning_index import SMALL_WORDS, MeaningIndex
 from cleanup.names.sound import fit, pattern
+from cleanup.terms.model import Kind, Term
 
 _KATAKANA = re.compile(r"[ァ-ヺー][ァ-ヺー・]*[ァ-ヺー]")
 _LEAST = 2

@@ -8,9 +8,9 @@ from typing import Any
 from cleanup.glossary import edit
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.proposals import Proposal, predicted
-from cleanup.glossary.model import Kind, Term
 from cleanup.glossary.workspace import Workspace
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
+from cleanup.terms.model import Kind, Term
 
 WORTH, WORTH_WITH_SOURCE = 0.5, 0.3
 """The scores from which a name gets an entry without a person; lower where its source term is known."""

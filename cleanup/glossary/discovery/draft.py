@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cleanup.errors import GlossaryError
-from cleanup.glossary.file import Entry, GlossaryFile
-from cleanup.glossary.load import parse_terms
-from cleanup.glossary.merge import check as check_terms
-from cleanup.glossary.merge import merge
-from cleanup.glossary.model import Glossary, Term
 from cleanup.glossary.workspace import Workspace
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
+from cleanup.terms.file import Entry, GlossaryFile
+from cleanup.terms.load import parse_terms
+from cleanup.terms.merge import check as check_terms
+from cleanup.terms.merge import merge
+from cleanup.terms.model import Glossary, Term
 
 _State = tuple[str, str, str, Term]
 

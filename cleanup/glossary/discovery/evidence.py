@@ -12,10 +12,10 @@ from typing import Any
 
 from cleanup.core.model import Document
 from cleanup.errors import GlossaryError
-from cleanup.files import opened
 from cleanup.glossary.discovery.mining import BARE, ChapterEvidence, mine
 from cleanup.glossary.discovery.shape import check_shape, unpacked
-from cleanup.structured import read_json
+from cleanup.untrusted import opened
+from cleanup.untrusted.structured import read_json
 
 VERSION = 2
 """Of the format of the file of evidence."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cleanup.english import is_name, is_word
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.likeness import sound_key
 from cleanup.glossary.discovery.mining import (
@@ -26,8 +25,9 @@ from cleanup.glossary.discovery.mining import (
 )
 from cleanup.glossary.discovery.wholes import whole_names
 from cleanup.glossary.discovery.words import NEVER_NAMES, TITLES
+from cleanup.language.english import is_name, is_word
+from cleanup.language.fold import letters
 from cleanup.names import pinyin
-from cleanup.names.fold import letters
 from cleanup.names.surnames import is_surname
 
 _STRETCHED = re.compile(

@@ -14,13 +14,13 @@ from math import log
 
 from rapidfuzz.distance import Levenshtein
 
-from cleanup.english import is_name, is_word
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import Form, by_chapter
 from cleanup.glossary.discovery.likeness import distance, sound_key, unlikeness
 from cleanup.glossary.discovery.mining import SPEECH, TITLED
+from cleanup.language.english import is_name, is_word
+from cleanup.language.fold import fold_form
 from cleanup.names import pinyin
-from cleanup.names.fold import fold_form
 from cleanup.names.sound import skeleton
 from cleanup.names.surnames import is_surname
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanup.errors import DocumentError
-from cleanup.files.opened import read_file
+from cleanup.untrusted.opened import read_file
 
 UNDO = "undo"
 Decision = Sequence[Any]

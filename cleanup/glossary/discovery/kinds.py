@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleanup.english import is_name, is_word
 from cleanup.glossary.discovery.forms import Form
 from cleanup.glossary.discovery.mining import FEMALE_TITLE, HE, LOCATED, MALE_TITLE, SHE, SPEECH, TITLED
 from cleanup.glossary.discovery.words import ORGANISATIONS, PLACES, STAGES, THINGS
-from cleanup.glossary.model import Gender, Kind
+from cleanup.language.english import is_name, is_word
+from cleanup.language.fold import fold_form
 from cleanup.names import pinyin
-from cleanup.names.fold import fold_form
 from cleanup.names.surnames import is_surname
+from cleanup.terms.model import Gender, Kind
 
 _LAST_CHARACTERS: tuple[tuple[Kind, str], ...] = (
     (Kind.PLACE, "城州山岭峰谷峡河江湖海岛洞窟林原漠关村镇县郡国界域宫殿楼塔府寺庙巷街路地洲泽潭泉崖渊"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cleanup.names.fold import letters
+from cleanup.language.fold import letters
 
 _SAME = [
     (re.compile(pattern_), replacement)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cleanup.core.model import BlockKind, Document
-from cleanup.english import SPEECH_VERBS, is_word
 from cleanup.glossary.discovery.words import (
     COMMON_NOUNS,
     FEMALE,
@@ -20,8 +19,9 @@ from cleanup.glossary.discovery.words import (
     NEVER_NAMES,
     TITLES,
 )
+from cleanup.language.english import SPEECH_VERBS, is_word
+from cleanup.language.fold import fold_form
 from cleanup.names import pinyin
-from cleanup.names.fold import fold_form
 from cleanup.names.surnames import is_surname
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0112\u012a\u014c\u016a"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
-from cleanup.english import is_word
 from cleanup.glossary.discovery.agreeing import canonical_words, in_canonical_words, longer_pairs
 from cleanup.glossary.discovery.alignment import COUNTED, PARTLY
 from cleanup.glossary.discovery.evidence import Evidence
@@ -15,9 +14,10 @@ from cleanup.glossary.discovery.grouping import JOIN, SURE, Pair, certainty, gro
 from cleanup.glossary.discovery.kinds import gender_of, kind_of
 from cleanup.glossary.discovery.mining import INSIDE, SPEECH, TITLED
 from cleanup.glossary.discovery.words import COMMON_NOUNS
-from cleanup.glossary.model import Gender, Kind, Term
-from cleanup.names.fold import fold_form
+from cleanup.language.english import is_word
+from cleanup.language.fold import fold_form
 from cleanup.names.predict import renderings
+from cleanup.terms.model import Gender, Kind, Term
 
 _LEAST_TITLES = 3
 _SAME_SOURCE = 0.97

@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from cleanup.errors import GlossaryError
-from cleanup.files import opened
 from cleanup.files.write import write_atomically
 from cleanup.glossary.discovery import decide
 from cleanup.glossary.discovery.draft import Change, Draft
@@ -18,7 +17,8 @@ from cleanup.glossary.discovery.evidence import Evidence, load_evidence, save_ev
 from cleanup.glossary.discovery.journal import UNDO, Journal
 from cleanup.glossary.discovery.proposals import Proposal
 from cleanup.glossary.discovery.session import proposals_of
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
+from cleanup.untrusted import opened
 
 if TYPE_CHECKING:
     from tomlkit.items import Table

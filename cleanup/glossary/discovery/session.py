@@ -13,7 +13,7 @@ from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import collect, names_among
 from cleanup.glossary.discovery.proposals import Proposal, propose
 from cleanup.glossary.discovery.sources import SourceText
-from cleanup.glossary.model import Term
+from cleanup.terms.model import Term
 
 if TYPE_CHECKING:
     from cleanup.files.discover import Source

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cleanup.english import is_word
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.mining import INITIAL, INSIDE, POSSESSIVE
+from cleanup.language.english import is_word
+from cleanup.language.fold import fold_form
 from cleanup.names import pinyin
-from cleanup.names.fold import fold_form
 
 _AGAIN = 3
 """How often a name with a possessive or *and* in it must stand in the book."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanup.english import FUNCTION_WORDS, NEGATIONS
+from cleanup.language.english import FUNCTION_WORDS, NEGATIONS
 from cleanup.names.titles import english_titles
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cleanup.glossary.exchange.remarks import understood
-from cleanup.glossary.file import KEYS
+from cleanup.terms.file import KEYS
 
 _WORDS = {
     "source": (

@@ -9,8 +9,8 @@ from types import ModuleType
 from typing import Any
 
 from cleanup.errors import GlossaryError
-from cleanup.glossary.file import KEYS
-from cleanup.glossary.model import Term
+from cleanup.terms.file import KEYS
+from cleanup.terms.model import Term
 
 _HEAD = 4_096
 """Bytes that are looked at for the encoding."""

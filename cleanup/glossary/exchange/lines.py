@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from cleanup.glossary.exchange.format import Imported, decoded, left_out
 from cleanup.glossary.exchange.remarks import read_remark, remark
-from cleanup.glossary.merge import sources
-from cleanup.glossary.model import Term
+from cleanup.terms.merge import sources
+from cleanup.terms.model import Term
 
 
 def _flat(text: str) -> str:

@@ -10,12 +10,12 @@ from cleanup import __version__
 from cleanup.errors import GlossaryError
 from cleanup.glossary.exchange.format import Imported, Table, left_out
 from cleanup.glossary.exchange.remarks import read_remark
-from cleanup.glossary.file import KEYS, table_of
-from cleanup.glossary.merge import sources
-from cleanup.glossary.model import Term
 from cleanup.names.hangul import is_hangul
 from cleanup.names.kana import is_kana
-from cleanup.structured import read_xml
+from cleanup.terms.file import KEYS, table_of
+from cleanup.terms.merge import sources
+from cleanup.terms.model import Term
+from cleanup.untrusted.structured import read_xml
 
 _TBX = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cleanup import structured
 from cleanup.errors import GlossaryError
 from cleanup.glossary.exchange.format import Imported, decoded, left_out
 from cleanup.glossary.exchange.remarks import read_remark, remark
-from cleanup.glossary.file import table_of
-from cleanup.glossary.merge import sources
-from cleanup.glossary.model import Term
+from cleanup.terms.file import table_of
+from cleanup.terms.merge import sources
+from cleanup.terms.model import Term
+from cleanup.untrusted import structured
 
 
 def _parsed(data: bytes) -> Any:

@@ -9,9 +9,9 @@ from pathlib import PurePath
 from cleanup.errors import GlossaryError
 from cleanup.glossary.exchange import lines, markup, records, rules, sheets, spelling
 from cleanup.glossary.exchange.format import EVERYTHING, Format, Imported
-from cleanup.glossary.file import entry_text, table_of
-from cleanup.glossary.load import parse_terms
-from cleanup.glossary.model import Term
+from cleanup.terms.file import entry_text, table_of
+from cleanup.terms.load import parse_terms
+from cleanup.terms.model import Term
 
 
 def _read_toml(data: bytes) -> Imported:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from cleanup.glossary.model import KIND_SYNONYMS, Gender, Kind, Term
+from cleanup.terms.model import KIND_SYNONYMS, Gender, Kind, Term
 
 _GENDER_WORDS = {
     "male": (

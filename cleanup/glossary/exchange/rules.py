@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cleanup.english import is_word
 from cleanup.errors import GlossaryError
 from cleanup.glossary.exchange.format import Imported, decoded, left_out, optional
 from cleanup.glossary.exchange.quoting import pattern_of, text_of, word_pattern
-from cleanup.glossary.model import Term
-from cleanup.structured import read_yaml
+from cleanup.language.english import is_word
+from cleanup.terms.model import Term
+from cleanup.untrusted.structured import read_yaml
 
 
 def _yaml(data: bytes) -> Any:

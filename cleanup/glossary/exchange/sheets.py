@@ -14,8 +14,8 @@ from cleanup.errors import GlossaryError
 from cleanup.glossary.exchange.columns import by_content, by_headings, is_heading_by_script, key_of
 from cleanup.glossary.exchange.format import Imported, Table, decoded, optional
 from cleanup.glossary.exchange.remarks import read_remark
-from cleanup.glossary.file import KEYS, table_of
-from cleanup.glossary.model import Term
+from cleanup.terms.file import KEYS, table_of
+from cleanup.terms.model import Term
 
 _LISTS = frozenset(("aliases", "variants", "never", "forms", "paths", "keep"))
 _DELIMITERS = (",", ";", "\t", "|", "，", "；")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cleanup.glossary.exchange.format import Imported, decoded, left_out
-from cleanup.glossary.model import Term
-from cleanup.structured import read_toml
+from cleanup.terms.model import Term
+from cleanup.untrusted.structured import read_toml
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

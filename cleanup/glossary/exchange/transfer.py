@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from cleanup.errors import GlossaryError
 from cleanup.glossary import edit
 from cleanup.glossary.exchange.format import Format, Imported, Table
-from cleanup.glossary.file import table_of
-from cleanup.glossary.load import term_from
-from cleanup.glossary.model import Term
 from cleanup.glossary.workspace import Workspace
-from cleanup.names.fold import fold_form
+from cleanup.language.fold import fold_form
+from cleanup.terms.file import table_of
+from cleanup.terms.load import term_from
+from cleanup.terms.model import Term
 
 
 def take_in(workspace: Workspace, imported: Imported) -> tuple[int, int, list[str]]:

@@ -8,9 +8,9 @@ from cleanup.core.model import BlockKind, Document, Finding, Fix, Severity
 from cleanup.rules.chapter.refusal import LONGEST, QUOTES
 from cleanup.rules.chapter.remarks import CLOSING, OPENING
 from cleanup.rules.context import Context
-from cleanup.rules.headings import without_block
-from cleanup.rules.places import in_small_letters
+from cleanup.rules.prose.places import in_small_letters
 from cleanup.rules.rule import CONTINUOUS, Example, Stage, rule
+from cleanup.rules.structure.headings import without_block
 
 _EDGE = 4
 """Paragraphs at the start and at the end in which a remark may stand."""

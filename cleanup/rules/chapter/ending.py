@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import OBJECT, BlockKind, Document, Finding, Severity, Span
-from cleanup.english import DETERMINERS, UNFINISHED, is_spelled
+from cleanup.language.english import DETERMINERS, UNFINISHED, is_spelled
 from cleanup.rules.chapter.refusal import QUOTES
 from cleanup.rules.context import Context
 from cleanup.rules.rule import CONTINUOUS, Example, Stage, rule

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.rules.context import Context
-from cleanup.rules.latest import of_latest
+from cleanup.rules.engine.memo import of_latest
 from cleanup.rules.rule import CONTINUOUS, Example, Stage, rule
 
 _STEP = 100

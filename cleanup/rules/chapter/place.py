@@ -8,9 +8,9 @@ from cleanup.core.model import BlockKind, Document, Finding, Severity, Span, Tex
 from cleanup.rules.chapter.refusal import refusal
 from cleanup.rules.chapter.standing import Standing
 from cleanup.rules.chapter.untranslated import source_share
-from cleanup.rules.chapter_heading import parse_heading
 from cleanup.rules.context import Context
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
+from cleanup.rules.structure.heading_parts import parse_heading
 
 _EMPTY = 12
 """Words of a chapter that is as good as empty."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanup.core.model import Block, BlockKind, Document, Finding, Severity, Span
 from cleanup.rules.chapter.remarks import ERROR_PAGE, REFUSAL, REFUSAL_HINTS, REFUSAL_IN_SOURCE, REFUSAL_IN_SOURCE_HINTS
 from cleanup.rules.context import Context
-from cleanup.rules.places import block_index, in_small_letters
+from cleanup.rules.prose.places import block_index, in_small_letters
 from cleanup.rules.rule import Example, Stage, rule
 
 LONGEST = 1_200

@@ -8,8 +8,8 @@ from heapq import nsmallest
 from typing import NamedTuple
 from zlib import crc32
 
-from cleanup.rules.chapter_heading import parse_heading
-from cleanup.rules.guards import SOURCE_LETTERS
+from cleanup.rules.engine.guards import SOURCE_LETTERS
+from cleanup.rules.structure.heading_parts import parse_heading
 
 _SHINGLE = 5
 """Words of a shingle."""

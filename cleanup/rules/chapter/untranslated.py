@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleanup.core.model import Document, Finding, Severity, Span
 from cleanup.rules.context import Context
-from cleanup.rules.latest import of_latest
+from cleanup.rules.engine.memo import of_latest
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 
 _FEWEST = 120

@@ -9,7 +9,7 @@ from cleanup.core.model import Document, Finding, Span
 from cleanup.core.parallel import Linked, Parallel
 from cleanup.names.source_words import english_stems, rendered_share, sentences_of
 from cleanup.rules.context import Context
-from cleanup.rules.guards import SOURCE_LETTERS
+from cleanup.rules.engine.guards import SOURCE_LETTERS
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 
 _SHOWN = 90

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cleanup.core.model import Document, Finding, Span
-from cleanup.glossary.model import Kind, Term
-from cleanup.names.fold import letters
+from cleanup.language.fold import letters
 from cleanup.names.predict import source_terms
 from cleanup.names.source_words import capitalised, english_words, heard_terms, is_spelling, source_stems
 from cleanup.rules.context import Context
 from cleanup.rules.parallel.missing import quoted
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
+from cleanup.terms.model import Kind, Term
 
 if TYPE_CHECKING:
     from cleanup.names.match import NameMatcher

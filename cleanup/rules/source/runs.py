@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from cleanup.core.model import Span
-from cleanup.glossary.model import Glossary, Term
 from cleanup.names.pinyin import is_han
 from cleanup.names.predict import source_terms
-from cleanup.rules.guards import SOURCE_LETTERS
-from cleanup.rules.latest import of_latest
+from cleanup.rules.engine.guards import SOURCE_LETTERS
+from cleanup.rules.engine.memo import of_latest
 from cleanup.rules.source import numbers
 from cleanup.rules.source.chinese import offers
 from cleanup.rules.source.inflection import inflect
+from cleanup.terms.model import Glossary, Term
 
 _RARE_HAN = r"\U00020000-\U0003134f"
 _OTHER = r"\u0400-\u052f\u0590-\u05ea\u0620-\u064a\u066e-\u06d3\u0904-\u0939\u0e01-\u0e3a\u0e40-\u0e4e"

@@ -1,0 +1,1 @@
+"""What a run leaves behind: its journal, its account of each file, its summary, and what undo needs."""

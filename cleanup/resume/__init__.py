@@ -1,1 +1,0 @@
-"""Going on with a run that was interrupted."""

@@ -1,0 +1,1 @@
+"""Rules for what belongs to a site, a tool or a translator and not to the text."""

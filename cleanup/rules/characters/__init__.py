@@ -1,0 +1,1 @@
+"""Rules for characters: wrongly decoded, invisible, or like others."""

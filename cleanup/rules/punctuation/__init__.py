@@ -1,0 +1,1 @@
+"""Rules for the other marks of punctuation."""

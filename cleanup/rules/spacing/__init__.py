@@ -1,0 +1,1 @@
+"""Rules for space between words and around marks."""

@@ -1,0 +1,1 @@
+"""Rules for headings and for what stands there twice."""
