@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanup.core.excerpts import excerpt
 from cleanup.core.model import Document, Finding, Span
 from cleanup.core.parallel import Linked, Parallel
-from cleanup.names.source_words import english_stems, rendered_share, sentences_of
+from cleanup.names.source_words import english_stems, rendered_share, sentences_of, source_stems
 from cleanup.rules.context import Context
 from cleanup.rules.engine.guards import SOURCE_LETTERS
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
@@ -17,9 +17,14 @@ _SHOWN = 90
 """Characters of the source that a message shows."""
 _LEAST_LETTERS = 4
 _ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
-_LIKELY = 0.7
+_LIKELY = 0.5
 """The probability from which a paragraph counts as missing: less than elsewhere, as the alternative is that its
 neighbour renders it, too."""
+_SURE = 0.7
+"""The probability up to which it is enough that the neighbour is too long."""
+_SPARE, _RENDERED = 0.6, 0.3
+"""The share of a paragraph's letters by which a neighbour is too long, and of its words that the neighbour has, from
+which it is the neighbour that renders it."""
 _NOTE = re.compile(
     r"求(?:月票|推荐|订阅|收藏|票|打赏|首订)|月票|推荐票|打赏|加更|第.{1,4}更|本章完|未完待续|全书完|感谢.{0,20}(?:书友|打赏|支持|月票)"
     r"|作者的话|PS[:：]|ps[:：]|P\.S|上架|请假|https?:|www\.|最新章节|手机阅读|笔趣|小说网|評価|ブックマーク|感想.{0,10}(?:お待ち|頂)"
@@ -81,20 +86,36 @@ def missing(document: Document, context: Context) -> Iterator[Finding]:
     parallel = context.parallel(document)
     if parallel is None or not parallel.fits:
         return
+    ratio = _ratio(parallel, document)
     waiting: list[Linked] = []
+    before: Linked | None = None
     for link in (*parallel.links, None):
         if link is not None and not link.parts and link.probability >= _LIKELY:
             if len(_ASIAN.findall(link.source)) >= _LEAST_LETTERS and not _NOTE.search(link.source):
                 waiting.append(link)
             continue
-        if waiting:
+        if waiting and not any(_renders_too(near, waiting, ratio, document) for near in (before, link)):
             end = waiting[0].span.start
             text = quoted(" ".join(each.source for each in waiting))
             count = "a paragraph" if len(waiting) == 1 else f"{len(waiting)} paragraphs"
             message = f"{count} of the source {'is' if len(waiting) == 1 else 'are'} missing here: {text}"
             raw = excerpt(waiting[0], "\n".join(each.source for each in waiting))
             yield Finding("parallel-missing", _last_word(document.prose, end), message, source=raw)
-        waiting = []
+        before, waiting = link, []
+
+
+def _renders_too(near: Linked | None, left_out: list[Linked], ratio: float, document: Document) -> bool:
+    """Whether a neighbouring paragraph is longer than its source makes it by what was left out, and has words of it."""
+    if near is None or not near.parts or not ratio:
+        return False
+    text = document.prose[near.span.start : near.span.end]
+    source = "\n".join(each.source for each in left_out)
+    spare = _letters(text) / ratio - _letters(near.source)
+    if spare < _SPARE * _letters(source):
+        return False
+    if min(each.probability for each in left_out) < _SURE:
+        return True
+    return rendered_share(source, english_stems(text) - source_stems(near.source), few=0) >= _RENDERED
 
 
 def _last_word(prose: str, end: int) -> Span:

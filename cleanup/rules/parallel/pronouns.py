@@ -10,7 +10,9 @@ from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Seve
 from cleanup.rules.context import Context
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 
-_MALE_SOURCE = re.compile("(?<![其吉])他(?![们們人日乡鄉国國处處])|彼(?![女らだ方等此岸])")
+_KANA = re.compile("[ぁ-ヺ]")
+_MALE_SOURCE = re.compile("(?<![其吉])他(?![们們人日乡鄉国國处處])")
+_MALE_JAPANESE = re.compile("彼(?![女らだ方等此岸])")
 _FEMALE_SOURCE = re.compile("她(?![们們])|彼女(?![らだ達たち])")
 _SEVERAL = re.compile("[他她它]们|[他她它]們|彼ら|彼女ら|彼女達|彼女たち|彼等")
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
@@ -57,7 +59,10 @@ def pronoun(document: Document, context: Context) -> Iterator[Finding]:
     for link in parallel.links:
         if not (link.parts and link.sources and link.is_certain) or _SEVERAL.search(link.source):
             continue
-        male, female = _MALE_SOURCE.search(link.source), _FEMALE_SOURCE.search(link.source)
+        male, female = (
+            (_MALE_JAPANESE if _KANA.search(link.source) else _MALE_SOURCE).search(link.source),
+            _FEMALE_SOURCE.search(link.source),
+        )
         if bool(male) == bool(female):
             continue
         text = document.prose[link.span.start : link.span.end]
