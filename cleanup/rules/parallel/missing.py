@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import log, sqrt
 
 from cleanup.core.excerpts import excerpt
 from cleanup.core.model import Document, Finding, Span
-from cleanup.core.parallel import Linked, Parallel
+from cleanup.core.parallel import LeftOut, Linked, Parallel
 from cleanup.names.source_words import english_stems, rendered_share, sentences_of, source_stems
 from cleanup.rules.context import Context
 from cleanup.rules.engine.guards import SOURCE_LETTERS
@@ -170,7 +171,8 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
     if parallel is None or not parallel.fits:
         return
     ratio = _ratio(parallel, document)
-    for link in parallel.links:
+    told: set[int] = set()
+    for number, link in enumerate(parallel.links):
         if not (link.parts and link.sources and link.is_certain):
             continue
         text = document.prose[link.span.start : link.span.end]
@@ -183,13 +185,49 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
         for each in sentences:
             letters = _letters(each)
             if letters >= _SENTENCE and lost >= _LOST * letters and rendered_share(each, stems) <= _UNRENDERED:
-                message = f"a sentence of the source is missing here: {quoted(each)}"
-                yield Finding("parallel-sentence", link.span, message, source=excerpt(link))
+                yield _left_out(each, link)
+                told.add(number)
                 break
+    for sentence in parallel.left_out:
+        link = parallel.links[sentence.link]
+        if sentence.link not in told and link.is_certain and ratio and _is_lost(sentence, link, document, ratio):
+            yield _left_out(sentence.text, link)
+            told.add(sentence.link)
+
+
+def _left_out(sentence: str, link: Linked) -> Finding:
+    message = f"a sentence of the source is missing here: {quoted(sentence)}"
+    return Finding("parallel-sentence", link.span, message, source=excerpt(link))
+
+
+def _is_lost(sentence: LeftOut, link: Linked, document: Document, ratio: float) -> bool:
+    """Whether a paragraph is too short by a sentence that seems to be left out. Japanese says much that an English
+    sentence needs no words for, and has to be shorter by more."""
+    size, rendered = _letters(link.source), _letters(document.prose[link.span.start : link.span.end])
+    letters = _letters(sentence.text)
+    surely, away = _BY_LENGTH[bool(_KANA.search(link.source))]
+    spread = sqrt(_SPREAD**2 + _SPREAD_OF_SHORT / max(1, size))
+    return (
+        letters >= _SENTENCE
+        and len(_HAN.findall(sentence.text)) >= _FEWEST_HAN
+        and sentence.probability >= surely
+        and log((rendered + 3) / (ratio * size + 3)) <= -away * spread
+        and _LOST_LEAST * letters <= size - rendered / ratio <= _LOST_MOST * letters
+    )
 
 
 _SENTENCE = 6
 """Letters of a sentence whose absence can be told."""
+_KANA = re.compile("[ぁ-ヺ]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_FEWEST_HAN = 3
+_BY_LENGTH = ((0.6, 1.0), (0.97, 2.0))
+"""For Chinese and Korean, and for Japanese: the probability of a sentence that has none in the translation, and the
+deviations by which its paragraph is too short."""
+_SPREAD, _SPREAD_OF_SHORT = 0.13, 0.8
+"""As in `cleanup.parallel.likeness`."""
+_LOST_LEAST, _LOST_MOST = 0.5, 2.5
+"""By how many times the sentence its paragraph is too short."""
 _UNRENDERED = 0.2
 _LOST = 0.5
 """The share of a sentence by which its paragraph has to be too short."""
