@@ -17,7 +17,7 @@ from cleanup.rules.chapter.shape import shape_of
 from cleanup.rules.chapter.standing import from_fields, to_fields
 from cleanup.run.batch import Cleaned, Job, clean_all
 from cleanup.settings.config import Overrides
-from tests.rules.cleaning import offered
+from tests.rules.cleaning import clean
 
 LINE = "He stood by the mill for a while and watched the wheel turn in the grey water.\n\n"
 
@@ -140,4 +140,5 @@ def test_what_is_known_of_a_book_survives_the_journal(book: list[Source]) -> Non
 
 def test_a_form_in_the_plural_is_replaced_in_the_plural() -> None:
     text = "The Iron Lake Sword.\n\nThe Iron Lake Sword.\n\nHe saw Iron Lake Blades."
-    assert offered(text, "consistency-term") == [("Iron Lake Blades", "Iron Lake Swords")]
+    found = clean(text, "consistency-term").findings
+    assert [each.suggestions for each in found] == [("Iron Lake Swords",)]

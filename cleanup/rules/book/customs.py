@@ -11,9 +11,10 @@ from cleanup.rules.book.dialect import CUSTOMS, spelled
 
 _FEWEST = 12
 """Words that tell how a book spells."""
-_FEWEST_NUMBERS = 30
+_FEWEST_NUMBERS = 16
 _PREVAILS = 0.9
 NUMBERS = "two three four five six seven eight nine".split()
+_DIGITS = frozenset("23456789")
 _FIGURE = re.compile(r" [2-9] (?=([a-z]{3,}) ?[a-z,.;])")
 _BEFORE = re.compile(r"(?<![\w'’-])([a-z]+)\Z")
 _AFTER_NAME = frozenset("chapter grade level number page rank row stage step tier type unit volume age size".split())
@@ -58,12 +59,13 @@ NOTHING = Customs()
 
 
 def counts_of(text: str, tokens: AbstractSet[str]) -> Counts:
-    """The counts of a text. ``tokens`` is what stands between its blanks. A word counts once a text."""
+    """The counts of a text. ``tokens`` is what stands between its blanks. A word counts once a text, and so does a
+    number in words."""
     found = [0, 0, 0, 0]
     for number, word in spelled(tokens):
         found[2 * number + (not CUSTOMS[number].is_first(word))] += 1
-    in_words = sum(text.count(f" {number} ") for number in NUMBERS)
-    return Counts._make((*found, sum(1 for _ in figures(text)), in_words))
+    in_figures = 0 if _DIGITS.isdisjoint(tokens) else sum(1 for _ in figures(text))
+    return Counts._make((*found, in_figures, sum(number in tokens for number in NUMBERS)))
 
 
 def customs_of(counts: Sequence[Counts]) -> Customs:

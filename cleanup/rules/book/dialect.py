@@ -83,8 +83,10 @@ _TOKENS: Mapping[str, tuple[int, str]] = {
     for mark in _MARKS
 }
 
+_KNOWN = frozenset(_TOKENS)
+
 
 def spelled(tokens: AbstractSet[str]) -> set[tuple[int, str]]:
     """The words in some tokens that can be spelled otherwise, each with the number of its custom. Words with a capital
     are left out: they may be names."""
-    return {_TOKENS[token] for token in _TOKENS.keys() & tokens}
+    return {_TOKENS[token] for token in _KNOWN & tokens}

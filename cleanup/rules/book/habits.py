@@ -78,7 +78,7 @@ def spelling(document: Document, context: Context) -> Iterator[Finding]:
 def number(document: Document, context: Context) -> Iterator[Finding]:
     """A number below ten in figures in a book that writes such numbers in words: *He saw 3 riders*.
 
-    Told where nine in ten of thirty and more are in words. Measures, levels and lists are left
+    Told where nine in ten are in words. Measures, levels and lists are left
     alone.
     """
     prose = document.prose

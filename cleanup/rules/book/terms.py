@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.language.english import is_spelled
 from cleanup.rules.book.phrases import Phrase, phrases, phrases_by_paragraph
 from cleanup.rules.book.rivals import Form, Group, rivals
 from cleanup.rules.chapter.standing import Standing, is_in
@@ -87,7 +88,11 @@ def _findings(form: str, places: Sequence[Phrase], best: Form, group: Group, pro
     message = f"“{form}” ({_times(own)}) competes with {others}"
     for place in places:
         span = Span(place.start, place.end)
-        text = best.text + _plural(prose[span.start : span.end], form)
+        text = best.text
+        if place.end - place.start > len(form):
+            text += "s"
+            if not is_spelled(text[max(text.rfind(" "), text.rfind("-")) + 1 :].lower()):
+                continue
         fix = Fix((Edit(span, text),), Applicability.SUGGESTION)
         yield Finding("consistency-term", span, message, Severity.INFO, fix, (text,))
 
@@ -95,11 +100,6 @@ def _findings(form: str, places: Sequence[Phrase], best: Form, group: Group, pro
 def _times(form: Form) -> str:
     places = "once" if form.places == 1 else f"{form.places} times"
     return f"{places} in {form.chapters} chapters" if form.chapters > 1 else places
-
-
-def _plural(text: str, form: str) -> str:
-    """The ending of the plural, where a phrase has it."""
-    return "s" if len(text) > len(form) and text.endswith("s") else ""
 
 
 @of_latest
