@@ -11,6 +11,7 @@ from cleanup.rules.parallel import missing as parallel_missing
 from cleanup.rules.parallel import names as parallel_names
 from cleanup.rules.parallel import numbers as parallel_numbers
 from cleanup.rules.parallel import pronouns as parallel_pronouns
+from cleanup.rules.pronouns import gender, person
 from cleanup.rules.punctuation import dashes, doubled, ellipses, full_stops, fullwidth, hyphens
 from cleanup.rules.quotes import apostrophes, corner, double, orphan, single
 from cleanup.rules.quotes import spacing as quotes_spacing
@@ -52,6 +53,8 @@ RULES: tuple[Rule, ...] = (
     *numbers.RULES,
     *repeats.RULES,
     *casing.RULES,
+    gender.gender,
+    person.person,
     *chapter.RULES,
     parallel_missing.missing,
     parallel_missing.added,
