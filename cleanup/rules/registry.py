@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanup.rules import casing, consistency, names
-from cleanup.rules.boilerplate import address, lines, notes
+from cleanup.rules.boilerplate import address, lines, model, notes
 from cleanup.rules.book import habits, terms
 from cleanup.rules.chapter import table as chapter
 from cleanup.rules.characters import encoding, lookalikes
@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *headings.RULES,
     *lines.RULES,
     *address.RULES,
+    *model.RULES,
     *notes.RULES,
     *names.RULES,
     *consistency.RULES,
