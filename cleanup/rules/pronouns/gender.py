@@ -35,6 +35,9 @@ _OF_ANOTHER = re.compile(
     r"|returned|accepted|ended|stopped|blocked|cut|struck|hit|broke|matched|recognized|remembered|seized|pressed) \Z"
 )
 """Before a possessive that may well mean somebody who is not named."""
+_WORN = re.compile(
+    r"(?:his|her) (?:[a-z]+ )?(?:braids?|hairpins?|skirts?|dress|beard|mou?stache|earrings?|eyelashes|temples)\b"
+)
 _OPENING = re.compile(
     r"(?:(?:Then|But|And|So|When|As|After|Suddenly|However|Finally|Meanwhile|(?:Seeing|Hearing|With) this"
     r"|At this moment|Just then|Now|Once|At that),? )?"
@@ -90,6 +93,7 @@ _TERMS = (
         Example("Su Wan shook his head.", "Su Wan shook his head.", terms=_TERMS),
         Example("Then Han Feng slowly narrowed her eyes.", "Then Han Feng slowly narrowed her eyes.", terms=_TERMS),
         Example("Su Wan found himself in a hall.", "Su Wan found himself in a hall.", terms=_TERMS),
+        Example("Su Wan touched his long braids.", "Su Wan touched his long braids.", terms=_TERMS),
         Example("Su Wan nodded its head.", "Su Wan nodded its head.", terms=_TERMS),
         Example(
             "Su Wan took up the letter. He read it twice.", "Su Wan took up the letter. He read it twice.", terms=_TERMS
@@ -168,6 +172,8 @@ def _first_pronoun(document: Document, start: int, end: int, person: Person) -> 
 
 def _is_own(prose: str, start: int) -> bool:
     """Whether a pronoun is a possessive, and what it is before is likely to belong to the subject."""
+    if _WORN.match(prose, start):
+        return True
     return _POSSESSIVE.match(prose, start) is not None and not _OF_ANOTHER.search(prose, max(start - 14, 0), start)
 
 
