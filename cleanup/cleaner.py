@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import PurePath
 
 from cleanup.core import pipeline
+from cleanup.core.excerpts import with_source
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.core.parallel import Parallel
 from cleanup.decisions.file import load_decisions
@@ -130,7 +131,7 @@ class Cleaner:
             stages.append(self._grammar_stage(self._grammar, matcher))
         with _telling_where(path):
             outcome = pipeline.run(source, stages, parse, self._applied, self._judge(path, proposing=proposing))
-        return FileResult(
+        result = FileResult(
             path=path,
             original=source,
             revised=outcome.revised,
@@ -145,6 +146,8 @@ class Cleaner:
             unlisted=self._grammar.unlisted if self._grammar else (),
             proposals=outcome.proposals if proposing else (),
         )
+        original = parse(source)
+        return with_source(result, original, beside(original)) if beside is not None else result
 
     def _judge(self, path: str, *, proposing: bool) -> TextJudge | None:
         decisions = self._decisions
