@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -23,6 +24,7 @@ from cleanup.cli.clean import (
     Paths,
     Quiet,
     Select,
+    SourcePlace,
     TextEncoding,
     listed,
     nothing,
@@ -99,6 +101,7 @@ def review(
     no_grammar: NoGrammar = False,
     grammar: GrammarEngine = None,
     encoding: TextEncoding = None,
+    source: SourcePlace = "",
     exclude: Exclude = [],  # noqa: B006
     jobs: Jobs = None,
     quiet: Quiet = False,
@@ -116,6 +119,7 @@ def review(
     if "-" in paths:
         raise typer.BadParameter("Decisions are about files: standard input cannot be reviewed.")
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, grammar=grammar)
+    job = replace(job, overrides=replace(job.overrides, source=source))
     if decisions is not None:
         _take_over(job, paths, exclude, decisions)
         return
@@ -162,7 +166,12 @@ def write_page(path: Path, groups: Sequence[Group], paths: Sequence[str], view: 
 
     write_atomically(path, page(groups, paths, view).encode("utf-8", "replace"))
     places = sum(len(group.places) for group in groups)
-    say(f"{path} written: {counted(len(groups), 'group')}, {counted(places, 'place')}. Open it in a browser.")
+    say(f"{path} written: {counted(len(groups), 'group')}, {counted(places, 'place')}.")
+    where = " ".join(paths)
+    say_lines(
+        [f"Next: open it in a browser; `cleanup review {where} --decisions FILE` takes over what you download from it."],
+        err=False,
+    )
 
 
 def gathered(
