@@ -167,11 +167,8 @@ def write_page(path: Path, groups: Sequence[Group], paths: Sequence[str], view: 
     write_atomically(path, page(groups, paths, view).encode("utf-8", "replace"))
     places = sum(len(group.places) for group in groups)
     say(f"{path} written: {counted(len(groups), 'group')}, {counted(places, 'place')}.")
-    where = " ".join(paths)
-    say_lines(
-        [f"Next: open it in a browser; `cleanup review {where} --decisions FILE` takes over what you download from it."],
-        err=False,
-    )
+    then = f"cleanup review {' '.join(paths)} --decisions FILE"
+    say_lines([f"Next: open it in a browser; `{then}` takes over what you download from it."], err=False)
 
 
 def gathered(
