@@ -19,7 +19,7 @@ import sys
 
 
 def serve(orders: socket.socket) -> None:
-    """Make copies until there are no more orders. Returns in the copies only, where everything is as for a new start."""
+    """Make copies until there are no more orders. Returns in the copies only."""
     while True:
         _message, descriptors, _flags, _address = socket.recv_fds(orders, 1, 4)
         if not descriptors:
