@@ -28,15 +28,18 @@ class Cli:
         self.folder = folder
         self.environment = _environment()
         self._original = original
+        self._patched: Path | None = None
 
     def start(self, *arguments: str, prefix: Sequence[str] = (), **options: Any) -> Any:
         """Start the command and do not wait. ``prefix`` is the command that runs it, if any. What comes is a Popen, or
         as good as one: where the interpreter itself is as usual, it is copied instead of started."""
         settings = {"cwd": self.folder, "env": self.environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         settings |= options
-        usual = self._original is not None and self._original.environment == interpreter(settings["env"])
-        if usual and not prefix and settings.keys() <= {"cwd", "env", "stdin", "stdout", "stderr"}:
-            return Forked(self._original, arguments, **settings)
+        same = self._original is not None and self._original.environment == interpreter(
+            {**settings["env"], "PYTHONPATH": str(ROOT)} if self._patched else settings["env"]
+        )
+        if same and not prefix and settings.keys() <= {"cwd", "env", "stdin", "stdout", "stderr"}:
+            return Forked(self._original, arguments, first=self._patched, **settings)
         return subprocess.Popen([*prefix, sys.executable, "-m", "cleanup", *arguments], **settings)
 
     def __call__(self, *arguments: str, input: bytes = b"", **options: Any) -> subprocess.CompletedProcess[bytes]:
@@ -51,9 +54,13 @@ class Cli:
         """``cleanup clean`` without the grammar check."""
         return self("clean", "--no-grammar", *arguments, **options)
 
-    def at_start(self, code: str) -> None:
-        """Have every interpreter of the command run some code first."""
-        self.write("sitecustomize.py", code)
+    def at_start(self, code: str, *, in_copies: bool = True) -> None:
+        """Have every interpreter of the command run some code first, a copy after its imports. ``in_copies`` is false
+        for code that has to come before them."""
+        if not code:
+            return
+        path = self.write("sitecustomize.py", code)
+        self._patched = path if in_copies else None
         self.environment["PYTHONPATH"] = os.pathsep.join([str(self.folder), self.environment["PYTHONPATH"]])
 
     def write(self, name: str, content: str | bytes = DAMAGED) -> Path:

@@ -39,14 +39,23 @@ class Original:
             )
 
     def copy(
-        self, folder: Path, arguments: Sequence[str], environment: Mapping[str, str], streams: Sequence[int]
+        self,
+        folder: Path,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        streams: Sequence[int],
+        first: Path | None,
     ) -> Any:
-        """Have a copy run the command. Returns its process number and the connection that tells how it ends."""
+        """Have a copy run the command, and ``first`` before it.
+
+        Returns its process number and the connection that tells how it ends.
+        """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs:
             socket.send_fds(self._connection, [b"."], [theirs.fileno(), *streams])
-            order = repr((str(folder), list(arguments), dict(environment))).encode("utf-8", "surrogateescape")
-            ours.sendall(len(order).to_bytes(8, "big") + order)
+            order = (str(folder), list(arguments), dict(environment), str(first or ""))
+            message = repr(order).encode("utf-8", "surrogateescape")
+            ours.sendall(len(message).to_bytes(8, "big") + message)
         return int.from_bytes(ours.recv(8, socket.MSG_WAITALL), "big"), ours
 
     def close(self) -> None:
@@ -55,7 +64,8 @@ class Original:
 
 
 class Forked:
-    """A command that is running: so much of ``subprocess.Popen`` as the tests need."""
+    """A command that is running: so much of ``subprocess.Popen`` as the tests need. ``first`` is a file of code that
+    runs before the command, if it is there."""
 
     def __init__(
         self,
@@ -67,6 +77,7 @@ class Forked:
         stdin: int | IO[bytes] | None = None,
         stdout: int | IO[bytes] | None = None,
         stderr: int | IO[bytes] | None = None,
+        first: Path | None = None,
     ) -> None:
         self.args = arguments
         self.returncode: int | None = None
@@ -91,7 +102,7 @@ class Forked:
             else:
                 theirs.append(wanted if isinstance(wanted, int) else wanted.fileno())
         try:
-            self.pid, self._ending = original.copy(cwd, arguments, env, theirs)
+            self.pid, self._ending = original.copy(cwd, arguments, env, theirs, first)
         finally:
             for descriptor in opened:
                 os.close(descriptor)

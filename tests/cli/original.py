@@ -1,8 +1,8 @@
 """The interpreter that has imported the command and is copied for each run of it: see ``tests.cli.forked``.
 
 The argument is the number of a socket. Each message on it brings the descriptors of a connection and of the three
-standard streams; the connection says folder, arguments and environment, and is told the process number of the copy and,
-at its end, its status.
+standard streams. The connection says folder, arguments, environment and what runs first; it is told the process number
+of the copy and, at its end, its status.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import runpy
 import signal
 import socket
 import sys
+from pathlib import Path
 
 
 def serve(orders: socket.socket) -> None:
@@ -64,7 +65,7 @@ def copy(descriptors: list[int]) -> None:
         os.dup2(descriptor, number)
     for descriptor in {*copies, *streams} - {0, 1, 2}:
         os.close(descriptor)
-    folder, arguments, environment = ast.literal_eval(order)
+    folder, arguments, environment, first = ast.literal_eval(order)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -72,6 +73,8 @@ def copy(descriptors: list[int]) -> None:
     sys.argv[1:] = arguments
     sys.stdin, sys.stdout, sys.stderr = _stream(0, "r", "surrogateescape"), _stream(1, "w"), _stream(2, "w")
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    if first and Path(first).exists():
+        runpy.run_path(first)
 
 
 def _stream(descriptor: int, mode: str, errors: str = "") -> io.TextIOWrapper:
