@@ -39,6 +39,11 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(_made, ignore_errors=True)
 
 
+# Hundreds of tests start the command as a process of its own. Compiling its modules each time takes longer than most of
+# what they ask of it, so the compiled ones are kept, as they are for a user, whatever this environment says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A cache folder for this run of the tests."""
