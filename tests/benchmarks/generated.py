@@ -77,20 +77,26 @@ def frame(text: str, fmt: str) -> list[str]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
         return [f"{len(row)} {row[:2]} {row[3:]}" for row in rows]
     if fmt in ("srt", "vtt", "lrc"):
-        return _lines(text, r"\d+|.*-->.*|\[(?:ti|ar):.*|WEBVTT.*|NOTE.*|STYLE|::cue.*", r"<[^<>\n]*>|\{\\[^{}\n]*\}|\[\d\d:\d\d\.\d\d\]")
+        return _lines(
+            text,
+            r"\d+|.*-->.*|\[(?:ti|ar):.*|WEBVTT.*|NOTE.*|STYLE|::cue.*",
+            r"<[^<>\n]*>|\{\\[^{}\n]*\}|\[\d\d:\d\d\.\d\d\]",
+        )
     if fmt == "ass":
         return _lines(text, r"(?!Dialogue).*", r"^Dialogue: (?:[^,]*,){9}|\{[^{}]*\}|\\N")
     if fmt == "po":
         return _lines(text, r'(?:#|msgid|msgctxt|msgid_plural|"[A-Z][\w-]+: ).*', r"msgstr(?:\[\d\])?")
     if fmt == "renpy":
-        return _lines(text, r'\s*(?:old |\$|#|image|menu|label).*', r'^[^"]*"|"[^"]*$|\[\w+\]|\{[^{}]*\}')
+        return _lines(text, r"\s*(?:old |\$|#|image|menu|label).*", r'^[^"]*"|"[^"]*$|\[\w+\]|\{[^{}]*\}')
     return []
 
 
 def _lines(text: str, whole: str, inside: str) -> list[str]:
     """Lines that stay as they are, and of the others what stays in them."""
     return [
-        line if re.fullmatch(whole, line.rstrip("\r")) else "…".join(re.findall(inside, line)) + line[len(line.rstrip("\r")) :]
+        line
+        if re.fullmatch(whole, line.rstrip("\r"))
+        else "…".join(re.findall(inside, line)) + line[len(line.rstrip("\r")) :]
         for line in text.split("\n")
     ]
 
@@ -101,7 +107,11 @@ def _json_frame(value: object) -> list[str]:
     if isinstance(value, list):
         return [f"[{len(value)}", *(each for item in value for each in _json_frame(item))]
     if isinstance(value, str):
-        return [" ".join(re.findall(r"\\+[NC]\[\d\]|\{\w+\}|\{\{count\}\}|%[sd]|%\(x\)s|</?b>|<br>|\n|\t|原文|var a = .*", value))]
+        return [
+            " ".join(
+                re.findall(r"\\+[NC]\[\d\]|\{\w+\}|\{\{count\}\}|%[sd]|%\(x\)s|</?b>|<br>|\n|\t|原文|var a = .*", value)
+            )
+        ]
     return [repr(value)]
 
 
@@ -220,7 +230,10 @@ def main() -> int:
             faults += 1
             print(f"{number} ({name}): {told[:1500]}", flush=True)
         if number % 1000 == 999:
-            print(f"… {number + 1} documents, {changed} changed, {faults} faults, {time.perf_counter() - start:.0f} s", flush=True)
+            print(
+                f"… {number + 1} documents, {changed} changed, {faults} faults, {time.perf_counter() - start:.0f} s",
+                flush=True,
+            )
         if faults >= options.most:
             break
     print(f"{counts.total()} documents of {len(counts)} formats, {changed} texts changed, {faults} faults")
