@@ -120,7 +120,7 @@ def discover(
     save_evidence(known, place)
     told(problems)
     say(
-        f"{counted(len(shown), 'proposal')} from {counted(len(known.chapters), 'chapter')}, {new} of them new; "
+        f"{counted(len(shown), 'proposal')} from {counted(len(known.chapters), 'chapter')} ({new} new or changed); "
         f"kept in {one_line(str(place))}.",
         err=True,
     )
