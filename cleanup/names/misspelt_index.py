@@ -14,6 +14,13 @@ from cleanup.names.rendering import Damage
 
 _WEIGHT = 1.0
 """A suggestion at most: somebody else may bear the name that was meant."""
+_NASAL = 2.0
+"""For *n* where *ng* is meant or the reverse in a given name of two syllables, the commonest slip of all; enough only
+together with what the text says."""
+_SYLLABLE = 0.2
+"""For another letter more or less in a given name that stays pinyin: worth mentioning where the name itself stands."""
+_LONG = 5
+"""Letters of a given name of two syllables, of which one letter makes another syllable."""
 _SHORTEST = 3
 """Letters of a given name of which one may be wrong."""
 
@@ -21,7 +28,8 @@ _SHORTEST = 3
 class MisspeltIndex:
     """Persons whose name is a reading, by their surname.
 
-    Another syllable is another person: only a given name that is no pinyin at all is taken for a misspelt one.
+    Another syllable is another person: what is taken for a misspelt name is a given name that is no pinyin at all, or
+    one of two syllables of which one letter makes another.
     """
 
     def __init__(self, names: Iterable[tuple[int, tuple[str, ...]]]) -> None:
@@ -39,8 +47,20 @@ class MisspeltIndex:
         if not near:
             return
         given = letters("".join(words[1:]))
-        if len(given) < _SHORTEST or pinyin.is_pinyin(given):
+        read = pinyin.is_pinyin(given)
+        if len(given) < (_LONG if read else _SHORTEST):
             return
         for number, right in near:
-            if Levenshtein.distance(given, right, score_cutoff=1) == 1 and given[0] == right[0]:
-                yield Guess(number, Damage.SOUND, _WEIGHT, "is spelled almost like the name", near=False)
+            if Levenshtein.distance(given, right, score_cutoff=1) != 1 or given[0] != right[0]:
+                continue
+            nasal = False
+            if read:
+                if len(given) == len(right) or len(pinyin.syllables(given)) != 2 or len(pinyin.syllables(right)) != 2:
+                    continue
+                nasal = _without_nasals(given) == _without_nasals(right)
+            weight = _NASAL if nasal else _SYLLABLE if read else _WEIGHT
+            yield Guess(number, Damage.SOUND, weight, "is spelled almost like the name", near=False)
+
+
+def _without_nasals(given: str) -> tuple[str, ...]:
+    return tuple(f"{syllable[:-1]}" if syllable.endswith("ng") else syllable for syllable in pinyin.syllables(given))

@@ -8,6 +8,7 @@ with.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -134,6 +135,7 @@ def renderings(term: Term) -> list[Rendering]:
 
 def _predicted(term: Term) -> Iterator[Rendering]:
     yield from _regrouped(term.name, "the name with its parts joined or split", _splittable(term))
+    yield from _turned(term)
     for alias in term.aliases:
         yield from _regrouped(alias, f"the alias {alias} with its parts joined", splittable=False)
     for source in source_terms(term):
@@ -143,6 +145,8 @@ def _predicted(term: Term) -> Iterator[Rendering]:
         elif term.kind in (Kind.PERSON, Kind.NAME) and seen.read:
             yield from _title_translated(seen)
         if term.kind is Kind.TITLE and not seen.title:
+            for form in titles.own_addresses(source):
+                yield Rendering(form, Damage.TITLE, 0.97, f"{source} is “{term.name}” here")
             continue
         yield from _reordered(term, seen)
         if pinyin.is_han(seen.source) and not kana.is_kana(seen.source):
@@ -152,6 +156,46 @@ def _predicted(term: Term) -> Iterator[Rendering]:
         elif hangul.is_hangul(seen.source):
             for form in hangul.romanisations(seen.source):
                 yield Rendering(form, Damage.READING, 0.97, f"a romanisation of {seen.source}")
+            word = _kind(seen.name.split())
+            for form in hangul.romanisations(hangul.without_kind(seen.source, word)) if word else ():
+                yield Rendering(f"{form} {word}", Damage.READING, 0.97, f"a romanisation of {seen.source}")
+            yield from _korean(seen)
+
+
+def _korean(seen: Profile) -> Iterator[Rendering]:
+    """A Korean name of surname and given name with another customary spelling of the surname, and with the given name
+    cut into its syllables: *Yi Joohee* and *Lee Joo-hee* for Lee Joohee."""
+    words = fold_form(seen.name).split()
+    surnames = hangul.SURNAMES.get(seen.source[:1], "").split()
+    if not (2 <= len(words) <= 3 and words[0] in surnames):
+        return
+    given = "".join(words[1:])
+    parts = tuple(words[1:]) if len(words) == 3 else hangul.given_parts(given, seen.source)
+    for spelled in dict.fromkeys((given, " ".join(parts))) if parts else (given,):
+        for surname in surnames:
+            if surname == words[0]:
+                reason = "the name with its parts joined or split"
+                yield Rendering(f"{surname} {spelled}", Damage.SPACING, 0.995, reason)
+            else:
+                reason = f"{seen.source} with another spelling of the surname"
+                yield Rendering(f"{surname} {spelled}", Damage.READING, 0.97, reason)
+
+
+def _turned(term: Term) -> Iterator[Rendering]:
+    """A name of two English words with *of* between them, or one with *of* without it: *Monarch of Shadows* for Shadow
+    Monarch, *Shadow Monarch* for Monarch of Shadows."""
+    words = term.name.split()
+    reason = "is the name with its words in another order"
+    if not all(word == "of" or (word[:1].isupper() and is_word(word.lower())) for word in words):
+        return
+    if len(words) == 2:
+        first, second = words
+        for form in (f"{second} of {first}", f"{second} of {first}s", f"{second} of the {first}"):
+            yield Rendering(form, Damage.MEANING, 0.965, reason)
+    elif len(words) == 3 and words[1] == "of":
+        first, second = words[0], words[2]
+        for form in dict.fromkeys((second, second.removesuffix("s"))):
+            yield Rendering(f"{form} {first}", Damage.MEANING, 0.965, reason)
 
 
 def _splittable(term: Term) -> bool:
@@ -262,6 +306,13 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         if form not in forms and form != own:
             other = f"the glossary knows this name with the title “{own}” only"
             yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.7, other)
+    if pinyin.is_han(seen.source) and not seen.read and len(seen.source) > 1:
+        # A name that is translated may have been read: *Ancestor Kaoshan* for Patriarch Reliance.
+        for reading in pinyin.name_readings(seen.source, 4):
+            for surface in _groupings(reading) if len(reading) < 4 else ("".join(reading),):
+                for form in (own, *forms):
+                    if not form.startswith("-"):
+                        yield Rendering(f"{form} {surface}", Damage.READING, 0.95, f"{seen.source} left as it sounds")
     spoken = _spoken(seen)
     for form in forms if spoken and letters(spoken) != letters(seen.name) else ():
         if not form.startswith("-"):
@@ -307,6 +358,7 @@ def _title_translated(seen: Profile) -> Iterator[Rendering]:
 class Sound:
     """The sounds of a transliterated name: ``slots``, the English ``name`` they are for (bare letters), and the words
     that may follow as the kind of thing it is (``island``, ``city``; empty when the sounds are the whole name).
+    ``spoken``: how the source is romanised, bare letters. ``kana``: the source is written in kana.
     ``open`` as for `cleanup.names.sound.Pattern`."""
 
     slots: tuple[Slot, ...]
@@ -314,6 +366,7 @@ class Sound:
     suffixes: frozenset[str] = frozenset()
     spoken: tuple[str, ...] = ()
     open: bool = False
+    kana: bool = False
 
 
 def sounds(term: Term) -> list[Sound]:
@@ -326,12 +379,20 @@ def sounds(term: Term) -> list[Sound]:
         seen = profile(term, source)
         words = seen.name.split()
         head, suffixes = _generic(seen.source, words)
-        if kana.is_kana(seen.source) or (suffixes and kana.is_kana(head)):
+        if not kana.is_kana(head):
+            head, suffixes = _kana_head(seen.source, words) or (head, suffixes)
+        if kana.is_kana(head):
             name = letters("".join(_proper(words))) if suffixes else flat
             spoken = tuple(form.replace(" ", "") for form in kana.romanisations(head)[:1])
-            found.append(Sound(kana.kana_slots(head), name, suffixes, spoken))
+            found.append(Sound(kana.kana_slots(head), name, suffixes, spoken, kana=True))
         elif hangul.is_hangul(seen.source):
-            found.append(Sound(hangul.hangul_slots(seen.source), flat))
+            word = _kind(words)
+            if word and (short := hangul.without_kind(seen.source, word)):
+                kinds = frozenset((word,))
+                found.append(Sound(hangul.hangul_slots(short, person=False), letters("".join(_proper(words))), kinds))
+            else:
+                person = term.kind in (Kind.PERSON, Kind.NAME)
+                found.append(Sound(hangul.hangul_slots(seen.source, person=person), flat))
         elif pinyin.is_han(seen.source) and romaji.is_romaji(seen.name) and not seen.read:
             found.append(Sound(romaji.romaji_slots(flat), flat, spoken=(flat,)))
             if len(words) == 2 and term.kind is Kind.PERSON:
@@ -344,6 +405,8 @@ def sounds(term: Term) -> list[Sound]:
     return [sound for sound in found if sound.slots]
 
 
+_KANA_NAME = 1.0
+"""A canonical form that fits the kana of its source no worse is a spelling of them."""
 _MEANT = 0.8
 """A canonical form of English words that fits the characters' sounds no better is their meaning."""
 
@@ -359,6 +422,23 @@ def _foreign(seen: Profile) -> Iterator[Sound]:
     for slots, spoken in zip(pinyin.han_slots(head), _as_heard(head), strict=True):
         if not meant or fit(pattern(slots, open=True), name) <= _MEANT:
             yield Sound(slots, name, suffixes, (spoken,), open=True)
+
+
+_KANA_HEAD = re.compile(r"([ァ-ヺー・]{2,})([\u4e00-\u9fff]{1,3})")
+
+
+def _kana_head(source: str, words: list[str]) -> tuple[str, frozenset[str]] | None:
+    """A foreign name in kana with characters after it that say what is named, where the canonical form leaves them out
+    (スペルド族 Superd) or says them in words of its own (スレイン法国 Slane Theocracy)."""
+    parts = _KANA_HEAD.fullmatch(source)
+    if parts is None or not words:
+        return None
+    made = pattern(kana.kana_slots(parts[1]))
+    if fit(made, letters("".join(words))) <= _KANA_NAME:
+        return parts[1], frozenset()
+    if len(words) > 1 and fit(made, letters("".join(_proper(words)))) <= _KANA_NAME:
+        return parts[1], frozenset((_kind(words), *usual(parts[2])))
+    return None
 
 
 def _generic(source: str, words: list[str]) -> tuple[str, frozenset[str]]:
