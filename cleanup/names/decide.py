@@ -275,7 +275,8 @@ def _beside_context(
     if guess.damage in (Damage.MEANING, Damage.SOUND):
         if evidence.crowd:
             yield -evidence.crowd, "many entries fit some form by chance"
-        if differs_in_number(surface, term.name) or is_longer_than(surface, term.name):
+        whole = guess.damage is Damage.MEANING and guess.weight >= _WHOLE  # 小胖子 Fatty: *Little Fatty*
+        if differs_in_number(surface, term.name) or (not whole and is_longer_than(surface, term.name)):
             yield -_SOMEBODY, "it is another number of the name, or more than it"
     if guess.damage is Damage.MEANING and is_of_another_kind(surface, term.name, term.source):
         yield -1.5, "its last word says another kind of thing"
@@ -345,6 +346,17 @@ def _case_context(surface: str, spans: Sequence[Span], guess: Guess, evidence: E
         yield -_SOMEBODY, "it stands in a heading"
 
 
+_SAID = frozenset({("dao",), ("shuo",)})
+"""The sounds of 道 and 说, *said*, which stand between a name and what is said."""
+_SPEECH_AFTER = re.compile(r"[ ]?[:：,，][ \n]*[\"“「『]")
+_SPEECH_BEFORE = re.compile(r"[\"”」』] ?$")
+
+
+def _is_speech(prose: str, span: Span) -> bool:
+    start, end = span
+    return bool(_SPEECH_AFTER.match(prose, end) or _SPEECH_BEFORE.search(prose, max(0, start - 2), start))
+
+
 def _glued_context(
     surface: str, spans: Sequence[Span], guess: Guess, tail: tuple[str, ...], mentions: int, evidence: Evidence
 ) -> Iterator[tuple[float, str]]:
@@ -359,6 +371,8 @@ def _glued_context(
         yield 1.0, without
     elif not mentions:
         yield (1.0 if evidence.is_familiar else -0.6), "the name itself does not stand in this file"
+    if tail in _SAID and any(_is_speech(evidence.document.prose, span) for span in spans):
+        yield 2.5, "it stands beside what is said"
     if len(endings) > 1:
         yield 1.5, "several endings are stuck to it"
     if count > 2 and len(evidence.forms_with(guess.term, tail)) > 1:

@@ -238,7 +238,8 @@ class Evidence:
         known = [count for number, count in named.items() if self.terms[number].kind in _NAMES]
         if len(self.terms) <= _FEW_ENTRIES:
             return len(known) > 1 or any(count > 2 for count in known)
-        # One of many names stands in some other book by chance, three times as easily as once; hardly two in a few lines.
+        # One of many names stands in some other book by chance, three times as easily as once;
+        # hardly two in a few lines.
         few_lines = len(self.document.prose) < _FEW_LINES and not self.crowd
         return len(known) > 2 or (len(known) == 2 and (sum(known) > 2 or few_lines))
 

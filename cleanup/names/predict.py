@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 
@@ -61,7 +61,7 @@ def profile(term: Term, source: str) -> Profile:
 def _profile(name: str, kind: Kind, source: str) -> Profile:
     """Asked several times in a row about one entry: remembered for a moment."""
     title, bare_name, title_source = "", name, ""
-    if kind in (Kind.TITLE, Kind.PERSON, Kind.NAME):
+    if kind in (Kind.TITLE, Kind.PERSON, Kind.NAME) and not titles.is_ranked(source):
         bare, title_source = titles.split_title(source)
         title, bare_name = titles.split_name(name)
         if title_source and title:
@@ -145,9 +145,10 @@ def _predicted(term: Term) -> Iterator[Rendering]:
         elif term.kind in (Kind.PERSON, Kind.NAME) and seen.read:
             yield from _title_translated(seen)
         if term.kind is Kind.TITLE and not seen.title:
-            for form in titles.own_addresses(source):
-                yield Rendering(form, Damage.TITLE, 0.97, f"{source} is “{term.name}” here")
+            yield from _other_addresses(term, source)
             continue
+        if titles.is_ranked(source):
+            yield from _other_addresses(term, source)
         yield from _reordered(term, seen)
         if pinyin.is_han(seen.source) and not kana.is_kana(seen.source):
             yield from _read(term, seen)
@@ -160,6 +161,14 @@ def _predicted(term: Term) -> Iterator[Rendering]:
             for form in hangul.romanisations(hangul.without_kind(seen.source, word)) if word else ():
                 yield Rendering(f"{form} {word}", Damage.READING, 0.97, f"a romanisation of {seen.source}")
             yield from _korean(seen)
+
+
+def _other_addresses(term: Term, source: str) -> Iterator[Rendering]:
+    """Other English forms of a title that is an entry of its own: *Movie King* for Best Actor (影帝)."""
+    own = titles.own_addresses(source)
+    for form in titles.addresses(source):
+        if " " in form and (form in own or titles.is_ranked(source)):
+            yield Rendering(form, Damage.TITLE, 0.97 if form in own else 0.9, f"{source} is “{term.name}” here")
 
 
 def _korean(seen: Profile) -> Iterator[Rendering]:
@@ -293,12 +302,17 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
     own = seen.title
     forms = titles.addresses(seen.title_source)
     reason = f"{seen.title_source} is “{own}” here"
+    if own not in titles.GENERIC and not own.startswith("-"):
+        for surface in _own_spacings(seen):
+            yield Rendering(f"{surface} {own}", Damage.TITLE, 0.95, "the title stands before the name here")
     for rank, form in enumerate(forms):
         if form == own:
             continue
         if form.startswith("-"):
             yield Rendering(f"{seen.name}{form}", Damage.TITLE, 0.95, reason)
             continue
+        if form not in titles.GENERIC:
+            yield Rendering(f"{seen.name} {form}", Damage.TITLE, 0.95, reason)
         # “Mr.” and the like may be another form of address in the source, and even another man.
         certain = " " in form or (rank < 3 and (form not in titles.GENERIC or own in titles.GENERIC))
         yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if certain else 0.9, reason)
@@ -325,6 +339,14 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         for reading in pinyin.name_readings(kin, 2):
             for surface in _groupings(reading):
                 yield Rendering(f"{seen.name} {surface}", Damage.TITLE, 0.97, f"{kin} left as it sounds")
+
+
+def _own_spacings(seen: Profile) -> Iterator[str]:
+    """The name without title, and where it is a reading also cut into its syllables."""
+    yield seen.name
+    flat = fold_form(seen.name)
+    if " " not in flat and len(parts := pinyin.syllables(flat)) == 2 and pinyin.is_han(seen.source):
+        yield " ".join(parts)
 
 
 def _spoken(seen: Profile) -> str:
@@ -359,6 +381,7 @@ class Sound:
     """The sounds of a transliterated name: ``slots``, the English ``name`` they are for (bare letters), and the words
     that may follow as the kind of thing it is (``island``, ``city``; empty when the sounds are the whole name).
     ``spoken``: how the source is romanised, bare letters. ``kana``: the source is written in kana.
+    ``form``: the part of the canonical form that the sounds are for, where it is not all of it. ``by_name``: they were told from the canonical form, not from the source.
     ``open`` as for `cleanup.names.sound.Pattern`."""
 
     slots: tuple[Slot, ...]
@@ -367,6 +390,8 @@ class Sound:
     spoken: tuple[str, ...] = ()
     open: bool = False
     kana: bool = False
+    form: str = ""
+    by_name: bool = False
 
 
 def sounds(term: Term) -> list[Sound]:
@@ -401,8 +426,46 @@ def sounds(term: Term) -> list[Sound]:
         elif pinyin.is_han(seen.source) and not seen.read and len(seen.source) > 1:
             found += _foreign(seen)
     if not source_terms(term) and not _looks_read(term.name):
-        found.append(Sound(latin_slots(flat), flat))
+        found.append(Sound(latin_slots(flat), flat, by_name=True))
+    elif found and term.kind in _NAMED and all(_is_far(sound) for sound in found) and not _is_meant(term.name):
+        found.append(Sound(latin_slots(flat), flat, by_name=True))  # 奥黛丽 does not sound much like Audrey
+    found += _parts(term)
     return [sound for sound in found if sound.slots]
+
+
+_NAMED = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME})
+_FAR = 1.0
+"""A canonical form that fits the sounds of its source worse is better compared by its own."""
+_BETWEEN = re.compile("[·・･=＝ 　]")
+
+
+def _is_far(sound: Sound) -> bool:
+    return not sound.suffixes and fit(pattern(sound.slots, sound.open), sound.name) > _FAR
+
+
+def _is_meant(name: str) -> bool:
+    return all(is_word(word.lower()) for word in name.split())
+
+
+def _parts(term: Term) -> Iterator[Sound]:
+    """The sounds of each part of a foreign person's name: who is Rudeus Greyrat in the glossary is mostly Rudeus in the
+    text."""
+    if term.kind is not Kind.PERSON:
+        return
+    for source in source_terms(term):
+        parts, words = [part for part in _BETWEEN.split(source) if part], term.name.split()
+        if len(parts) != len(words) or len(words) < 2:
+            continue
+        for part, word in zip(parts, words, strict=True):
+            name = letters(word)
+            if len(part) < 2 or len(name) < 4 or is_word(word.lower()):
+                continue
+            if kana.is_kana(part):
+                yield Sound(kana.kana_slots(part), name, spoken=tuple(kana.romanisations(part)[:1]), form=word)
+            elif pinyin.is_han(part) and not _is_reading(part, name):
+                for sound in _foreign(Profile(part, False, word)):
+                    if not sound.suffixes and not _is_far(sound):
+                        yield replace(sound, form=word)
 
 
 _KANA_NAME = 1.0

@@ -47,7 +47,7 @@ class Heard(NamedTuple):
 
     ``slots`` and ``open`` are those of the pattern, ``suffixes`` the words that may follow. ``own``: how well the
     canonical form itself fits. ``keys``: the consonants of the forms it is known to have. ``features``: bits for the
-    first letters, last letters and lengths that a fitting form can have.
+    first letters, last letters and lengths that a fitting form can have. ``form`` and ``by_name`` are those of `Sound`.
     """
 
     slots: tuple[Slot, ...]
@@ -56,6 +56,8 @@ class Heard(NamedTuple):
     own: float
     keys: tuple[str, ...]
     features: int
+    form: str = ""
+    by_name: bool = False
 
 
 def heard(term: Term) -> list[Heard]:
@@ -74,7 +76,8 @@ def heard(term: Term) -> list[Heard]:
         if own > _NOT_ITS_SOUND and not any(map(is_transliteration, source_terms(term))):
             continue  # a translated name (神缢 Spirit-strangulation) has no sound to compare
         suffixes = tuple(sorted(sound.suffixes))
-        found.append(Heard(sound.slots, sound.open, suffixes, own, keys, _features(made, bool(suffixes))))
+        features = _features(made, bool(suffixes))
+        found.append(Heard(sound.slots, sound.open, suffixes, own, keys, features, sound.form, sound.by_name))
     return found
 
 
@@ -192,8 +195,8 @@ class SoundIndex:
             self._features.append(features)
             self._all_features |= self._features[-1]
             for key in entry.keys:
-                if len(_bare(key)) >= _LONG_BARE_KEY:
-                    self._by_bare_key[_bare(key)].append(index)
+                if len(bare(key)) >= _LONG_BARE_KEY:
+                    self._by_bare_key[bare(key)].append(index)
                 by_key[key].append(index)
                 for shorter in shortened(key):
                     by_shorter_key[shorter].append(index)
@@ -210,7 +213,7 @@ class SoundIndex:
         mention."""
         if not self._entries:
             return
-        best: dict[int, tuple[float, int, bool]] = {}
+        best: dict[int, tuple[float, int, bool, str]] = {}
         self._compare(letters("".join(words)), "", best)
         if len(words) > 1 and self._suffixes:
             last = letters(words[-1])
@@ -219,15 +222,17 @@ class SoundIndex:
                     self._compare(letters("".join(words[:-1])), suffix, best)
             if len(words) > 2 and words[1] == "of" and (suffix := letters(words[0])) in self._suffixes:
                 self._compare(letters("".join(words[2:])), suffix, best)
-        for number, (excess, size, sourced) in best.items():
+        for number, (excess, size, sourced, part) in best.items():
             weight = 3.2 + 0.3 * min(size - 4, 4) - 5 * max(0.0, excess - 0.1) * min(1.0, 6 / size)
             if not sourced:
                 weight -= 2.0
+            if part and len(words) > 1:
+                continue  # of a whole name the whole is compared
             near = excess < 0.2
             how = "sounds like the name" if near else "sounds much like the name"
-            yield Guess(number, Damage.SOUND, weight, how, near)
+            yield Guess(number, Damage.SOUND, weight, how, near, part)
 
-    def _compare(self, form: str, suffix: str, best: dict[int, tuple[float, int, bool]]) -> None:
+    def _compare(self, form: str, suffix: str, best: dict[int, tuple[float, int, bool, str]]) -> None:
         if not 3 <= len(form) <= _LONGEST:
             return
         key = skeleton(form)
@@ -236,7 +241,7 @@ class SoundIndex:
         if len(key) >= _LONG_KEY:
             near += map(self._by_shorter_key.get, shorter)  # one class exchanged: a soft g for j, th for s
         if self._by_bare_key:
-            near.append(self._by_bare_key.get(_bare(key)))
+            near.append(self._by_bare_key.get(bare(key)))
         if not any(near):
             return
         letters = _bits(form)
@@ -275,10 +280,10 @@ class SoundIndex:
             # Three letters fit too many names to say much.
             excess += 0.35 if len(form) < 4 and len(entry.slots) > 3 else 0.0
             if cost < 2 and (number not in best or excess < best[number][0]):
-                best[number] = (excess, len(entry.slots) + (2 if suffix else 0), sourced)
+                best[number] = (excess, len(entry.slots) + (2 if suffix else 0), sourced, entry.form)
 
 
-def _bare(key: str) -> str:
+def bare(key: str) -> str:
     """The key without liquids: a long vowel may be written with an *r* or an *l*, or without."""
     return "".join(letter for letter, _ in groupby(key.replace("L", "")))
 

@@ -239,6 +239,11 @@ def own_addresses(source: str) -> tuple[str, ...]:
     return tuple(form for form in addresses(source) if " " in form and _sources().get(form) == {source})
 
 
+def is_ranked(source: str) -> bool:
+    """Whether a title says which of several bears it: 五爷, *Fifth Master*."""
+    return len(source) > 1 and source[0] in _ORDINALS and bool(addresses(source[1:]))
+
+
 @cache
 def split_title(source: str) -> tuple[str, str]:
     """A source term as name and title: 刘师兄 → (刘, 师兄). The title is empty when there is none."""
