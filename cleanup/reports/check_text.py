@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from cleanup.core.model import Severity, Span
+from cleanup.core.model import Severity, SourceText, Span
 from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
 from cleanup.gate.statistics import Statistics
@@ -15,7 +15,7 @@ from cleanup.reports.alike import Alike, alike
 from cleanup.reports.check_options import Shown
 from cleanup.reports.check_table import table
 from cleanup.reports.location import Lines
-from cleanup.reports.offers import ADVICE, in_words, offers, quoted
+from cleanup.reports.offers import ADVICE, in_words, offers, quoted, source_line
 from cleanup.untrusted.visible import harmless, one_line
 
 _BEFORE, _AFTER = 50, 50
@@ -87,6 +87,9 @@ def _group(group: Alike, all_lines: dict[int, Lines]) -> Iterator[Part]:
     yield Part(f"  {margin} | ", "dim")
     yield Part(" " * cell_len(passage[:start]))
     yield Part("^" * max(cell_len(passage[start:end]), 1) + "\n", _STYLES[found.severity])
+    if found.source is not None:
+        yield Part(f"  {margin} = ", "dim")
+        yield Part(f"{_source(found.source)}\n", "cyan")
     for line in _advice(checked, found, lines):
         yield Part(f"  {margin} = ", "dim")
         yield Part(f"{line}\n", "green" if found.edits else "")
@@ -96,6 +99,11 @@ def _group(group: Alike, all_lines: dict[int, Lines]) -> Iterator[Part]:
         yield Part(f"  {margin} = ", "dim")
         yield Part(f"also at {others}{rest}\n")
     yield Part("\n")
+
+
+def _source(source: SourceText) -> str:
+    where = f"{one_line(relative(source.path))}:{source.line}" if source.line else "source"
+    return f"{where}: {source_line(source)}"
 
 
 def _words(text: str, found: Found) -> Span:
