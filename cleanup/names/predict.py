@@ -381,7 +381,8 @@ class Sound:
     """The sounds of a transliterated name: ``slots``, the English ``name`` they are for (bare letters), and the words
     that may follow as the kind of thing it is (``island``, ``city``; empty when the sounds are the whole name).
     ``spoken``: how the source is romanised, bare letters. ``kana``: the source is written in kana.
-    ``form``: the part of the canonical form that the sounds are for, where it is not all of it. ``by_name``: they were told from the canonical form, not from the source.
+    ``form``: the part of the canonical form that the sounds are for, where it is not all of it. ``by_name``: the sounds
+    are those of the canonical form, not of the source.
     ``open`` as for `cleanup.names.sound.Pattern`."""
 
     slots: tuple[Slot, ...]
