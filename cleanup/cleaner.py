@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import PurePath
 
 from cleanup.core import pipeline
+from cleanup.core.excerpts import with_source
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.core.parallel import Parallel
 from cleanup.decisions.file import load_decisions
@@ -43,6 +44,8 @@ from cleanup.terms.kept import names_file
 from cleanup.terms.model import Glossary, Term
 
 _ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
+_OF_BOOK = frozenset({Stage.STRUCTURE, Stage.NAMES, Stage.CASING})
+"""Stages with rules that ask how a text stands among the others of its run."""
 _OF_SOURCE = frozenset({Stage.TEXT, Stage.SOURCE})
 _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS, Stage.OWN})
 """Stages that may touch names: one mends them, others take out whole lines and sentences, and a user's own rules do
@@ -113,7 +116,7 @@ class Cleaner:
         with _telling_where(path):
             glosses = _glosses(parse(source).prose, standing.glosses) if _ASIAN.search(source) else {}
         for stage, rules in self._rules_of(matcher, fmt.kind):
-            if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage is Stage.STRUCTURE):
+            if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage in _OF_BOOK):
                 rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
             if beside is not None:
                 rules = [(active, replace(context, parallel=beside)) for active, context in rules]
@@ -130,7 +133,7 @@ class Cleaner:
             stages.append(self._grammar_stage(self._grammar, matcher))
         with _telling_where(path):
             outcome = pipeline.run(source, stages, parse, self._applied, self._judge(path, proposing=proposing))
-        return FileResult(
+        result = FileResult(
             path=path,
             original=source,
             revised=outcome.revised,
@@ -145,6 +148,8 @@ class Cleaner:
             unlisted=self._grammar.unlisted if self._grammar else (),
             proposals=outcome.proposals if proposing else (),
         )
+        original = parse(source)
+        return with_source(result, original, beside(original)) if beside is not None else result
 
     def _judge(self, path: str, *, proposing: bool) -> TextJudge | None:
         decisions = self._decisions

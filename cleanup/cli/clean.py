@@ -291,7 +291,9 @@ def clean(
         from cleanup.run.outputs import refuse_targets
 
         refuse_targets(found(), job, {"--diff": diff})
-    results = Results(style, diff, written=write or output is not None, quiet=quiet)
+    results = Results(
+        style, diff, written=write or output is not None, quiet=quiet, asked=shown is not None, undoable=write
+    )
     journal = Journal(paths, job, results.wanted, resume=resume) if write or output else None
     here = Path.cwd()
     keeper = Keeper(new_run(here, resume=resume), backup=backup) if write else None
@@ -323,7 +325,7 @@ def _run(
     quiet: bool,
 ) -> None:
     from cleanup.cli.progress import progress
-    from cleanup.core.model import FileError
+    from cleanup.core.model import FileError, LeftAlone
     from cleanup.outcome.reporting import tell_all
 
     enabled = not quiet and results.leaves_terminal_alone
@@ -334,7 +336,8 @@ def _run(
         for outcome in outcomes:
             results.add(outcome)
             if isinstance(outcome, FileError):
-                moving.advance(outcome.path)
+                if not isinstance(outcome, LeftAlone):
+                    moving.advance(outcome.path)
             else:
                 found = outcome.changes + len(outcome.suggestions)
                 moving.advance(outcome.path, found, outcome.size, fresh=not outcome.resumed)

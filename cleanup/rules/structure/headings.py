@@ -138,15 +138,17 @@ def _letters(title: str) -> str:
 def form(document: Document, context: Context) -> Iterator[Finding]:
     """Chapter headings that are not in the form of the others: *Chapter 1: One* but *CHAPTER 03 - Three*.
 
-    Without the option ``form`` the text's own prevailing form decides, where at least three headings have titles.
+    Without the option ``form`` the text's own prevailing form decides, where at least three headings have titles, else
+    that of four in five chapters of the run.
     ``form`` is a pattern like ``Chapter {number}: {title}``; headings without a title take the part up to the
     number.
     """
     headings = _headings(document)
-    if len(headings) < _FEWEST and not context.options.get("form"):
+    book = context.standing.heading
+    if len(headings) < _FEWEST and not context.options.get("form") and book is None:
         return
     found = [(block, heading) for block, heading in headings if not heading.source]
-    shape = _wanted(context) or _prevailing(heading for _block, heading in found)
+    shape = _wanted(context) or _prevailing(heading for _block, heading in found) or book
     if shape is None:
         return
     word, joint = shape
