@@ -326,7 +326,7 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
     reason = f"{seen.title_source} is “{own}” here"
     if own not in titles.GENERIC and not own.startswith("-"):
         for surface in _own_spacings(seen):
-            yield Rendering(f"{surface} {own}", Damage.TITLE, 0.95, "the title stands before the name here")
+            yield Rendering(f"{surface} {own}", Damage.TITLE, 0.96, "the title stands before the name here")
     for rank, form in enumerate(forms):
         if form == own:
             continue
@@ -344,7 +344,7 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
             yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.7, other)
     translated = pinyin.is_han(seen.source) and not seen.read
     if translated and own in titles.GENERIC and is_word(seen.name.lower()):
-        yield Rendering(f"{seen.name} {own}", Damage.TITLE, 0.95, "the title stands before the name here")
+        yield Rendering(f"{seen.name} {own}", Damage.TITLE, 0.96, "the title stands before the name here")
     if translated:
         # A name that is translated may have been read: *Ancestor Kaoshan* for Patriarch Reliance.
         prior = 0.95 if len(seen.source) > 1 else 0.8  # many a man is called *Brother Hu*
