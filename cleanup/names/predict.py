@@ -16,7 +16,7 @@ from math import prod
 
 from cleanup.language.english import is_word
 from cleanup.language.fold import fold_form, letters
-from cleanup.names import hangul, kana, pinyin, romaji, titles
+from cleanup.names import hangul, kana, kanji, pinyin, romaji, titles
 from cleanup.names.latin import latin_slots
 from cleanup.names.meaning import usual
 from cleanup.names.rendering import Damage, Rendering
@@ -152,6 +152,8 @@ def _predicted(term: Term) -> Iterator[Rendering]:
         yield from _reordered(term, seen)
         if not seen.read:
             yield from _long_vowels(seen)
+            if term.kind in (Kind.PERSON, Kind.NAME) and not seen.title:
+                yield from _read_as_japanese(seen)
         if pinyin.is_han(seen.source) and not kana.is_kana(seen.source):
             yield from _read(term, seen)
         elif kana.is_kana(seen.source):
@@ -309,6 +311,26 @@ def _long_vowels(seen: Profile) -> Iterator[Rendering]:
             if spelled != plain:
                 surface = " ".join((*words[:at], spelled, *words[at + 1 :]))
                 yield Rendering(surface, Damage.READING, 0.97, "the name with its long vowels spelled otherwise")
+
+
+def _read_as_japanese(seen: Profile) -> Iterator[Rendering]:
+    """A Japanese name in kanji with one of its parts read otherwise, in either order: *Akito Kirihara* for Akihito
+    Kirihara (桐原明人)."""
+    words = [letters(word) for word in seen.name.split()]
+    if len(words) != 2 or not romaji.is_romaji(seen.name) or len(seen.source) < 2:
+        return
+    for at in range(1, len(seen.source)):
+        first, second = kanji.readings(seen.source[:at]), kanji.readings(seen.source[at:])
+        for surname, given in (words, words[::-1]):
+            known = surname in first, given in second
+            if not any(known):
+                continue
+            reason = f"{seen.source} with another reading"
+            others = [(surname, other) for other in second if other != given] if known[0] else []
+            others += [(other, given) for other in first if other != surname] if known[1] else []
+            for family, own in others:
+                for surface in (f"{own} {family}", f"{family} {own}"):
+                    yield Rendering(surface, Damage.READING, 0.96, reason)
 
 
 def _romanised(seen: Profile) -> Iterator[Rendering]:
