@@ -360,7 +360,7 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         # “Mr.” and the like may be another form of address in the source, and even another man.
         certain = " " in form or (rank < 3 and (form not in titles.GENERIC or own in titles.GENERIC))
         yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if certain else 0.9, reason)
-    for form in titles.english_titles():
+    for form in titles.exchangeable():
         if form not in forms and form != own:
             other = f"the glossary knows this name with the title “{own}” only"
             yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.7, other)

@@ -206,6 +206,85 @@ ADDRESSES: dict[str, str] = {
     "舅": "Uncle",
     "姑": "Aunt",
     "伯": "Uncle, Old",
+    "娘娘": "Your Highness, Empress, Consort, Niangniang",
+    "老太君": "Old Madam, Matriarch, Old Dowager, Dowager",
+    "少夫人": "Young Madam, Young Mistress",
+    "少奶奶": "Young Mistress, Young Madam",
+    "表哥": "Cousin, Elder Cousin, Older Cousin",
+    "表妹": "Cousin, Younger Cousin",
+    "堂哥": "Cousin, Elder Cousin",
+    "师侄": "Martial Nephew, Nephew",
+    "掌教": "Sect Master, Headmaster, Sect Leader",
+    "大长老": "Grand Elder, Great Elder, First Elder",
+    "太上长老": "Supreme Elder, Grand Elder, Great Elder",
+    "执事": "Deacon, Steward",
+    "外公": "Grandfather, Grandpa",
+    "村长": "Village Chief, Village Head",
+    "镇长": "Mayor, Town Chief",
+    "县令": "County Magistrate, Magistrate",
+    "知府": "Prefect",
+    "巡抚": "Governor, Grand Coordinator",
+    "统帅": "Commander, Commander-in-Chief",
+    "阁下": "Your Excellency, Excellency, Lord",
+    "船长": "Captain",
+    "警长": "Sheriff, Sergeant, Inspector",
+    "探长": "Inspector, Detective",
+    "侦探": "Detective",
+    "修女": "Sister, Nun",
+    "爵士": "Sir",
+    "领主": "Lord",
+    "王子": "Prince",
+    "王女": "Princess",
+    "皇女": "Princess, Imperial Princess",
+    "姫": "Princess, Lady, -hime",
+    "令嬢": "Lady, Miss, Young Lady",
+    "嬢": "Miss, Lady",
+    "卿": "Lord, Sir",
+    "団長": "Captain, Commander, Knight Commander, Leader",
+    "隊長": "Captain, Commander, Squad Leader, Leader",
+    "師匠": "Master, Teacher, Shishou",
+    "兄さん": "Brother, Big Brother, Elder Brother, -niisan",
+    "姉さん": "Sister, Big Sister, Elder Sister, -neesan",
+    "兄様": "Brother, Elder Brother, Big Brother",
+    "姉様": "Sister, Elder Sister, Big Sister",
+    "爺さん": "Old Man, Grandpa, Gramps",
+    "婆さん": "Old Woman, Granny, Grandma",
+    "おじさん": "Uncle, Mister",
+    "おばさん": "Aunt, Auntie",
+    "社長": "President, CEO, Boss",
+    "委員長": "Class President, Class Representative, Committee Chairman",
+    "会長": "President, Chairman, Chairwoman",
+    "女神": "Goddess",
+    "형": "Hyung, Brother, Big Brother, Older Brother, -hyung",
+    "누나": "Noona, Sister, Big Sister, Older Sister",
+    "오빠": "Oppa, Brother, Older Brother",
+    "언니": "Unnie, Sister, Older Sister",
+    "아저씨": "Mister, Uncle, Ahjussi",
+    "사장님": "Boss, President, CEO",
+    "사장": "President, CEO, Boss",
+    "부장": "Department Head, Manager, Director",
+    "팀장": "Team Leader, Team Manager",
+    "과장": "Section Chief, Manager",
+    "대표": "CEO, Representative, Director",
+    "회장": "Chairman, President",
+    "교수": "Professor",
+    "장로": "Elder",
+    "장문인": "Sect Leader, Sect Master",
+    "문주": "Sect Leader, Sect Master",
+    "사형": "Senior Brother, Sahyung, Elder Brother",
+    "사제": "Junior Brother, Sajae, Younger Brother",
+    "사숙": "Martial Uncle, Senior Uncle, Sasuk",
+    "사부": "Master, Sabu, Teacher",
+    "공작": "Duke, Grand Duke",
+    "백작": "Count, Earl",
+    "후작": "Marquis",
+    "황제": "Emperor",
+    "황후": "Empress",
+    "왕자": "Prince",
+    "공주": "Princess",
+    "헌터": "Hunter",
+    "협회장": "Association President, Association Chairman, President",
+    "길드장": "Guild Master, Guild Leader",
     "さん": "Mr., Ms., Miss, Mrs., -san",
     "様": "Lord, Lady, Master, Mistress, Mr., Ms., Miss, -sama",
     "さま": "Lord, Lady, Master, Mr., Ms., -sama",
@@ -273,8 +352,8 @@ def is_ranked(source: str) -> bool:
 def split_title(source: str) -> tuple[str, str]:
     """A source term as name and title: 刘师兄 → (刘, 师兄). The title is empty when there is none."""
     for size in (3, 2, 1):
-        if len(source) > size and addresses(source[-size:]):
-            return source[:-size], source[-size:]
+        if len(source) > size and addresses(source[-size:]) and (bare := source[:-size].rstrip()):
+            return bare, source[-size:]
     return source, ""
 
 
@@ -293,6 +372,18 @@ def english_titles() -> tuple[str, ...]:
     """Every English form of address in the table, longest first."""
     forms = {form for listed in ADDRESSES for form in addresses(listed) if not form.startswith("-")}
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+_KIN_AND_OTHERS = frozenset(
+    "Cousin Nephew Grandfather Grandmother Grandpa Grandma Detective Nun Hunter Knight Goddess Prefect Captain "
+    "Sheriff".split()
+)
+
+
+@cache
+def exchangeable() -> tuple[str, ...]:
+    """The forms of address of which one may stand where another is meant: not those that say who somebody is."""
+    return tuple(form for form in english_titles() if not _KIN_AND_OTHERS & set(form.split()))
 
 
 @cache
