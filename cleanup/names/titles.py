@@ -76,7 +76,7 @@ ADDRESSES: dict[str, str] = {
     "女士": "Ms., Mrs., Madam, Lady",
     "太太": "Mrs., Madam, Lady",
     "夫人": "Madam, Mrs., Lady",
-    "老爷子": "Old Mr., Old Master, Elder, Father, Grandfather, Old Man, Master",
+    "老爷子": "Old Mr., Old Master, Elder, Father, Grandfather, Grandpa, Old Man, Master",
     "老夫人": "Old Mrs., Old Madam, Old Lady, Madam, Mrs., Grandmother, Dowager, Old Mistress",
     "老太太": "Old Mrs., Old Madam, Old Lady, Grandmother, Madam",
     "老太": "Old Mrs., Old Madam, Old Lady",
@@ -205,7 +205,12 @@ ADDRESSES: dict[str, str] = {
     "婶": "Aunt, Auntie",
     "舅": "Uncle",
     "姑": "Aunt",
-    "伯": "Uncle, Old",
+    "伯": "Uncle, Old, Count, Earl",
+    "长公主": "Grand Princess, Eldest Princess, Princess Royal, Senior Princess",
+    "お嬢様": "Young Miss, Young Lady, Milady, Ojou-sama",
+    "坊ちゃん": "Young Master, Bocchan",
+    "お兄様": "Brother, Elder Brother, Onii-sama",
+    "お姉様": "Sister, Elder Sister, Onee-sama",
     "娘娘": "Your Highness, Empress, Consort, Niangniang",
     "老太君": "Old Madam, Matriarch, Old Dowager, Dowager",
     "少夫人": "Young Madam, Young Mistress",
@@ -321,7 +326,7 @@ def addresses(source: str) -> tuple[str, ...]:
     """The English forms of a title in its source script; empty when the title is not known."""
     listed = ADDRESSES.get(source) or ADDRESSES.get(source + " ", "")
     forms = [form.strip() for form in listed.split(",") if form.strip()]
-    if len(source) > 1 and source[0] in _ORDINALS:
+    if len(source) > 1 and source[0] in _ORDINALS and "\u4e00" <= source[1] <= "\u9fff":
         plain = [form for form in addresses(source[1:]) if not form.startswith("-") and not form.endswith(".")]
         forms += [f"{rank} {form}" for rank in _ORDINALS[source[0]].split() for form in plain]
     return tuple(dict.fromkeys(forms))
@@ -340,7 +345,12 @@ def _sources() -> dict[str, set[str]]:
 
 def own_addresses(source: str) -> tuple[str, ...]:
     """The English forms of a title that are of two words or more, and stand for no other title."""
-    return tuple(form for form in addresses(source) if " " in form and _sources().get(form) == {source})
+    return tuple(form for form in addresses(source) if is_phrase(form) and _sources().get(form) == {source})
+
+
+def is_phrase(form: str) -> bool:
+    """Whether a form of address is more than a word: *Sect Leader*, *Ojou-sama*; not what is only put behind a name."""
+    return " " in form or "-" in form[1:]
 
 
 def is_ranked(source: str) -> bool:
