@@ -33,7 +33,6 @@ from cleanup.core.pipeline import (
 from cleanup.core.revision import Revision
 from cleanup.core.whole import Measure, Whole
 
-
 _BESIDE = 2_000
 """Code points beside a piece that are the same when it is known to be at rest."""
 
