@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cleanup.core import divided, pipeline
 from cleanup.core.divided import Group, Settled, Task, settle_piece
+from cleanup.core.excerpts import with_source
 from cleanup.core.ignores import Ignores
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.core.parallel import Parallel
@@ -51,6 +52,8 @@ from cleanup.terms.kept import names_file
 from cleanup.terms.model import Glossary, Term
 
 _ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
+_OF_BOOK = frozenset({Stage.STRUCTURE, Stage.NAMES, Stage.CASING})
+"""Stages with rules that ask how a text stands among the others of its run."""
 _OF_SOURCE = frozenset({Stage.TEXT, Stage.SOURCE})
 _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS, Stage.OWN})
 """Stages that may touch names: one mends them, others take out whole lines and sentences, and a user's own rules do
@@ -150,7 +153,7 @@ class Cleaner:
                 outcome = divided.run(source, groups, parse, self._applied, division, do)
             else:
                 outcome = pipeline.run(source, stages, parse, self._applied, judge)
-        return FileResult(
+        result = FileResult(
             path=path,
             original=source,
             revised=outcome.revised,
@@ -165,6 +168,8 @@ class Cleaner:
             unlisted=self._grammar.unlisted if self._grammar else (),
             proposals=outcome.proposals if proposing else (),
         )
+        original = parse(source)
+        return with_source(result, original, beside(original)) if beside is not None else result
 
     def _stages_for(self, about: About, kind: TextKind, beside: Beside | None = None) -> list[pipeline.Stage]:
         """The stages of a text but grammar."""
@@ -172,7 +177,7 @@ class Cleaner:
         sight = Sight(self._gates)
         stages = []
         for stage, rules in self._rules_of(matcher, kind):
-            if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage is Stage.STRUCTURE):
+            if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage in _OF_BOOK):
                 rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
             if beside is not None:
                 rules = [(active, replace(context, parallel=beside)) for active, context in rules]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +31,7 @@ from cleanup.cli.clean import (
 )
 from cleanup.cli.colour import is_coloured
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
-from cleanup.cli.say import say
+from cleanup.cli.say import say, say_lines
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -295,7 +295,6 @@ def check_files(
         for outcome in outcomes:
             if isinstance(outcome, LeftAlone):
                 left.append(outcome)
-                moving.advance(outcome.path)
             elif isinstance(outcome, FileError):
                 errors.append(outcome)
                 moving.advance(outcome.path)
@@ -375,9 +374,6 @@ def _summarise_step(run: CheckRun, shown: Shown) -> None:
 
 def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
     from cleanup.reports.check_summary import complaints, left_alone, stale, total, unlisted
-    from cleanup.untrusted.visible import one_line
 
     full = (*complaints(run), *stale(run), *left_alone(run), *unlisted(run), total(run, counted))
-    lines: Iterable[str] = complaints(run) if quiet else full
-    for line in lines:
-        say(one_line(line), err=True)
+    say_lines(complaints(run) if quiet else full)

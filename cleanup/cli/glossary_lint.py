@@ -65,12 +65,13 @@ def lint(
 def _usage(terms: Sequence[Term], paths: list[str] | None, problems: list[FileError]) -> FormCounter | None:
     if not paths:
         return None
-    from cleanup.glossary.chapters import read_chapters
+    from cleanup.cli.progress import followed
+    from cleanup.glossary.chapters import found_in, read_chapters
     from cleanup.glossary.lint import forms_of
     from cleanup.glossary.usage import FormCounter
 
     counter = FormCounter(forms_of(terms))
-    for chapter in read_chapters(paths, problems):
+    for chapter in read_chapters(paths, problems, found=followed(found_in(paths))):
         counter.read(chapter.document)
     return counter
 

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
-from cleanup.core.model import Applicability, Cause, Change, Edit, FileResult, Finding, Fix, Refusal, Severity, Span
+from cleanup.core.model import (
+    Applicability,
+    Cause,
+    Change,
+    Edit,
+    FileResult,
+    Finding,
+    Fix,
+    Refusal,
+    Severity,
+    SourceText,
+    Span,
+)
 
 _GRAVEST_FIRST = tuple(Severity)
 _SUREST_FIRST = tuple(Applicability)
@@ -35,7 +48,7 @@ def listed(result: FileResult) -> tuple[Listed, ...]:
     Of the fixes that were refused, those are listed that a person can make: markup is in the way of them. The others
     lost to a fix that is in the list, or would do harm.
     """
-    everything = [_of_change(change, result.original) for change in result.changes]
+    everything = [_of_change(change, result) for change in result.changes]
     everything += [Listed(finding) for finding in result.findings]
     everything += [Listed(_refused(refusal)) for refusal in result.refusals if refusal.finding.fix is None]
     return tuple(dict.fromkeys(sorted(everything, key=_place)))
@@ -45,18 +58,25 @@ def _place(each: Listed) -> tuple[object, ...]:
     return each.finding.span, each.finding.rule, each.finding.message
 
 
-def _of_change(change: Change, original: str) -> Listed:
+def _of_change(change: Change, result: FileResult) -> Listed:
     """A change as a finding of its first rule: as grave as the gravest of its causes, as sure as the least sure."""
     causes = change.causes
     rules = dict.fromkeys(cause.rule for cause in causes)
     finding = Finding(
         rule=causes[0].rule,
-        span=_whole_words(change, original),
+        span=_whole_words(change, result.original),
         message="; ".join(dict.fromkeys(cause.message for cause in causes)),
         severity=min((cause.severity for cause in causes), key=_GRAVEST_FIRST.index),
         fix=Fix((Edit(change.span, change.after),), least_sure(causes)),
+        source=_source_at(change.span.start, result),
     )
     return Listed(finding, is_applied=True, also=tuple(rules)[1:])
+
+
+def _source_at(position: int, result: FileResult) -> SourceText | None:
+    """What the source has at a place of the original that changes."""
+    at = bisect_right(result.beside, position, key=lambda each: each[0].start) - 1
+    return result.beside[at][1] if at >= 0 and position <= result.beside[at][0].end else None
 
 
 def _whole_words(change: Change, original: str) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from cleanup.core.model import Applicability, Finding, Severity, Span
+from cleanup.core.model import Applicability, Finding, Severity, SourceText, Span
 
 
 class Subject(NamedTuple):
@@ -44,7 +44,8 @@ class Judge(Protocol):
 class Proposed(NamedTuple):
     """A proposal: what was changed, suggested, reported or refused. ``span`` is in the original.
 
-    ``applicability`` is that of the fix as it was judged; ``None`` without one. The rest is as for `Judgement`.
+    ``applicability`` is that of the fix as it was judged; ``None`` without one. ``source`` is what the source has
+    there, where it is at hand. The rest is as for `Judgement`.
     """
 
     subject: Subject
@@ -57,3 +58,4 @@ class Proposed(NamedTuple):
     answer: str = ""
     lead: str = ""
     tail: str = ""
+    source: SourceText | None = None

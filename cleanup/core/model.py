@@ -74,11 +74,20 @@ class Fix(NamedTuple):
     applicability: Applicability = Applicability.SAFE
 
 
+class SourceText(NamedTuple):
+    """What the source has at a place of a translation: ``text``, a line each paragraph, which begins at a line (from 1;
+    0 where that is not known) of the file at ``path``."""
+
+    text: str
+    path: str = ""
+    line: int = 0
+
+
 class Finding(NamedTuple):
     """What a rule has to say about a place, and perhaps how to mend it.
 
     ``suggestions`` are further replacements for the span, for a person to choose from. ``places`` are the other places
-    that a finding about a whole text speaks of, in order.
+    that a finding about a whole text speaks of, in order. ``source`` is what the source has there, where it is at hand.
     """
 
     rule: str
@@ -88,6 +97,7 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     suggestions: tuple[str, ...] = ()
     places: tuple[Span, ...] = ()
+    source: SourceText | None = None
 
 
 class BlockKind(StrEnum):
@@ -216,7 +226,8 @@ class FileResult:
     names the grammar engine and its version; ``notes`` say what is worth knowing although nothing is missing (a
     damaged cache). ``asked`` is how many paragraphs the engine was asked about, and how many there are; ``unlisted``
     are names that neither the dictionary nor the glossary knows, the commonest first. ``proposals`` are what a person
-    can decide about, where that was asked for.
+    can decide about, where that was asked for. ``beside`` is what the source has at the places of changes: spans of the
+    original, in order.
     """
 
     path: str
@@ -232,6 +243,7 @@ class FileResult:
     asked: tuple[int, int] = (0, 0)
     unlisted: tuple[str, ...] = ()
     proposals: tuple[Proposed, ...] = ()
+    beside: tuple[tuple[Span, SourceText], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

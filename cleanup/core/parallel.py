@@ -20,7 +20,8 @@ class Linked(NamedTuple):
     ``span`` is in the prose, from the start of the first paragraph to the end of the last one; where the source has
     something that the text has not, it is empty, and stands where that would be. ``source`` is what stands in the
     source, a line each paragraph; empty where there is none. ``probability``: that just these belong together.
-    ``parts`` and ``sources`` count the paragraphs on either side.
+    ``parts`` and ``sources`` count the paragraphs on either side. The source's begin at ``line`` (from 1) of the file
+    at ``path``.
     """
 
     span: Span
@@ -28,6 +29,8 @@ class Linked(NamedTuple):
     probability: float
     parts: int = 1
     sources: int = 1
+    path: str = ""
+    line: int = 0
 
     @property
     def is_certain(self) -> bool:

@@ -251,6 +251,7 @@ def _proposed(finding: Finding, judgement: Judgement, span: Span, *, is_applied:
         judgement.answer,
         judgement.lead,
         judgement.tail,
+        finding.source,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cleanup.core.findings import Listed, listed
-from cleanup.core.model import Applicability, Edit, FileError, FileResult, LeftAlone, Severity, Span
+from cleanup.core.model import Applicability, Edit, FileError, FileResult, LeftAlone, Severity, SourceText, Span
 
 NamesIn = Callable[[str], Sequence[Span]]
 """Where the canonical names of the glossary stand in a text."""
@@ -35,7 +35,7 @@ class Found:
 
     ``edits`` are its fix, all of them or none; ``alternatives`` are further texts for the span. ``also`` names other
     rules that had a hand in the same change. ``name`` is the glossary name it is about, where that is known. ``places``
-    are the other places that it speaks of.
+    are the other places that it speaks of. ``source`` is what the source has there, where it is at hand.
     """
 
     rule: str
@@ -48,6 +48,7 @@ class Found:
     also: tuple[str, ...] = ()
     name: str = ""
     places: tuple[Span, ...] = ()
+    source: SourceText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _found(each: Listed) -> Found:
         alternatives=finding.suggestions,
         also=each.also,
         places=finding.places,
+        source=finding.source,
     )
 
 

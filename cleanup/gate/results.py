@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cleanup.core.model import Edit, Severity, Span
+from cleanup.core.model import Edit, Severity, SourceText, Span
 from cleanup.errors import CleanupError
 from cleanup.gate.found import Checked, Found, Remedy
 from cleanup.names.book import to_fields
@@ -24,7 +24,7 @@ from cleanup.storage.folder import cache_folder
 from cleanup.storage.store import Store, key_of
 from cleanup.terms.packs import pack_paths
 
-VERSION = "2"
+VERSION = "3"
 """Of the way results are written; part of every key."""
 _DIGEST = 16
 
@@ -135,6 +135,7 @@ def _fields(found: Found) -> list[Any]:
         found.also,
         found.name,
         [[span.start, span.end] for span in found.places],
+        found.source,
     ]
 
 
@@ -151,7 +152,7 @@ def _unpacked(data: bytes, key: bytes, read: Text) -> Checked | None:
 
 
 def _found(fields: list[Any]) -> Found:
-    rule, span, message, severity, remedy, edits, alternatives, also, name, places = fields
+    rule, span, message, severity, remedy, edits, alternatives, also, name, places, source = fields
     return Found(
         rule=rule,
         span=Span(*span),
@@ -163,4 +164,5 @@ def _found(fields: list[Any]) -> Found:
         also=tuple(also),
         name=name,
         places=tuple(Span(start, end) for start, end in places),
+        source=SourceText(*source) if source is not None else None,
     )

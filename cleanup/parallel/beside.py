@@ -22,18 +22,22 @@ class Raw:
     def __init__(self, path: str, source: tuple[Passage, ...]) -> None:
         self.path = path
         self.source = source
-        self._last: tuple[Document, Parallel] | None = None
+        self._known: list[tuple[Document, Parallel]] = []
 
     def __call__(self, document: Document) -> Parallel:
-        """A version of the text beside its source. The last answer is remembered."""
-        if self._last is None or (self._last[0] is not document and self._last[0].prose != document.prose):
-            self._last = (document, parallel_of(align(self.source, passages(document))))
-        return self._last[1]
+        """A version of the text beside its source. The first answer and the last are remembered."""
+        for known, parallel in self._known:
+            if known is document or (known.prose == document.prose and known.blocks == document.blocks):
+                return parallel
+        parallel = parallel_of(align(self.source, passages(document)))
+        self._known = [*self._known[:1], (document, parallel)]
+        return parallel
 
     @property
     def digest(self) -> bytes:
         """What tells sources apart."""
-        return blake2b("\n".join(p.text for p in self.source).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        everything = "\n".join(f"{p.place}{p.text}" for p in self.source)
+        return blake2b(everything.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def parallel_of(alignment: Alignment) -> Parallel:
@@ -45,7 +49,8 @@ def parallel_of(alignment: Alignment) -> Parallel:
         source = "\n".join(p.text for p in alignment.source[link.first : link.first_end])
         span = Span(target[0].span.start, target[-1].span.end) if target else Span(end, end)
         end = span.end
-        links.append(Linked(span, source, link.probability, len(target), link.first_end - link.first))
+        path, line = alignment.source[link.first].place if source else ("", 0)
+        links.append(Linked(span, source, link.probability, len(target), link.first_end - link.first, path, line))
     return Parallel(tuple(links), alignment.fit >= _FITS)
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from cleanup.core.model import FileError
 from cleanup.errors import CleanupError, ConfigError
 from cleanup.files.discover import discover
+from cleanup.formats.container import part_path
 from cleanup.formats.recognise import is_candidate
 from cleanup.formats.registry import format_named
-from cleanup.parallel.passages import Passage, passages
+from cleanup.parallel.passages import Passage, placed
 from cleanup.rules.structure.heading_parts import parse_heading
 from cleanup.settings.config import Config
 from cleanup.settings.reading import format_for, texts_in
@@ -150,7 +151,7 @@ class SourceTexts:
             found = tuple(
                 passage
                 for part in texts_in(container, reading, self._config)
-                for passage in passages(format_named(part.format).parse(part.text))
+                for passage in placed(format_named(part.format).parse(part.text), part_path(str(file), part.name))
             )
         except OSError as error:
             raise ConfigError(f"cannot read the source: {error.strerror or error}", where=str(file)) from error

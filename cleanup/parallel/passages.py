@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cleanup.core.mapping import Mapping
 from cleanup.core.model import OBJECT, BlockKind, Document, Span
 
 _TAG = re.compile(r"<[^<>\n]{0,80}>")
@@ -25,12 +26,14 @@ _SPEECH = re.compile("[“「『﹁﹃«„]")
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph or heading of a text. ``span`` is in the document's prose, ``text`` what stands there. ``size``
-    counts letters and digits."""
+    counts letters and digits. ``place`` is the path of its file and its first line there, from 1, where they are
+    known."""
 
     span: Span
     text: str
     size: int
     heading: bool = False
+    place: tuple[str, int] = ("", 0)
 
     @property
     def opens_speech(self) -> bool:
@@ -74,6 +77,16 @@ def _spelled_out(document: Document, span: Span) -> str:
 def passages(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in order."""
     return tuple(_passages(document))
+
+
+def placed(document: Document, path: str) -> Iterator[Passage]:
+    """The passages of a document that is at a path, each with its line there."""
+    mapping = Mapping(document)
+    line, counted = 1, 0
+    for passage in _passages(document):
+        start = mapping.span(passage.span).start
+        line, counted = line + document.source.count("\n", counted, start), max(counted, start)
+        yield replace(passage, place=(path, line))
 
 
 def _passages(document: Document) -> Iterator[Passage]:

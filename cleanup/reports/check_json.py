@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from cleanup import __version__
-from cleanup.core.model import Span
+from cleanup.core.model import SourceText, Span
 from cleanup.files.relative import relative
 from cleanup.gate.found import Checked, CheckRun, Found
 from cleanup.gate.identity import identity_of
@@ -76,8 +76,15 @@ def _finding(checked: Checked, found: Found, lines: Lines, shown: Shown) -> dict
         ],
         "places": [_place(span, lines) for span in found.places],
         "name": found.name,
+        "source": _source(found.source),
         "identity": identity_of(checked.text, found).digest,
     }
+
+
+def _source(source: SourceText | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {"path": relative(source.path) if source.path else "", "line": source.line, "text": source.text}
 
 
 def _place(span: Span, lines: Lines) -> dict[str, Any]:

@@ -44,9 +44,10 @@ def _lines(run: CheckRun, shown: Shown) -> Iterator[str]:
     yield from _table("Name", counts.names, _NAMES)
     yield from _table("File", counts.files, _FILES)
     yield ""
-    yield "| times | rule | found | becomes | first place |"
-    yield "|--:|---|---|---|---|"
     groups = sorted(alike(run), key=lambda group: -len(group.each))
+    beside = any(group.first[1].source is not None for group in groups[:_GROUPS])
+    yield "| times | rule | found | becomes | first place |" + (" source |" if beside else "")
+    yield "|--:|---|---|---|---|" + ("---|" if beside else "")
     for group in groups[:_GROUPS]:
         checked, found = group.first
         best = next(iter(offers(checked.text, found)), None)
@@ -54,7 +55,9 @@ def _lines(run: CheckRun, shown: Shown) -> Iterator[str]:
         becomes = _code(visible(best.after, _LONGEST)) if best is not None else ""
         place = Lines(checked.text).location(found.span.start)
         where = _code(f"{relative(checked.path)}:{place.line}")
-        yield f"| {len(group.each):,} | {_code(found.rule)} | {_code(visible(text, _LONGEST))} | {becomes} | {where} |"
+        row = f"| {len(group.each):,} | {_code(found.rule)} | {_code(visible(text, _LONGEST))} | {becomes} | {where} |"
+        source = _code(visible(found.source.text, _LONGEST)) if found.source is not None else ""
+        yield row + (f" {source} |" if beside else "")
     if len(groups) > _GROUPS:
         yield ""
         yield f"and {len(groups) - _GROUPS:,} more."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleanup.core.model import Span
+from cleanup.core.model import SourceText, Span
 from cleanup.gate.found import Found, Remedy
 from cleanup.reports.proposal import Proposal, replacements
 
@@ -12,6 +12,9 @@ _QUOTE = re.compile("[“”„‟\"«»]")
 """What is quoted between other marks, so that it can be read."""
 _WORD = 30
 """A change is shown with the words it touches, as long as they are no longer than this."""
+_BESIDE = "parallel-"
+_SOURCE = 90
+"""Characters of the source that are shown."""
 
 ADVICE = {
     Remedy.SAFE: "`cleanup clean --write` repairs it",
@@ -43,12 +46,21 @@ def in_words(text: str, offer: Proposal) -> Proposal:
 
 
 def in_a_sentence(text: str, found: Found) -> str:
-    """The message, and the best replacement."""
+    """The message, the best replacement, and what the source has there when the finding comes from it."""
     best = next(iter(offers(text, found)), None)
-    if best is None:
-        return found.message
-    words = in_words(text, best)
-    return f"{found.message}: {quoted(words.before)} → {quoted(words.after)}"
+    said = found.message
+    if best is not None:
+        words = in_words(text, best)
+        said = f"{said}: {quoted(words.before)} → {quoted(words.after)}"
+    if found.source is not None and found.rule.startswith(_BESIDE) and (shown := source_line(found.source)) not in said:
+        said = f"{said} (source: {shown})"
+    return said
+
+
+def source_line(source: SourceText) -> str:
+    """What the source has at a place, in a line."""
+    line = " ".join(source.text.split())
+    return f"“{line}”" if len(line) <= _SOURCE else f"“{line[: _SOURCE - 1]}…”"
 
 
 def quoted(text: str, longest: int = 60) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleanup import __version__
-from cleanup.core.model import Severity, Span
+from cleanup.core.model import Severity, SourceText, Span
 from cleanup.files.relative import uri
 from cleanup.gate.found import Checked, CheckRun, Found, Remedy
 from cleanup.gate.identity import identity_of
 from cleanup.reports.check_options import Shown
 from cleanup.reports.location import Lines
-from cleanup.reports.offers import in_a_sentence, offers
+from cleanup.reports.offers import in_a_sentence, offers, source_line
 from cleanup.reports.proposal import Proposal
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -117,10 +117,11 @@ def _results(checked: Checked, index: dict[str, int]) -> Iterator[dict[str, Any]
             "partialFingerprints": {"primaryLocationLineHash": f"{digest}:{seen[digest]}"},
             "properties": _properties(found),
         }
-        if found.places:
-            result["relatedLocations"] = [
-                {"id": number, **_location(checked.path, span, lines)} for number, span in enumerate(found.places, 1)
-            ]
+        related = [_location(checked.path, span, lines) for span in found.places]
+        if found.source is not None and found.source.line:
+            related.append(_source(found.source))
+        if related:
+            result["relatedLocations"] = [{"id": number, **each} for number, each in enumerate(related, 1)]
         if fixes := [_fix(checked.path, offer, found, lines) for offer in offers(checked.text, found)]:
             result["fixes"] = fixes
         yield result
@@ -137,6 +138,13 @@ def _properties(found: Found) -> dict[str, Any]:
 
 def _location(path: str, span: Span, lines: Lines) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": _artifact(path), "region": _region(span, lines)}}
+
+
+def _source(source: SourceText) -> dict[str, Any]:
+    """Where the source has what a finding's place renders."""
+    region = {"startLine": source.line, "snippet": {"text": source.text}}
+    place = {"artifactLocation": _artifact(source.path), "region": region}
+    return {"physicalLocation": place, "message": {"text": f"Source: {source_line(source)}"}}
 
 
 def _region(span: Span, lines: Lines) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cleanup.rules import casing, consistency, names
 from cleanup.rules.boilerplate import address, lines, notes
+from cleanup.rules.book import habits, terms
 from cleanup.rules.chapter import table as chapter
 from cleanup.rules.characters import encoding, lookalikes
 from cleanup.rules.parallel import missing as parallel_missing
@@ -30,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     *notes.RULES,
     *names.RULES,
     *consistency.RULES,
+    terms.term,
+    *habits.RULES,
     *corner.RULES,
     *double.RULES,
     *quotes_spacing.RULES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,35 @@ def test_a_text_without_its_source_is_told(tmp_path: Path, monkeypatch: pytest.M
         result = CliRunner().invoke(app, [command, "ch3.txt", "ch9.txt", "--source", "raw", "--no-grammar"])
         assert "ch9.txt has no source under “" in result.output
         assert "ch3.txt has no source" not in result.output
+
+
+WRONG = EN.replace("thirty copper", "thirteen copper")
+
+
+def test_reports_show_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = ZH.split("\n").index("“路上下雨，马车陷进了泥里。”林秋把三十枚铜钱放在他手里。") + 1
+    _code, text = check(tmp_path, monkeypatch, WRONG)
+    assert f"raw/ch3.txt:{line}: ““路上下雨" in text
+    check(tmp_path, monkeypatch, WRONG, "-o", "json=report.json", "-o", "sarif=report.sarif")
+    (finding,) = json.loads((tmp_path / "report.json").read_text("utf-8"))["files"][0]["findings"]
+    assert finding["source"]["line"] == line
+    assert finding["source"]["path"] == "raw/ch3.txt"
+    assert finding["source"]["text"].startswith("“路上下雨")
+    (result,) = json.loads((tmp_path / "report.sarif").read_text("utf-8"))["runs"][0]["results"]
+    (related,) = result["relatedLocations"]
+    assert related["physicalLocation"]["artifactLocation"]["uri"] == "raw/ch3.txt"
+    assert related["physicalLocation"]["region"]["startLine"] == line
+    assert "路上下雨" in check(tmp_path, monkeypatch, WRONG, "-o", "markdown")[1]
+    assert "(source: ““路上下雨" in check(tmp_path, monkeypatch, WRONG, "-o", "concise")[1]
+
+
+def test_any_finding_shows_the_source_of_its_paragraph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = EN.replace("nodded, and", "nodded , and")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "raw.txt").write_text(ZH, "utf-8")
+    (tmp_path / "ch3.txt").write_text(text, "utf-8")
+    options = ["--source", "raw.txt", "--select", "spacing", "--no-grammar", "-o", "json"]
+    report = json.loads(CliRunner().invoke(app, ["check", "ch3.txt", *options]).stdout)
+    (finding,) = report["files"][0]["findings"]
+    assert finding["remedy"] == "safe"
+    assert finding["source"]["text"] == "船夫数了数钱，点点头，解开了绳子。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleanup.core.excerpts import excerpt
 from cleanup.core.model import Document, Finding, Span
 from cleanup.core.parallel import Linked, Parallel
 from cleanup.names.source_words import english_stems, rendered_share, sentences_of
@@ -91,7 +92,8 @@ def missing(document: Document, context: Context) -> Iterator[Finding]:
             text = quoted(" ".join(each.source for each in waiting))
             count = "a paragraph" if len(waiting) == 1 else f"{len(waiting)} paragraphs"
             message = f"{count} of the source {'is' if len(waiting) == 1 else 'are'} missing here: {text}"
-            yield Finding("parallel-missing", _last_word(document.prose, end), message)
+            raw = excerpt(waiting[0], "\n".join(each.source for each in waiting))
+            yield Finding("parallel-missing", _last_word(document.prose, end), message, source=raw)
         waiting = []
 
 
@@ -161,7 +163,7 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
             letters = _letters(each)
             if letters >= _SENTENCE and lost >= _LOST * letters and rendered_share(each, stems) <= _UNRENDERED:
                 message = f"a sentence of the source is missing here: {quoted(each)}"
-                yield Finding("parallel-sentence", link.span, message)
+                yield Finding("parallel-sentence", link.span, message, source=excerpt(link))
                 break
 
 

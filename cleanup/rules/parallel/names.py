@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cleanup.core.excerpts import excerpt
 from cleanup.core.model import Document, Finding, Span
 from cleanup.language.fold import letters
 from cleanup.names.predict import source_terms
 from cleanup.names.source_words import capitalised, english_words, heard_terms, is_spelling, source_stems
 from cleanup.rules.context import Context
-from cleanup.rules.parallel.missing import quoted
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 from cleanup.terms.model import Kind, Term
 
@@ -82,10 +82,10 @@ def name(document: Document, context: Context) -> Iterator[Finding]:
                 right = matcher.terms[meant[0]]
                 message = (
                     f"“{document.prose[span.start : span.end]}” is not in the source of this paragraph; "
-                    f"{right.source} ({right.name}) is: {quoted(link.source)}"
+                    f"{right.source} ({right.name}) is"
                 )
                 suggestions = (right.name,) if len(meant) == 1 else ()
-                yield Finding("parallel-name", span, message, suggestions=suggestions)
+                yield Finding("parallel-name", span, message, suggestions=suggestions, source=excerpt(link))
 
 
 def _kind(matcher: NameMatcher, number: int) -> Kind | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cleanup.core.excerpts import excerpt
 from cleanup.core.model import Document, Finding, Span
 from cleanup.core.parallel import Linked, Parallel
 from cleanup.names.cedict import is_entry
 from cleanup.numerals import asian, english
 from cleanup.numerals.model import Number
 from cleanup.rules.context import Context
-from cleanup.rules.parallel.missing import quoted
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 
 _MEASURES: dict[str, tuple[float, ...]] = {
@@ -139,10 +139,8 @@ def number(document: Document, context: Context) -> Iterator[Finding]:
         for here, there in differing(link, text, source_near, text_near):
             span = Span(link.span.start + here.start, link.span.start + here.end)
             raw = link.source[there.start : there.end]
-            message = (
-                f"“{text[here.start : here.end]}” is {raw} ({there.value:,g}) in the source: {quoted(link.source)}"
-            )
-            yield Finding("parallel-number", span, message)
+            message = f"“{text[here.start : here.end]}” is {raw} ({there.value:,g}) in the source"
+            yield Finding("parallel-number", span, message, source=excerpt(link))
 
 
 def _neighbours(parallel: Parallel, at: int, prose: str) -> tuple[str, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleanup.core.excerpts import excerpt
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
 from cleanup.rules.context import Context
-from cleanup.rules.parallel.missing import quoted
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 
 _MALE_SOURCE = re.compile("(?<![其吉])他(?![们們人日乡鄉国國处處])|彼(?![女らだ方等此岸])")
@@ -70,8 +70,9 @@ def pronoun(document: Document, context: Context) -> Iterator[Finding]:
         )
         raw = (male or female or found[0])[0]
         span = edits[0].span
-        message = f"“{found[0][0]}” is {raw} in the source: {quoted(link.source)}"
-        yield Finding("parallel-pronoun", span, message, Severity.WARNING, Fix(edits, Applicability.SUGGESTION))
+        message = f"“{found[0][0]}” is {raw} in the source"
+        fix = Fix(edits, Applicability.SUGGESTION)
+        yield Finding("parallel-pronoun", span, message, Severity.WARNING, fix, source=excerpt(link))
 
 
 def _other(match: re.Match[str], text: str) -> str:
