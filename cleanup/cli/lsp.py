@@ -15,7 +15,7 @@ def lsp(
     no_grammar: NoGrammar = False,
     grammar: GrammarEngine = None,
 ) -> None:
-    """Start the language server for editors, over standard input and output.
+    """Start the language server for editors. It speaks over standard input and output.
 
     Grammar is checked behind, without slowing down typing. `cleanup help editors` has the lines to paste into the
     settings of an editor.
