@@ -18,11 +18,17 @@ from cleanup.decisions.file import (
 )
 from cleanup.errors import GlossaryError
 from cleanup.files.write import write_atomically
+from cleanup.glossary.edit import add
 from cleanup.glossary.workspace import Workspace
 from cleanup.review.gather import Place
 from cleanup.review.groups import Group
 from cleanup.terms.file import extend
+from cleanup.terms.model import Kind
 from cleanup.untrusted.opened import read_file
+
+_COMPETING = "consistency"
+_OF_GLOSSARY = ("names", _COMPETING)
+"""Topics whose forms a glossary can settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Session:
     def widen(self, group: Group, answer: str) -> str:
         """Yes or no for good, in words what was done: a name's form goes into the glossary, where its entry is, as a
         variant or as none; another rule is decided on as a whole. Raises GlossaryError, ConfigError and OSError."""
-        if group.topic == "names":
+        if group.topic in _OF_GLOSSARY:
             if said := self._to_glossary(group, answer):
                 return said
             self.decide(group, answer)
@@ -104,7 +110,8 @@ class Session:
         return self._loaded[path]
 
     def _to_glossary(self, group: Group, answer: str) -> str:
-        """Put a form into the entry of the name that it would become; empty where no file of the book has that."""
+        """Put a form into the entry of the name that it would become, a competing form into a new one; empty where no
+        file of the book has that."""
         paths = [path for path in dict.fromkeys(p for place in group.places for p in place.glossaries) if path.exists()]
         name = group.becomes or ""
         if not paths or not name:
@@ -112,18 +119,21 @@ class Session:
         workspace = Workspace(paths)
         key = "variants" if answer == "yes" else "never"
         entry = next((term.name for term in workspace.terms if name in (term.name, *term.aliases)), None)
-        if entry is None or (answer == "yes" and entry != name):
+        is_new = entry is None and answer == "yes" and group.topic == _COMPETING
+        if not is_new and (entry is None or (answer == "yes" and entry != name)):
             return ""
-        _file, found = workspace.find(entry)
         before = {path: path.read_bytes() for path in paths}
-        found.edit(lambda table: extend(table, key, (group.text,)))
+        if entry is None:
+            add(workspace, {"name": name, "kind": str(Kind.TERM), "variants": [group.text]})
+        else:
+            workspace.find(entry)[1].edit(lambda table: extend(table, key, (group.text,)))
         workspace.save()
         files = tuple((p, old, new) for p, old in before.items() if (new := p.read_bytes()) != old)
         if not files:
             return ""
         self._steps.append(Step(group, files))
         what = "a variant of" if answer == "yes" else "never taken for"
-        return f"{files[0][0].name}: “{group.text}” is {what} “{entry}”"
+        return f"{files[0][0].name}: “{group.text}” is {what} “{name if is_new else entry}”"
 
 
 def take_over(source: Path, targets: Sequence[Path]) -> tuple[int, int]:

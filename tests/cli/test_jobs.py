@@ -17,7 +17,7 @@ from tests.cli.conftest import ROOT, Cli
 pytestmark = pytest.mark.slow
 
 unix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
-COUNT = 40
+COUNT = 20
 SPAWN = "import multiprocessing, cleanup.run.pool as p\np._making = lambda: multiprocessing.get_context('spawn')\n"
 
 
@@ -29,7 +29,7 @@ def way(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def library(cli: Cli) -> Cli:
-    """The samples, each under its own configuration, and forty made of their paragraphs, with one that is missing."""
+    """The samples, each under its own configuration, and twenty made of their paragraphs, with one that is missing."""
     shutil.copytree(ROOT / "samples", cli.folder / "samples")
     shutil.copytree(ROOT / "samples" / "cultivation-fantasy", cli.folder / "made")
     chapters = sorted((ROOT / "samples").rglob("chapter.txt"))
@@ -101,7 +101,7 @@ def test_a_number_of_processes_that_is_none(cli: Cli, command: str, value: str) 
 def test_few_files_do_not_pay_for_processes(cli: Cli) -> None:
     for n in range(3):
         cli.write(f"{n}.txt")
-    cli.at_start("import sys\nsys.modules['cleanup.run.pool'] = None\n")
+    cli.at_start("import sys\nsys.modules['cleanup.run.pool'] = None\n", in_copies=False)
     assert cli.clean("--write", ".").returncode == 0
     assert cli.clean(".", "--jobs", "2").returncode == 2  # the module would have been needed
 

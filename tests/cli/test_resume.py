@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Cli
+from tests.cli.forked import Original
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed as POSIX does it")
 COUNT = 30
@@ -66,6 +67,10 @@ if moment:
 
 @pytest.fixture
 def novel(cli: Cli) -> Cli:
+    return written(cli)
+
+
+def written(cli: Cli) -> Cli:
     """Thirty chapters under a configuration with a glossary, and a cache of their own."""
     cli.environment["CLEANUP_CACHE"] = str(cli.folder / "cache")
     cli.folder /= "novel"
@@ -92,19 +97,11 @@ def outcome(cli: Cli, done: subprocess.CompletedProcess[bytes]) -> dict[str, Any
     return {"files": state(cli), "report": report, "patch": patch, "code": done.returncode}
 
 
-@pytest.fixture
-def expected(novel: Cli) -> dict[str, Any]:
-    """What the run comes to when nothing interrupts it; the files are then as before."""
-    shutil.copytree(novel.folder, novel.folder.parent / "kept")
-    whole = outcome(novel, novel(*DONE))
-    restore(novel)
-    return whole
-
-
-def restore(cli: Cli) -> None:
-    for path in cli.folder.iterdir():
-        path.unlink()
-    shutil.copytree(cli.folder.parent / "kept", cli.folder, dirs_exist_ok=True)
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory, original: Original | None) -> dict[str, Any]:
+    """What the run comes to when nothing interrupts it."""
+    whole = written(Cli(tmp_path_factory.mktemp("whole"), original))
+    return outcome(whole, whole(*DONE))
 
 
 def crash(cli: Cli, moment: str, after: int, *arguments: str) -> None:
@@ -162,8 +159,8 @@ def test_ctrl_c_says_how_to_go_on(novel: Cli, expected: dict[str, Any]) -> None:
     done = novel(*DONE, "--jobs", "1")
     assert done.returncode == 2
     assert done.stderr.decode().endswith(
-        "error: interrupted: 7 files are done, the others are as they were; all are whole\n"
-        "  The same command with --resume goes on from there.\n"
+        "error: interrupted after 7 files; the rest are unchanged, and no file is half-written\n"
+        "  The same command with --resume continues from there.\n"
     )
     (novel.folder / "sitecustomize.py").unlink()
     assert outcome(novel, novel(*DONE, "--resume")) == expected

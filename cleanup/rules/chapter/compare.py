@@ -10,8 +10,10 @@ from pathlib import PurePath
 from statistics import median
 from typing import Any
 
+from cleanup.rules.book.customs import customs_of
+from cleanup.rules.book.rivals import rivals
 from cleanup.rules.chapter.shape import Shape, likeness
-from cleanup.rules.chapter.standing import Chapters, Standing
+from cleanup.rules.chapter.standing import Book, Chapters, Standing, folder_of
 
 FEWEST = 6
 """Chapters in a folder that can tell anything."""
@@ -25,6 +27,8 @@ _COPIES = 0.2
 """Share of copies from when on a folder holds two versions of a book, and nothing is said."""
 _IN_STEP = 0.8
 """Share of chapters that have to follow each other by number, where those that do not are spoken of."""
+_PREVAILS = 0.8
+"""Share of headings that have to be of one form, where the others are spoken of."""
 
 
 def chapters_of(shapes: Mapping[str, Shape]) -> Chapters:
@@ -33,14 +37,24 @@ def chapters_of(shapes: Mapping[str, Shape]) -> Chapters:
     folders: dict[str, list[str]] = {}
     glosses: dict[str, Counter[str]] = {}
     for path, shape in shapes.items():
-        folders.setdefault(str(PurePath(path).parent), []).append(path)
+        folders.setdefault(folder_of(path), []).append(path)
         for source, said in shape.glosses.items():
             glosses.setdefault(source, Counter()).update(said)
     standings: dict[str, Standing] = {}
     for paths in folders.values():
         if len(paths) >= FEWEST:
             standings.update(_of_folder(sorted(paths, key=_by_number), shapes))
-    return Chapters(standings, {source: dict(said) for source, said in glosses.items()})
+    books = {folder: _book([shapes[path] for path in paths]) for folder, paths in folders.items() if len(paths) > 1}
+    return Chapters(standings, {source: dict(said) for source, said in glosses.items()}, books)
+
+
+def _book(shapes: Sequence[Shape]) -> Book:
+    """What the chapters of a book have in common."""
+    headings = Counter(shape.heading for shape in shapes if shape.heading is not None)
+    prevailing, number = headings.most_common(1)[0] if headings else (None, 0)
+    heading = prevailing if number >= _PREVAILS * max(headings.total(), FEWEST) else None
+    groups = rivals([shape.phrases for shape in shapes])
+    return Book(tuple(groups), customs_of([shape.counts for shape in shapes]), heading)
 
 
 def _by_number(path: str) -> tuple[Any, ...]:

@@ -8,6 +8,8 @@ from heapq import nsmallest
 from typing import NamedTuple
 from zlib import crc32
 
+from cleanup.rules.book.customs import Counts, counts_of
+from cleanup.rules.book.phrases import phrases_by_paragraph
 from cleanup.rules.engine.guards import SOURCE_LETTERS
 from cleanup.rules.structure.heading_parts import parse_heading
 
@@ -27,7 +29,9 @@ _PART = re.compile(r"\b(?:part|pt)\b|[(（\[]\d+[/／)）\]]|[上中下]", re.IG
 
 class Shape(NamedTuple):
     """A chapter in figures. ``number`` is that of its heading (-1: none), ``kind`` what the heading calls it; ``part``:
-    the heading names a part. ``sketch`` are checksums that chapters share when they share their text."""
+    the heading names a part. ``sketch`` are checksums that chapters share when they share their text. ``phrases`` are
+    its capitalised phrases with the lines that have them; ``heading`` is the form of its heading: the word, and what
+    stands between number and title (empty without a title)."""
 
     words: int
     number: int = -1
@@ -35,6 +39,9 @@ class Shape(NamedTuple):
     part: bool = False
     sketch: frozenset[int] = frozenset()
     glosses: Mapping[str, Mapping[str, int]] = {}
+    phrases: Mapping[str, tuple[int, ...]] = {}
+    counts: Counts = Counts()
+    heading: tuple[str, str] | None = None
 
 
 def shape_of(text: str) -> Shape:
@@ -46,17 +53,20 @@ def shape_of(text: str) -> Shape:
     is_asian = not text.isascii() and _ASIAN.search(text) is not None
     if is_asian:
         count = max(count, int(len(_ASIAN.findall(text)) / _PER_WORD))
-    number, kind, part = _heading(text)
-    return Shape(count, number, kind, part, _sketch(words), glosses_in(text) if is_asian else {})
+    number, kind, part, form = _heading(text)
+    glosses = glosses_in(text) if is_asian else {}
+    counts = counts_of(text, set(words))
+    return Shape(count, number, kind, part, _sketch(words), glosses, phrases_by_paragraph(text), counts, form)
 
 
-def _heading(text: str) -> tuple[int, str, bool]:
+def _heading(text: str) -> tuple[int, str, bool, tuple[str, str] | None]:
     lines = [line.strip() for line in text[:1_000].split("\n") if line.strip()]
     for line in lines[:_HEAD]:
         heading = parse_heading(line.strip("#*_ ")) if len(line) < 160 else None
         if heading is not None and heading.number.isdigit():
-            return int(heading.number), heading.kind, bool(heading.mark or _PART.search(heading.title))
-    return -1, "", False
+            form = (heading.word, heading.joint) if heading.title and not heading.source else None
+            return int(heading.number), heading.kind, bool(heading.mark or _PART.search(heading.title)), form
+    return -1, "", False, None
 
 
 def _sketch(words: list[str]) -> frozenset[int]:

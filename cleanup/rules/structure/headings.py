@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleanup.core.model import Block, BlockKind, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.whole import of_whole
 from cleanup.errors import ConfigError
 from cleanup.rules.context import Context
 from cleanup.rules.engine.memo import of_latest
@@ -138,15 +139,14 @@ def _letters(title: str) -> str:
 def form(document: Document, context: Context) -> Iterator[Finding]:
     """Chapter headings that are not in the form of the others: *Chapter 1: One* but *CHAPTER 03 - Three*.
 
-    Without the option ``form`` the text's own prevailing form decides, where at least three headings have titles.
+    Without the option ``form`` the text's own prevailing form decides, where at least three headings have titles, else
+    that of four in five chapters of the run.
     ``form`` is a pattern like ``Chapter {number}: {title}``; headings without a title take the part up to the
     number.
     """
-    headings = _headings(document)
-    if len(headings) < _FEWEST and not context.options.get("form"):
-        return
-    found = [(block, heading) for block, heading in headings if not heading.source]
-    shape = _wanted(context) or _prevailing(heading for _block, heading in found)
+    book = context.standing.heading
+    found = [(block, heading) for block, heading in _headings(document) if not heading.source]
+    shape = _wanted(context) or (of_whole(document, _prevailing) if found else None) or book
     if shape is None:
         return
     word, joint = shape
@@ -174,7 +174,8 @@ def _wanted(context: Context) -> tuple[str, str] | None:
     return match[1], match[2]
 
 
-def _prevailing(headings: Iterator[Heading]) -> tuple[str, str] | None:
+def _prevailing(document: Document) -> tuple[str, str] | None:
+    headings = [heading for _block, heading in _headings(document) if not heading.source]
     shapes = Counter((heading.word, heading.joint) for heading in headings if heading.title)
     if shapes.total() < _FEWEST:
         return None

@@ -1,0 +1,1 @@
+"""One thing, one name: what competes across the chapters of a book."""
