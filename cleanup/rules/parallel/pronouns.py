@@ -54,7 +54,7 @@ def pronoun(document: Document, context: Context) -> Iterator[Finding]:
     """*He* where the source has 她 or 彼女, or *she* where it has 他 or 彼. Needs the source (`--source`).
 
     Only where the source of the paragraph has pronouns of one gender. Where the paragraph has both, only in Chinese,
-    and when nobody of the other gender is in the source nearby. Suggested, never applied.
+    when the source has as many, and nobody of the other gender nearby. Suggested, never applied.
     """
     parallel = context.parallel(document)
     if parallel is None or not parallel.fits:
@@ -74,6 +74,9 @@ def pronoun(document: Document, context: Context) -> Iterator[Finding]:
         found = [match for match in found if match not in right]
         if not found or (right and _KANA.search(link.source)):
             continue  # Japanese leaves most pronouns out: the source need not have what the others stand for
+        known = _MALE_SOURCE if male else _FEMALE_SOURCE
+        if right and len(right) + len(found) > len(known.findall(link.source)):
+            continue  # the source leaves some out
         if right and (_MEN if female else _WOMEN).search(parallel.around(at)):
             continue
         edits = tuple(
