@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleanup.cli import completion
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
 from cleanup.cli.say import say
 
@@ -75,8 +76,9 @@ Formats = Annotated[
         "-f",
         metavar="diff|words|json|NAME",
         help="How changes are shown on standard output; or the NAME of a format (plain, markdown, …) to read all files "
-        "in. May be repeated. [default: words on a terminal, else diff; nothing with an option that says where to]",
+        "in. May be repeated. [default: words on a terminal, diff elsewhere; nothing where an option names a target]",
         show_default=False,
+        autocompletion=completion.shown_formats,
     ),
 ]
 Glossaries = Annotated[
@@ -94,11 +96,23 @@ ConfigFile = Annotated[
 ]
 Select = Annotated[
     list[str],
-    typer.Option("--select", metavar="RULES", help="Run only these rules or topics (a,b).", show_default=False),
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        help="Run only these rules or topics (a,b).",
+        show_default=False,
+        autocompletion=completion.rules,
+    ),
 ]
 Ignore = Annotated[
     list[str],
-    typer.Option("--ignore", metavar="RULES", help="Skip these rules or topics (a,b).", show_default=False),
+    typer.Option(
+        "--ignore",
+        metavar="RULES",
+        help="Skip these rules or topics (a,b).",
+        show_default=False,
+        autocompletion=completion.rules,
+    ),
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Also apply less certain fixes.")]
 NoGrammar = Annotated[bool, typer.Option("--no-grammar", help="Skip the grammar check.")]
@@ -117,6 +131,7 @@ GrammarEngine = Annotated[
         help="Grammar engine: auto, lingotweaker, harper, languagetool, none, or the URL of a "
         "LanguageTool server. [default: auto]",
         show_default=False,
+        autocompletion=completion.engines,
     ),
 ]
 KeepServer = Annotated[
@@ -351,10 +366,10 @@ def going_on(journal: Journal | None) -> Iterator[None]:
     except KeyboardInterrupt:
         if journal is None or not (count := journal.count()):
             raise
-        done = "1 file is" if count == 1 else f"{count} files are"
+        done = "1 file" if count == 1 else f"{count:,} files"
         fail(
-            f"interrupted: {done} done, the others are as they were; all are whole\n"
-            "  The same command with --resume goes on from there."
+            f"interrupted after {done}; the rest are unchanged, and no file is half-written\n"
+            "  The same command with --resume continues from there."
         )
 
 

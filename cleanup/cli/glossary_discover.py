@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
@@ -14,7 +13,7 @@ import typer
 
 from cleanup.cli.ending import PROBLEM, explained
 from cleanup.cli.glossary_options import Glossaries, Paths, counted, told
-from cleanup.cli.say import give, say, say_lines
+from cleanup.cli.say import give, say, say_lines, say_next
 from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
@@ -128,9 +127,9 @@ def discover(
         f"{counted(len(shown), 'proposal')}, {fresh:,} new, from {counted(len(known.chapters), 'chapter')} ({new:,} of "
         f"them new); kept in {one_line(str(place))}."
     ]
-    if shown and sys.stderr.isatty():
-        lines.append("Next: `cleanup glossary review` decides on them, one key each.")
     say_lines(lines)
+    if shown:
+        say_next("`cleanup glossary review` decides on them, one key each.")
     if problems:
         raise typer.Exit(PROBLEM)
 
@@ -151,13 +150,9 @@ def _accept_sure(proposals: list[Proposal], files: list[Path], arguments: list[s
         f"{counted(len(accepted), 'name')} with {counted(spellings, 'other spelling')} added to "
         f"{one_line(str(paths[-1]))}, {counted(left, 'proposal')} left to review."
     ]
-    if sys.stderr.isatty():
-        where = " ".join(arguments)
-        lines.append(
-            (f"Next: `cleanup glossary review` decides on the other {left:,}, or go on: " if left else "Next: ")
-            + f"`cleanup review {where}` decides on what cleaning changes."
-        )
     say_lines(lines)
+    others = f"`cleanup glossary review` decides on the other {left:,}, or go on: " if left else ""
+    say_next(f"{others}`cleanup review {' '.join(arguments)}` decides on what cleaning changes.")
 
 
 def described(proposal: Proposal) -> Iterator[str]:

@@ -26,7 +26,7 @@ def stats(
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
     as_json: AsJson = False,
 ) -> None:
-    """Count the use of the glossary's names in chapters: right and other forms, names never seen, names it lacks."""
+    """Count how often each name occurs in chapters. Right and other forms, unused names and missing ones are listed."""
     problems: list[FileError] = []
     found = measured(paths, glossary, problems)
     if as_json:

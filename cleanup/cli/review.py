@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from cleanup.cli import completion
 from cleanup.cli.check import checking_job
 from cleanup.cli.clean import (
     ConfigFile,
@@ -62,7 +63,13 @@ Result = TypeVar("Result")
 
 Only = Annotated[
     list[str],
-    typer.Option("--only", metavar="RULES", help="Ask about these rules or topics alone (a,b).", show_default=False),
+    typer.Option(
+        "--only",
+        metavar="RULES",
+        help="Ask only about these rules or topics (a,b).",
+        show_default=False,
+        autocompletion=completion.rules,
+    ),
 ]
 Take = Annotated[
     Path | None,
@@ -106,7 +113,7 @@ def review(
     jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
-    """Decide once on what cleaning changes and suggests: yes, no or another text, for a form, a place or a rule.
+    """Decide once on what cleaning changes and suggests. Answer yes, no or another text for a form, a place or a rule.
 
     Decisions are kept in cleanup.decisions.toml beside the configuration. `cleanup clean` and `cleanup check` follow
     them from then on, in edited chapters too. The texts themselves are not changed.

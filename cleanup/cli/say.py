@@ -30,6 +30,12 @@ def say_lines(lines: Iterable[str], *, err: bool = True) -> None:
         say(_broken(one_line(line), width) if width else one_line(line), err=err)
 
 
+def say_next(what: str) -> None:
+    """Tell a person at a terminal what to do next; a script and a log are not told."""
+    if sys.stderr.isatty():
+        say_lines([f"Next: {what}"])
+
+
 def _broken(line: str, width: int) -> str:
     indent = line[: len(line) - len(line.lstrip(" "))]
     return textwrap.fill(

@@ -19,9 +19,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would b
 
 @explained
 def undo(dry_run: DryRun = False) -> None:
-    """Take back the last `cleanup clean --write` in this folder: the files get the very bytes that they had.
+    """Take back the last `cleanup clean --write` in this folder. The files get back the very bytes they had.
 
-    A file that was changed since is left as it is and reported, with exit code 2; the others are restored.
+    A file that has changed since is not restored but reported, with exit code 2.
     """
     from cleanup.errors import CleanupError
     from cleanup.files.relative import relative

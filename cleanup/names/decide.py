@@ -220,7 +220,9 @@ def _in_its_book(
     """What it says for a form that the text is of the book of a glossary of no more entries than a person lists: a
     reading or a full translation of one of its names is hardly another's there."""
     term = evidence.terms[guess.term]
-    if evidence.has(surface.lower()) or all(evidence.starts_sentence(span.start) for span in spans):
+    if evidence.has(surface.lower()):
+        return
+    if is_english(surface) and all(evidence.starts_sentence(span.start) for span in spans):
         return
     if guess.damage is Damage.READING and pinyin.is_han(term.source):
         words = surface.split()
@@ -228,11 +230,11 @@ def _in_its_book(
             if speaks(evidence.document.prose, spans):
                 return
             if len(words) == 2 and is_surname(letters(words[0])):
-                yield 0.3, "the text is of the book of the glossary"
+                yield 0.3, "the text belongs to the book of the glossary"
                 return
-        yield 0.9, "the text is of the book of the glossary"
+        yield 0.9, "the text belongs to the book of the glossary"
     elif guess.damage is Damage.MEANING and guess.weight >= _WHOLE and " " in surface:
-        yield 0.5, "the text is of the book of the glossary"
+        yield 0.5, "the text belongs to the book of the glossary"
 
 
 def _frequency(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
@@ -348,13 +350,17 @@ def _case_context(surface: str, spans: Sequence[Span], guess: Guess, evidence: E
 
 _SAID = frozenset({("dao",), ("shuo",)})
 """The sounds of 道 and 说, *said*, which stand between a name and what is said."""
-_SPEECH_AFTER = re.compile(r"[ ]?[:：,，][ \n]*[\"“「『]")
-_SPEECH_BEFORE = re.compile(r"[\"”」』] ?$")
+_SPEECH_AFTER = re.compile(r"[ ]?[:：][ \n]*[\"“「『]")
+_SPEECH_BEFORE = re.compile(r"[,，][\"”」』] ?$")
+_ENDS = re.compile(r"[ ]?[.,:：，。]")
 
 
 def _is_speech(prose: str, span: Span) -> bool:
+    """Whether a form stands where the verb of speech is missing: “No,” *Meng Zhuodao*. Or *Meng Zhuodao*: “No.”"""
     start, end = span
-    return bool(_SPEECH_AFTER.match(prose, end) or _SPEECH_BEFORE.search(prose, max(0, start - 2), start))
+    if _SPEECH_AFTER.match(prose, end):
+        return True
+    return bool(_SPEECH_BEFORE.search(prose, max(0, start - 3), start) and _ENDS.match(prose, end))
 
 
 def _glued_context(
@@ -372,7 +378,7 @@ def _glued_context(
     elif not mentions:
         yield (1.0 if evidence.is_familiar else -0.6), "the name itself does not stand in this file"
     if tail in _SAID and any(_is_speech(evidence.document.prose, span) for span in spans):
-        yield 2.5, "it stands beside what is said"
+        yield 3.5, "it stands beside what is said, without a verb"
     if len(endings) > 1:
         yield 1.5, "several endings are stuck to it"
     if count > 2 and len(evidence.forms_with(guess.term, tail)) > 1:

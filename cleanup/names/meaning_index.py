@@ -20,6 +20,8 @@ from cleanup.terms.model import Term
 
 SMALL_WORDS = frozenset({"of", "the", "and", "in", "a"})
 """Words that a translated meaning may contain without a character for them."""
+_BEFORE_NAMES = frozenset({"mount", "lake", "port", "fort", "cape", "planet", "castle", "city"})
+"""Words that stand before a name and say what is named: *Mount Yan* is 燕山."""
 _ENOUGH = 0.66
 """The share of a source term that must be covered."""
 _ENOUGH_HEADLESS = 0.75
@@ -218,6 +220,8 @@ class MeaningIndex:
             cut = plain.index("of")
             turned = [w for w in plain[cut + 1 :] + plain[:cut] if w not in SMALL_WORDS]
             orders.append(_Order(turned, self._index))
+        if content[0] in _BEFORE_NAMES:
+            orders.append(_Order([*content[1:], content[0]], self._index))
         orders += [_Order(turned, self._index) for turned in _verbs_first(content)]
         best: dict[int, Guess] = {}
         for index in sorted(seen):

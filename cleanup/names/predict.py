@@ -16,7 +16,7 @@ from math import prod
 
 from cleanup.language.english import is_word
 from cleanup.language.fold import fold_form, letters
-from cleanup.names import hangul, kana, pinyin, romaji, titles
+from cleanup.names import hangul, kana, kanji, pinyin, romaji, titles
 from cleanup.names.latin import latin_slots
 from cleanup.names.meaning import usual
 from cleanup.names.rendering import Damage, Rendering
@@ -146,10 +146,15 @@ def _predicted(term: Term) -> Iterator[Rendering]:
             yield from _title_translated(seen)
         if term.kind is Kind.TITLE and not seen.title:
             yield from _other_addresses(term, source)
+            yield from _title_read(source)
             continue
         if titles.is_ranked(source):
             yield from _other_addresses(term, source)
         yield from _reordered(term, seen)
+        if not seen.read:
+            yield from _long_vowels(seen)
+            if term.kind in (Kind.PERSON, Kind.NAME) and not seen.title:
+                yield from _read_as_japanese(seen)
         if pinyin.is_han(seen.source) and not kana.is_kana(seen.source):
             yield from _read(term, seen)
         elif kana.is_kana(seen.source):
@@ -160,6 +165,7 @@ def _predicted(term: Term) -> Iterator[Rendering]:
             word = _kind(seen.name.split())
             for form in hangul.romanisations(hangul.without_kind(seen.source, word)) if word else ():
                 yield Rendering(f"{form} {word}", Damage.READING, 0.97, f"a romanisation of {seen.source}")
+            yield from _of_other_kind_word(seen, word)
             yield from _korean(seen)
 
 
@@ -167,8 +173,30 @@ def _other_addresses(term: Term, source: str) -> Iterator[Rendering]:
     """Other English forms of a title that is an entry of its own: *Movie King* for Best Actor (影帝)."""
     own = titles.own_addresses(source)
     for form in titles.addresses(source):
-        if " " in form and (form in own or titles.is_ranked(source)):
+        if titles.is_phrase(form) and not form.startswith("-") and (form in own or titles.is_ranked(source)):
             yield Rendering(form, Damage.TITLE, 0.97 if form in own else 0.9, f"{source} is “{term.name}” here")
+
+
+def _of_other_kind_word(seen: Profile, word: str) -> Iterator[Rendering]:
+    """A Korean name with another word for what it names: *Hwasan School* for Hwasan Sect (화산파)."""
+    *proper, last = seen.name.split()
+    if not proper or not word or last.lower() != word:
+        return
+    reason = f"is {seen.source} with another word for it"
+    for other in hangul.kind_words(seen.source, word):
+        yield Rendering(f"{' '.join(proper)} {other}", Damage.MEANING, 0.965, reason)
+
+
+def _title_read(source: str) -> Iterator[Rendering]:
+    """A title left as it sounds: *Da Shixiong*, *Jangmunin*. What is short may be some other word."""
+    forms: set[str] = set()
+    if pinyin.is_han(source) and 2 <= len(source) <= 4:
+        forms = {surface for reading in pinyin.name_readings(source, 4) for surface in _groupings(reading)}
+    elif hangul.is_hangul(source):
+        forms = set(hangul.romanisations(source))
+    for form in sorted(forms):
+        if len(form) > 5 and not is_word(form):
+            yield Rendering(form, Damage.READING, 0.96, f"{source} left as it sounds")
 
 
 def _korean(seen: Profile) -> Iterator[Rendering]:
@@ -289,6 +317,46 @@ def _other_systems(source: str, usual: tuple[str, ...]) -> Iterator[Rendering]:
                 )
 
 
+_LONG = re.compile("ou|oo|uu|oh(?![aiueoy])|ō|ū")
+_LONG_SPELLINGS = {"o": ("o", "ou", "oh", "oo"), "u": ("u", "uu")}
+
+
+def _long_vowels(seen: Profile) -> Iterator[Rendering]:
+    """A name with a romanised Japanese word, its long vowels spelled otherwise: *Sobu High School* for Soubu."""
+    words = seen.name.split()
+    for at, word in enumerate(words):
+        plain = word.lower()
+        if not _LONG.search(plain) or is_word(plain) or not romaji.is_romaji(letters(word)):
+            continue
+        pieces = _LONG.split(plain)
+        vowels = [_LONG_SPELLINGS["u" if found[0] in "uū" else "o"] for found in _LONG.findall(plain)]
+        for several in itertools.islice(itertools.product(*vowels), _MOST_READINGS):
+            spelled = "".join(itertools.chain(*itertools.zip_longest(pieces, several, fillvalue="")))
+            if spelled != plain:
+                surface = " ".join((*words[:at], spelled, *words[at + 1 :]))
+                yield Rendering(surface, Damage.READING, 0.97, "the name with its long vowels spelled otherwise")
+
+
+def _read_as_japanese(seen: Profile) -> Iterator[Rendering]:
+    """A Japanese name in kanji with one of its parts read otherwise, in either order: *Akito Kirihara* for Akihito
+    Kirihara (桐原明人)."""
+    words = [letters(word) for word in seen.name.split()]
+    if len(words) != 2 or not romaji.is_romaji(seen.name) or len(seen.source) < 2:
+        return
+    for at in range(1, len(seen.source)):
+        first, second = kanji.readings(seen.source[:at]), kanji.readings(seen.source[at:])
+        for surname, given in (words, words[::-1]):
+            known = surname in first, given in second
+            if not any(known):
+                continue
+            reason = f"{seen.source} with another reading"
+            others = [(surname, other) for other in second if other != given] if known[0] else []
+            others += [(other, given) for other in first if other != surname] if known[1] else []
+            for family, own in others:
+                for surface in (f"{own} {family}", f"{family} {own}"):
+                    yield Rendering(surface, Damage.READING, 0.96, reason)
+
+
 def _romanised(seen: Profile) -> Iterator[Rendering]:
     for form in kana.romanisations(seen.source):
         words = fold_form(form).split()
@@ -304,7 +372,7 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
     reason = f"{seen.title_source} is “{own}” here"
     if own not in titles.GENERIC and not own.startswith("-"):
         for surface in _own_spacings(seen):
-            yield Rendering(f"{surface} {own}", Damage.TITLE, 0.95, "the title stands before the name here")
+            yield Rendering(f"{surface} {own}", Damage.TITLE, 0.96, "the title stands before the name here")
     for rank, form in enumerate(forms):
         if form == own:
             continue
@@ -316,17 +384,21 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         # “Mr.” and the like may be another form of address in the source, and even another man.
         certain = " " in form or (rank < 3 and (form not in titles.GENERIC or own in titles.GENERIC))
         yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if certain else 0.9, reason)
-    for form in titles.english_titles():
+    for form in titles.exchangeable():
         if form not in forms and form != own:
             other = f"the glossary knows this name with the title “{own}” only"
             yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.7, other)
-    if pinyin.is_han(seen.source) and not seen.read and len(seen.source) > 1:
+    translated = pinyin.is_han(seen.source) and not seen.read
+    if translated and own in titles.GENERIC and is_word(seen.name.lower()):
+        yield Rendering(f"{seen.name} {own}", Damage.TITLE, 0.96, "the title stands before the name here")
+    if translated:
         # A name that is translated may have been read: *Ancestor Kaoshan* for Patriarch Reliance.
+        prior = 0.95 if len(seen.source) > 1 else 0.8  # many a man is called *Brother Hu*
         for reading in pinyin.name_readings(seen.source, 4):
             for surface in _groupings(reading) if len(reading) < 4 else ("".join(reading),):
                 for form in (own, *forms):
                     if not form.startswith("-"):
-                        yield Rendering(f"{form} {surface}", Damage.READING, 0.95, f"{seen.source} left as it sounds")
+                        yield Rendering(f"{form} {surface}", Damage.READING, prior, f"{seen.source} left as it sounds")
     spoken = _spoken(seen)
     for form in forms if spoken and letters(spoken) != letters(seen.name) else ():
         if not form.startswith("-"):

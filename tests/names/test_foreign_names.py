@@ -46,12 +46,21 @@ SAFE = [
     # Of a foreign name in two parts the text mostly has one; or one word of it is spelled otherwise.
     ("Selvia Krantz | 塞尔维娅·克兰茨 | person", "Selvya Krantz"),
     ("Tavion Merkel | タヴィオン・メルケル | person", "Tabion"),
+    # Kanji read otherwise, in either order.
+    ("Saika Kirihara | 桐原彩加 | person", "Ayaka Kirihara"),
+    ("Saika Kirihara | 桐原彩加 | person", "Kirihara Ayaka"),
+    ("Yoshino Uchigawa | 内川吉乃 | person", "Yoshino Naikawa"),
+    ("Soubu Inn | 総武亭 | organisation", "Sobu Inn"),
     # Titles: by rank, before or after the name, the name left as it sounds.
     ("Patriarch Stonecloud | 石云老祖 | person", "Old Ancestor Stonecloud"),
     ("Patriarch Stonecloud | 石云老祖 | person", "Ancestor Shiyun"),
     ("Monk Wukong | 悟空和尚 | person", "Wu Kong Monk"),
     ("Lord Seventh | 七爷 | person", "Qi Ye"),
     ("Best Actress | 影后 | title", "Movie Queen"),
+    ("Eldest Senior Sister | 大师姐 | title", "Da Shijie"),
+    ("Sect Leader | 장문인 | title", "Jangmunin"),
+    ("Count Olwen | 奥尔温伯爵 | person", "Earl Olwen"),
+    ("Hwagang Sect | 화강파 | organisation", "Hwagang School"),
     # Words in another order.
     ("Ember Regent | 烬摄政 | term", "Regent of Embers"),
     ("Tower of Salt | 盐塔 | place", "Salt Tower"),
