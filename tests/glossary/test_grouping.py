@@ -11,6 +11,7 @@ from cleanup.glossary.discovery import grouping
 from cleanup.glossary.discovery.evidence import Evidence
 from cleanup.glossary.discovery.forms import Form
 from cleanup.glossary.discovery.grouping import JOIN, Pair, is_chinese, pairs
+from cleanup.glossary.discovery.mining import INSIDE
 from cleanup.names.sound import fit, pattern
 
 CHINESE = ("Meng Zhuo", "Qiu Fan", "Ruan Lan", "Tan Wei", "Song Qing", "Bai Lu")
@@ -71,3 +72,12 @@ def test_the_number_of_comparisons_grows_with_the_number_of_names(monkeypatch: p
     monkeypatch.undo()
     some = sorted(texts)[::20]
     assert joined("Kerzhbrandt", "Kerzhbrant", others=some)
+
+
+@pytest.mark.parametrize(("count", "stuck"), [(4, True), (5, False)])
+def test_a_syllable_stuck_to_a_name_is_rarer_than_the_name(count: int, stuck: bool) -> None:
+    """A third as common at most: what is commoner is another name that begins alike."""
+    name, longer = Form("Li Mu"), Form("Li Muda")
+    name.counts[INSIDE], longer.counts[INSIDE] = 12, count
+    found = pairs({"Li Mu": name, "Li Muda": longer}, Evidence())
+    assert any("syllable" in pair.why for pair in found) is stuck

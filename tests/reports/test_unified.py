@@ -217,3 +217,16 @@ def test_no_quadratic_comparison() -> None:
     start = time.perf_counter()
     assert unified_diff(result, UTF8).count(b"\n+") == 20_001
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("between", [5, 6, 7, 8])
+def test_changes_share_a_hunk_when_their_contexts_meet(between: int) -> None:
+    """With six lines between, three of them belong to each; with seven, one belongs to neither."""
+    original = "".join(f"line {n:02}\n" for n in range(10, 40))
+    first, second = original.index("line 15"), original.index(f"line {16 + between}")
+    diff = unified_diff(result_of(original, [(first, first + 4, "LINE"), (second, second + 4, "LINE")]), UTF8).decode()
+    assert diff.count("@@ -") == (1 if between <= 6 else 2)
+    assert "\n line 12\n" in diff
+    assert "line 11" not in diff
+    assert f"\n line {19 + between}\n" in diff
+    assert f"line {20 + between}" not in diff
