@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,7 +36,7 @@ def align(
     config: ConfigFile = None,
     exclude: Exclude = [],  # noqa: B006 - Typer never changes it
 ) -> None:
-    """Show which paragraph of the source each paragraph of a translation renders, and how sure that is."""
+    """Show which source paragraph each paragraph renders. Each link has the probability that it is right."""
     from cleanup.files.write import write_atomically
     from cleanup.parallel.tmx import as_tmx
     from cleanup.run.outputs import refuse_outputs
@@ -43,7 +44,7 @@ def align(
     problems: list[FileError] = []
     found: list[tuple[str, Alignment]] = []
     inputs: list[Path] = []
-    for path, file, alignment in _aligned(paths, source, config, exclude, problems):
+    for path, file, alignment in _aligned(paths, source, config, exclude, problems, quiet=tmx is not None):
         inputs += [Path(path), Path(file)]
         found.append((path, alignment))
         if tmx is None:
@@ -61,9 +62,11 @@ def align(
 
 
 def _aligned(
-    paths: list[str], source: str, config: Path | None, exclude: list[str], problems: list[FileError]
+    paths: list[str], source: str, config: Path | None, exclude: list[str], problems: list[FileError], *, quiet: bool
 ) -> Iterator[tuple[str, str, Alignment]]:
-    """Each text of a translation with the file of its source, and the two aligned."""
+    """Each text of a translation with the file of its source, and the two aligned. ``quiet``: nothing else is printed
+    meanwhile."""
+    from cleanup.cli.progress import followed
     from cleanup.core.model import FileError, LeftAlone
     from cleanup.files.discover import discover
     from cleanup.formats.registry import format_named
@@ -74,7 +77,8 @@ def _aligned(
     job = Job(config, Overrides(source=source, grammar=False))
     sources = Sources()
     with Worker(job) as worker:
-        for each in discover(paths, Selection(job, tuple(exclude))):
+        several = list(discover(paths, Selection(job, tuple(exclude))))
+        for each in several if sys.stdout.isatty() and not quiet else followed(several):
             opened = each if isinstance(each, FileError) else worker.attempt(each, worker.open)
             if isinstance(opened, FileError):
                 if not isinstance(opened, LeftAlone):

@@ -30,6 +30,7 @@ from cleanup.cli import (
     undo,
 )
 from cleanup.cli.ending import PROBLEM
+from cleanup.cli.grouped import WIDEST, GroupedCommand
 from cleanup.cli.say import say
 
 app = typer.Typer(
@@ -40,12 +41,12 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain text reads well everywhere, in pipes and logs, too
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
 )
-app.command("clean")(clean.clean)
-app.command("check")(check.check)
-app.command("align")(align.align)
-app.command("review")(review.review)
+app.command("clean", cls=GroupedCommand)(clean.clean)
+app.command("check", cls=GroupedCommand)(check.check)
+app.command("align", cls=GroupedCommand)(align.align)
+app.command("review", cls=GroupedCommand)(review.review)
 app.command("undo")(undo.undo)
 app.command("lsp")(lsp.lsp)
 app.add_typer(baseline.app, name="baseline")

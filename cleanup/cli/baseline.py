@@ -21,7 +21,7 @@ from cleanup.cli.clean import (
     TextEncoding,
 )
 from cleanup.cli.ending import PROBLEM, explained, fail
-from cleanup.cli.say import say
+from cleanup.cli.say import say, say_next
 from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cleanup.run.batch import Job
 
 app = typer.Typer(
-    help="Accept existing findings, so that `check --baseline` reports only new ones.",
+    help="Accept existing findings; later checks report only new ones.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -61,7 +61,8 @@ def create(
     run = _run(job, paths, exclude, baseline)
     entries = entries_of(run, Baseline(baseline.absolute().parent))
     _write(baseline, entries)
-    say(f"{baseline} written: {len(entries)} findings in {_files(entries)} accepted.")
+    say(f"{baseline} written: {len(entries):,} findings in {_files(entries)} accepted.")
+    say_next(f"`cleanup check {' '.join(paths)} --baseline {baseline}` reports only what is new.")
 
 
 @app.command()

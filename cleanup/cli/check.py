@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleanup.cli import completion
 from cleanup.cli.clean import (
     ConfigFile,
     Exclude,
@@ -31,7 +32,7 @@ from cleanup.cli.clean import (
 )
 from cleanup.cli.colour import is_coloured
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
-from cleanup.cli.say import say
+from cleanup.cli.say import say, say_lines, say_next
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -53,6 +54,7 @@ FailOn = Annotated[
         help="What makes the check fail: any, none, safe, suggestion, error, warning, or rules and topics (a,b). "
         "[default: any]",
         show_default=False,
+        autocompletion=completion.verdicts,
     ),
 ]
 MaxFindings = Annotated[
@@ -66,6 +68,7 @@ Outputs = Annotated[
         metavar="FORMAT[=FILE]",
         help="Report format, and the file to write it to; may be repeated. [default: text on standard output]",
         show_default=False,
+        autocompletion=completion.reports,
     ),
 ]
 ShowStatistics = Annotated[
@@ -96,7 +99,11 @@ BaselineFile = Annotated[
 FileFormat = Annotated[
     str,
     typer.Option(
-        "--format", metavar="NAME", help="The format to read all files in: plain, markdown, …", show_default=False
+        "--format",
+        metavar="NAME",
+        help="The format to read all files in: plain, markdown, …",
+        show_default=False,
+        autocompletion=completion.formats,
     ),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Check every file, including unchanged ones.")]
@@ -161,7 +168,7 @@ def check(
         run = _on(changed, run)
     counted = sum(verdict.counts(found) for _checked, found in run.found)
     _report(run, Shown(verdict.counts, statistics, every=every), outputs)
-    _summarise(run, counted, quiet=quiet)
+    _summarise(run, counted, paths or ["."], quiet=quiet)
     if run.errors or any(checked.faults or checked.unchecked for checked in run.files):
         raise typer.Exit(PROBLEM)
     if counted > max_findings:
@@ -295,7 +302,6 @@ def check_files(
         for outcome in outcomes:
             if isinstance(outcome, LeftAlone):
                 left.append(outcome)
-                moving.advance(outcome.path)
             elif isinstance(outcome, FileError):
                 errors.append(outcome)
                 moving.advance(outcome.path)
@@ -373,11 +379,11 @@ def _summarise_step(run: CheckRun, shown: Shown) -> None:
             say(f"note: cannot write the summary of the step: {error.strerror or error}", err=True)
 
 
-def _summarise(run: CheckRun, counted: int, *, quiet: bool) -> None:
+def _summarise(run: CheckRun, counted: int, paths: list[str], *, quiet: bool) -> None:
     from cleanup.reports.check_summary import complaints, left_alone, stale, total, unlisted
-    from cleanup.untrusted.visible import one_line
 
     full = (*complaints(run), *stale(run), *left_alone(run), *unlisted(run), total(run, counted))
-    lines: Iterable[str] = complaints(run) if quiet else full
-    for line in lines:
-        say(one_line(line), err=True)
+    say_lines(complaints(run) if quiet else full)
+    if not quiet and "-" not in paths and any(checked.found for checked in run.files):
+        where = " ".join(paths)
+        say_next(f"`cleanup clean {where} --write` applies safe fixes, `cleanup review {where}` decides on the rest.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleanup.cli import completion
 from cleanup.cli.ending import FOUND, PROBLEM, explained, fail
 from cleanup.cli.say import say
 
@@ -75,8 +76,9 @@ Formats = Annotated[
         "-f",
         metavar="diff|words|json|NAME",
         help="How changes are shown on standard output; or the NAME of a format (plain, markdown, …) to read all files "
-        "in. May be repeated. [default: words on a terminal, else diff; nothing with an option that says where to]",
+        "in. May be repeated. [default: words on a terminal, diff elsewhere; nothing where an option names a target]",
         show_default=False,
+        autocompletion=completion.shown_formats,
     ),
 ]
 Glossaries = Annotated[
@@ -94,11 +96,23 @@ ConfigFile = Annotated[
 ]
 Select = Annotated[
     list[str],
-    typer.Option("--select", metavar="RULES", help="Run only these rules or topics (a,b).", show_default=False),
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        help="Run only these rules or topics (a,b).",
+        show_default=False,
+        autocompletion=completion.rules,
+    ),
 ]
 Ignore = Annotated[
     list[str],
-    typer.Option("--ignore", metavar="RULES", help="Skip these rules or topics (a,b).", show_default=False),
+    typer.Option(
+        "--ignore",
+        metavar="RULES",
+        help="Skip these rules or topics (a,b).",
+        show_default=False,
+        autocompletion=completion.rules,
+    ),
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Also apply less certain fixes.")]
 NoGrammar = Annotated[bool, typer.Option("--no-grammar", help="Skip the grammar check.")]
@@ -117,6 +131,7 @@ GrammarEngine = Annotated[
         help="Grammar engine: auto, lingotweaker, harper, languagetool, none, or the URL of a "
         "LanguageTool server. [default: auto]",
         show_default=False,
+        autocompletion=completion.engines,
     ),
 ]
 KeepServer = Annotated[
@@ -173,6 +188,14 @@ SourcePlace = Annotated[
     ),
 ]
 Backup = Annotated[bool, typer.Option("--backup", help="With --write: keep a copy of each file beside it (NAME.bak).")]
+Tracked = Annotated[
+    bool,
+    typer.Option(
+        "--tracked",
+        help="With --write or --output, for Word documents: leave every change as a tracked change, with its rule and "
+        "reason as a comment.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary, no progress; only errors.")]
 
 
@@ -182,6 +205,7 @@ def clean(
     write: Write = False,
     output: Output = None,
     backup: Backup = False,
+    tracked: Tracked = False,
     resume: Resume = False,
     diff: Diff = None,
     html: Html = None,
@@ -215,6 +239,8 @@ def clean(
     _refuse_contradictions(paths, write, output, check, shown, resume)
     if backup and not write:
         raise typer.BadParameter("--backup needs --write: nothing else replaces a file.")
+    if tracked and ("-" in paths or not (write or output)):
+        raise typer.BadParameter("--tracked leaves changes in files: it needs --write or --output.")
     from cleanup.cli.output import Results
     from cleanup.files.discover import common_folder, discover
     from cleanup.outcome.journal import Journal
@@ -251,7 +277,18 @@ def clean(
         write_page(html, grouped(places, again=True), paths, "chapters")
         raise typer.Exit(PROBLEM if problems else 0)
     mirrored = common_folder(paths) if output else None
-    job = Job(config, overrides, write, output, mirrored, stdin_filename, file_format, follow_links, skip_unknown)
+    job = Job(
+        config,
+        overrides,
+        write,
+        output,
+        mirrored,
+        stdin_filename,
+        file_format,
+        follow_links,
+        skip_unknown,
+        tracked=tracked,
+    )
     style = shown.value if shown else "" if write or output or diff or check else _default_style()
     selection = Selection(job, tuple(exclude))
 
@@ -269,7 +306,9 @@ def clean(
         from cleanup.run.outputs import refuse_targets
 
         refuse_targets(found(), job, {"--diff": diff})
-    results = Results(style, diff, written=write or output is not None, quiet=quiet)
+    results = Results(
+        style, diff, written=write or output is not None, quiet=quiet, asked=shown is not None, undoable=write
+    )
     journal = Journal(paths, job, results.wanted, resume=resume) if write or output else None
     here = Path.cwd()
     keeper = Keeper(new_run(here, resume=resume), backup=backup) if write else None
@@ -301,7 +340,7 @@ def _run(
     quiet: bool,
 ) -> None:
     from cleanup.cli.progress import progress
-    from cleanup.core.model import FileError
+    from cleanup.core.model import FileError, LeftAlone
     from cleanup.outcome.reporting import tell_all
 
     enabled = not quiet and results.leaves_terminal_alone
@@ -312,7 +351,8 @@ def _run(
         for outcome in outcomes:
             results.add(outcome)
             if isinstance(outcome, FileError):
-                moving.advance(outcome.path)
+                if not isinstance(outcome, LeftAlone):
+                    moving.advance(outcome.path)
             else:
                 found = outcome.changes + len(outcome.suggestions)
                 moving.advance(outcome.path, found, outcome.size, fresh=not outcome.resumed)
@@ -326,10 +366,10 @@ def going_on(journal: Journal | None) -> Iterator[None]:
     except KeyboardInterrupt:
         if journal is None or not (count := journal.count()):
             raise
-        done = "1 file is" if count == 1 else f"{count} files are"
+        done = "1 file" if count == 1 else f"{count:,} files"
         fail(
-            f"interrupted: {done} done, the others are as they were; all are whole\n"
-            "  The same command with --resume goes on from there."
+            f"interrupted after {done}; the rest are unchanged, and no file is half-written\n"
+            "  The same command with --resume continues from there."
         )
 
 

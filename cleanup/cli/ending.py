@@ -30,7 +30,7 @@ def explained(command: Callable[Parameters, None]) -> Callable[Parameters, None]
         except CleanupError as error:
             fail(str(error))
         except KeyboardInterrupt:
-            fail("interrupted: files that were finished are whole, the others are as they were")
+            fail("interrupted: no file is half-written; those not yet reached are unchanged")
         except BrokenPipeError:
             sys.stderr.flush()
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

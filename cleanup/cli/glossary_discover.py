@@ -13,7 +13,7 @@ import typer
 
 from cleanup.cli.ending import PROBLEM, explained
 from cleanup.cli.glossary_options import Glossaries, Paths, counted, told
-from cleanup.cli.say import give, say
+from cleanup.cli.say import give, say, say_lines, say_next
 from cleanup.untrusted.visible import one_line
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def discover(
     What was found is kept: run it again on further chapters, and only what is new is shown. Decide on the proposals
     with `cleanup glossary review`.
     """
+    from cleanup.cli.progress import followed, saying
     from cleanup.errors import GlossaryError
     from cleanup.glossary.chapters import chapter_paths, found_in
     from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
@@ -94,14 +95,16 @@ def discover(
     refuse_outputs({"--evidence": place}, (*read_here(files), *chapters))
     known = load_evidence(place)
     problems: list[FileError] = []
-    new = read_all(known, paths, problems, found)
+    new = read_all(known, paths, problems, followed(found))
     if source is not None:
-        find_sources(known, source, problems)
-    proposals = proposals_of(known, terms, only_new=not (everything or accept_sure))
+        with saying("Looking for the names in the source"):
+            find_sources(known, source, problems)
+    with saying("Comparing the names found"):
+        proposals = proposals_of(known, terms, only_new=not (everything or accept_sure))
     if accept_sure:
         save_evidence(known, place)
         told(problems)
-        _accept_sure(proposals, files)
+        _accept_sure(proposals, files, paths)
         if problems:
             raise typer.Exit(PROBLEM)
         return
@@ -116,19 +119,22 @@ def discover(
         give("\n".join(entry_text(table_for(p)) for p in shown if not p.entry), nl=False)
     else:
         say("\n".join(line for proposal in shown for line in described(proposal)))
+    fresh = sum(p.new for p in shown)
     known.shown |= {form for p in shown for form, _ in p.forms}
     save_evidence(known, place)
     told(problems)
-    say(
-        f"{counted(len(shown), 'proposal')} from {counted(len(known.chapters), 'chapter')}, {new} of them new; "
-        f"kept in {one_line(str(place))}.",
-        err=True,
-    )
+    lines = [
+        f"{counted(len(shown), 'proposal')}, {fresh:,} new, from {counted(len(known.chapters), 'chapter')} ({new:,} of "
+        f"them new); kept in {one_line(str(place))}."
+    ]
+    say_lines(lines)
+    if shown:
+        say_next("`cleanup glossary review` decides on them, one key each.")
     if problems:
         raise typer.Exit(PROBLEM)
 
 
-def _accept_sure(proposals: list[Proposal], files: list[Path]) -> None:
+def _accept_sure(proposals: list[Proposal], files: list[Path], arguments: list[str]) -> None:
     from cleanup.glossary.discovery import decide
     from cleanup.glossary.workspace import Workspace, glossary_paths
 
@@ -139,11 +145,14 @@ def _accept_sure(proposals: list[Proposal], files: list[Path]) -> None:
     spellings = sum(len(proposal.sure) for proposal in accepted)
     for proposal in accepted:
         say(one_line(f"{proposal.name}: {', '.join(proposal.sure)}" if proposal.sure else proposal.name))
-    say(
-        f"{counted(len(accepted), 'name')} with {counted(spellings, 'other spelling')} put into "
-        f"{one_line(str(paths[-1]))}; {counted(len(proposals) - len(accepted), 'proposal')} left to review.",
-        err=True,
-    )
+    left = len(proposals) - len(accepted)
+    lines = [
+        f"{counted(len(accepted), 'name')} with {counted(spellings, 'other spelling')} added to "
+        f"{one_line(str(paths[-1]))}, {counted(left, 'proposal')} left to review."
+    ]
+    say_lines(lines)
+    others = f"`cleanup glossary review` decides on the other {left:,}, or go on: " if left else ""
+    say_next(f"{others}`cleanup review {' '.join(arguments)}` decides on what cleaning changes.")
 
 
 def described(proposal: Proposal) -> Iterator[str]:

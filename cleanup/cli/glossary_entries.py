@@ -105,7 +105,7 @@ def merge(
     glossary: Glossaries = [],  # noqa: B006
     dry_run: DryRun = False,
 ) -> None:
-    """Make two entries one: the name of the first becomes a variant of the second."""
+    """Merge two entries. The first name becomes a variant of the second."""
     from cleanup.glossary import edit
     from cleanup.glossary.workspace import Workspace, glossary_paths
 
@@ -120,7 +120,7 @@ def sort(
     glossary: Glossaries = [],  # noqa: B006
     dry_run: DryRun = False,
 ) -> None:
-    """Sort the entries, each with its comment, within the sections that comments standing alone begin."""
+    """Sort the entries, each with its comment. A comment on its own starts a section, which is sorted by itself."""
     from cleanup.glossary import edit
     from cleanup.glossary.workspace import Workspace, glossary_paths
 

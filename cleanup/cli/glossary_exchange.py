@@ -82,7 +82,7 @@ def export(
     ] = None,
     glossary: Glossaries = [],  # noqa: B006
 ) -> None:
-    """Write the glossary in the format of another tool, and report what that format cannot hold."""
+    """Export the glossary in the format of another tool. What that format cannot hold is reported."""
     from cleanup.files.write import write_atomically
     from cleanup.glossary.exchange.registry import format_named, format_of
     from cleanup.glossary.exchange.transfer import losses

@@ -29,7 +29,7 @@ def lint(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Look for contradictions, duplicates and entries that will do harm.
+    """Find contradictions, duplicates and entries that do harm.
 
     With PATHS the risks are shown with counts from these chapters, and variants that never occur are listed. Exit
     code 1 when there are errors or warnings; notes do not count.
@@ -65,12 +65,13 @@ def lint(
 def _usage(terms: Sequence[Term], paths: list[str] | None, problems: list[FileError]) -> FormCounter | None:
     if not paths:
         return None
-    from cleanup.glossary.chapters import read_chapters
+    from cleanup.cli.progress import followed
+    from cleanup.glossary.chapters import found_in, read_chapters
     from cleanup.glossary.lint import forms_of
     from cleanup.glossary.usage import FormCounter
 
     counter = FormCounter(forms_of(terms))
-    for chapter in read_chapters(paths, problems):
+    for chapter in read_chapters(paths, problems, found=followed(found_in(paths))):
         counter.read(chapter.document)
     return counter
 
@@ -89,7 +90,7 @@ def _report(found: Sequence[Problem], as_json: bool) -> None:
 
 @explained
 def run_promised(glossary: Glossaries = [], as_json: AsJson = False) -> None:  # noqa: B006
-    """Run the examples that entries carry, and the texts that they promise to keep. Exit code 1 when one fails."""
+    """Run the examples of the entries, and the texts they keep. Exit code 1 when one fails."""
     from cleanup.glossary.promises import run_promises
     from cleanup.glossary.workspace import glossary_paths
     from cleanup.settings.config import find_config, load_config

@@ -61,4 +61,4 @@ def counted(number: int, noun: str) -> str:
     """A number with its noun: 1 chapter, 2 chapters, 2 entries."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"

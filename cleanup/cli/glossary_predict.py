@@ -46,7 +46,7 @@ def predict(
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
     as_json: AsJson = False,
 ) -> None:
-    """Show what machine translation is expected to make of a name, how likely each form is, and what becomes of it.
+    """Show the forms of a name that translation may produce. Each has how likely it is, and what becomes of it.
 
     NAME is an entry of the glossary; with --source or --kind it needs none.
     """

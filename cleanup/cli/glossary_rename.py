@@ -56,14 +56,18 @@ def rename(
 def _chapters(renamer: Renamer, paths: list[str], problems: list[FileError], *, write: bool) -> None:
     from itertools import groupby
 
+    from cleanup.cli.progress import followed
     from cleanup.core.model import FileError
     from cleanup.files.write import write_atomically
     from cleanup.formats.container import file_path
-    from cleanup.glossary.chapters import read_chapters
+    from cleanup.glossary.chapters import found_in, read_chapters
     from cleanup.reports.unified import unified_diff
 
     places = changed = doubtful = 0
-    for path, chapters in groupby(read_chapters(paths, problems), lambda chapter: file_path(chapter.path)):
+    found = found_in(paths)
+    sources = found if sys.stdout.isatty() else followed(found)  # a diff and a bar are in each other's way
+    chapters_found = read_chapters(paths, problems, found=sources)
+    for path, chapters in groupby(chapters_found, lambda chapter: file_path(chapter.path)):
         revised: dict[str, bytes] = {}
         for chapter in chapters:
             result = renamer.rename(chapter.document.source, path=chapter.path, format=chapter.format)

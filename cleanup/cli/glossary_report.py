@@ -10,7 +10,7 @@ import typer
 from cleanup.cli.ending import PROBLEM, explained
 from cleanup.cli.glossary_options import Glossaries, Paths, counted, told
 from cleanup.cli.glossary_stats import measured
-from cleanup.cli.say import say
+from cleanup.cli.say import say, say_next
 
 if TYPE_CHECKING:
     from cleanup.core.model import FileError
@@ -22,7 +22,7 @@ def report(
     html: Annotated[Path, typer.Option("--html", metavar="FILE", help="The page to write.", show_default=False)],
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
 ) -> None:
-    """Write a page with every name: its spellings over the chapters, contexts, and who appears together.
+    """Write a page of all names. It shows spellings over the chapters, contexts, and who appears together.
 
     The page is one file that needs no network. Search in it, or open it with #q=WORDS or #name=NAME.
     """
@@ -41,5 +41,6 @@ def report(
     write_atomically(html, text.encode("utf-8", "replace"))
     told(problems)
     say(f"{html}: {counted(len(found.entries), 'entry')} in {counted(len(found.chapters), 'chapter')}.")
+    say_next("open it in a browser; `cleanup glossary review` decides on names that are missing.")
     if problems:
         raise typer.Exit(PROBLEM)

@@ -49,10 +49,10 @@ def review(
     evidence: EvidenceFile = None,
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
 ) -> None:
-    """Decide on what `cleanup glossary discover` found, one proposal after the other. PATHS are looked through first.
+    """Decide on what `discover` found, one proposal at a time. PATHS are searched first.
 
-    Each decision is kept on the disk at once, and written to the glossary now and then and at the end: nothing is lost
-    when the review is interrupted. A file of decisions has one on each line, its parts separated by tabs: accept NAME
+    Each decision is saved at once, and written to the glossary now and then and at the end; an interrupted review loses
+    nothing. A file of decisions has one on each line, its parts separated by tabs: accept NAME
     [NEW NAME], merge NAME ENTRY, alias NAME ENTRY, apart NAME FORM…, reject NAME, skip NAME.
     """
     from cleanup.glossary.discovery.evidence import load_evidence, save_evidence
@@ -139,6 +139,7 @@ class _Dialogue:
                 break
         left = len(self._session.pending)
         say(f"\n{counted(self._decided, 'decision')} made, {counted(left, 'proposal')} left.")
+        say("Next: `cleanup review PATHS` decides on what cleaning changes; `cleanup clean PATHS --write` applies it.")
 
     def _next(self) -> Proposal | None:
         return self._session.first(lambda proposal: proposal.name not in self._skipped)

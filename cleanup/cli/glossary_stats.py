@@ -26,7 +26,7 @@ def stats(
     glossary: Glossaries = [],  # noqa: B006 - Typer never changes it
     as_json: AsJson = False,
 ) -> None:
-    """Count the use of the glossary's names in chapters: right and other forms, names never seen, names it lacks."""
+    """Count how often each name occurs in chapters. Right and other forms, unused names and missing ones are listed."""
     problems: list[FileError] = []
     found = measured(paths, glossary, problems)
     if as_json:
@@ -47,7 +47,8 @@ def _row(usage: Usage) -> dict[str, object]:
 
 def measured(paths: list[str], glossary: list[Path], problems: list[FileError]) -> Statistics:
     """The statistics of the chapters at ``paths``."""
-    from cleanup.glossary.chapters import read_chapters
+    from cleanup.cli.progress import followed
+    from cleanup.glossary.chapters import found_in, read_chapters
     from cleanup.glossary.statistics import measure
     from cleanup.glossary.workspace import glossary_paths
     from cleanup.settings.config import find_config, load_config
@@ -57,7 +58,8 @@ def measured(paths: list[str], glossary: list[Path], problems: list[FileError]) 
     config = find_config(Path.cwd())
     packs = load_config(config).packs if config else None
     own = load_glossary(files)
-    return measure(own.terms, load_glossary(files, packs).terms, read_chapters(paths, problems))
+    chapters = read_chapters(paths, problems, found=followed(found_in(paths)))
+    return measure(own.terms, load_glossary(files, packs).terms, chapters)
 
 
 def _lines(found: Statistics, most: int) -> list[str]:

@@ -28,7 +28,7 @@ def status(
     config: ConfigFile = None,
     attempt: Annotated[bool, typer.Option("--try", help="Start each available engine and run a test query.")] = False,
 ) -> None:
-    """Show which engines are installed and reachable, and how to get the others.
+    """Show which engines are available, and how to get the others.
 
     Exit code 2 when the engine in use is not available.
     """
@@ -107,7 +107,7 @@ def rules(
         ),
     ] = "",
 ) -> None:
-    """List an engine's rules: id, category, what is done with their findings, and an example."""
+    """List the rules of an engine. Shows id, category, what is done with the findings, and an example."""
     from cleanup.grammar.catalogue import rules_of
     from cleanup.grammar.engines import choose
 

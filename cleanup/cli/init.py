@@ -45,8 +45,7 @@ def init(
             write_atomically(path, content.encode())
             say(f"{path} written.")
     where = "" if folder == Path() else f", in {one_line(str(folder))}"
-    say(f"Next{where} (names you know already go into glossary.toml):")
-    say("  cleanup glossary discover PATHS  finds names and their spellings; --accept-sure takes the sure ones at once")
-    say("  cleanup glossary review          decides on the others, one key each")
-    say("  cleanup review PATHS             decides on what cleaning changes and suggests")
-    say("  cleanup clean PATHS --write      applies it")
+    say(f"Next{where} (names you already know go into glossary.toml):")
+    say("  cleanup glossary discover DIR --accept-sure  add the names of the book to the glossary")
+    say("  cleanup review DIR                           decide on changes, one key each")
+    say("  cleanup clean DIR --write                    repair the files; `cleanup undo` takes it back")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 
@@ -26,6 +27,14 @@ def pressed_key() -> str:
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
     return pressed.decode("utf-8", "replace") if pressed else "q"
+
+
+def forget_typed() -> None:
+    """Drop what was typed before the first question was shown: it answers none."""
+    with contextlib.suppress(ImportError, OSError):  # Windows; no terminal
+        import termios
+
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 def typed_line(question: str, default: str = "") -> str:

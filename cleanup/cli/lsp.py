@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanup.cli.clean import ConfigFile, Glossaries, GrammarEngine, Ignore, Select
+from cleanup.cli.clean import ConfigFile, Glossaries, GrammarEngine, Ignore, NoGrammar, Select
 from cleanup.cli.ending import explained, fail
 
 
@@ -12,11 +12,13 @@ def lsp(
     config: ConfigFile = None,
     select: Select = [],  # noqa: B006
     ignore: Ignore = [],  # noqa: B006
+    no_grammar: NoGrammar = False,
     grammar: GrammarEngine = None,
 ) -> None:
-    """Serve an editor over standard input and output: findings, repairs, decisions, names.
+    """Start the language server for editors. It speaks over standard input and output.
 
-    The grammar check is left out unless --grammar names an engine. `cleanup help editors` has the lines for editors.
+    Grammar is checked behind, without slowing down typing. `cleanup help editors` has the lines to paste into the
+    settings of an editor.
     """
     try:
         from cleanup.lsp.server import serve
@@ -26,4 +28,6 @@ def lsp(
         fail("the language server is not installed\n  Install it with: pip install 'mt-cleanup[lsp]'")
     from cleanup.cli.check import checking_job
 
-    serve(checking_job(glossary, config, select, ignore, grammar is None, None, grammar=grammar)).start_io()
+    job = checking_job(glossary, config, select, ignore, True, None)
+    behind = checking_job(glossary, config, select, ignore, no_grammar, None, grammar=grammar)
+    serve(job, None if no_grammar else behind).start_io()

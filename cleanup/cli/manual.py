@@ -7,20 +7,27 @@ from typing import Annotated
 
 import typer
 
+from cleanup.cli import completion
 from cleanup.cli.ending import explained
 
 
 @explained
 def show_help(
     topic: Annotated[
-        str, typer.Argument(metavar="[TOPIC]", help="A page of the manual, or a topic of rules.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="[TOPIC]",
+            help="A page of the manual, or a topic of rules.",
+            show_default=False,
+            autocompletion=completion.topics,
+        ),
     ] = "",
     search: Annotated[
         str, typer.Option("--search", metavar="WORDS", help="Find the sections that mention these words.")
     ] = "",
     man: Annotated[bool, typer.Option("--man", help="Print a man page of all commands.")] = False,
 ) -> None:
-    """Read the manual: list its pages, show one, or search all of them."""
+    """Read the manual: list its pages, show one, or search it."""
     from cleanup.manual.pages import page
 
     if man:

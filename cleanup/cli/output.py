@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from cleanup.cli.say import say
+from cleanup.cli.say import say, say_lines
 from cleanup.core.model import FileError, LeftAlone
 from cleanup.files.spool import Spool
 from cleanup.files.write import write_atomically
@@ -15,25 +15,35 @@ from cleanup.outcome.summary import Summary
 from cleanup.reports.json import JsonStream
 from cleanup.reports.left_alone import LeftAlones
 from cleanup.reports.terminal import terminal_at
-from cleanup.untrusted.visible import one_line
 
-_NEXT = "Next: --write applies the changes, -f diff shows a diff; `cleanup review` decides on single ones."
+_MOST = 200
+"""Lines of changes that a terminal shows when nobody has asked for them in so many words."""
+_SHOWN_NEXT = "Next: --write applies the changes; `cleanup review` decides on single ones; -f diff shows a diff."
+_WRITTEN_NEXT = "Next: `cleanup undo` takes this back."
+_SUGGESTED_NEXT = "Next: `cleanup review` decides on the suggestions; `cleanup undo` takes this back."
 
 
 class Results:
     """Takes outcomes one by one and reports each at once; the rest follows when the run is over, or broken off.
 
-    ``style`` is how files are shown on standard output (empty: not at all), ``diff`` the file for the patch.
+    ``style`` is how files are shown on standard output (empty: not at all), ``diff`` the file for the patch. What is
+    ``asked`` for is shown whole; else a terminal gets the first changes and is told how many lines are left.
+    ``undoable``: `cleanup undo` could take it back.
     """
 
-    def __init__(self, style: str, diff: Path | None, *, written: bool, quiet: bool) -> None:
+    def __init__(
+        self, style: str, diff: Path | None, *, written: bool, quiet: bool, asked: bool = True, undoable: bool = False
+    ) -> None:
         self.wanted = Wanted(style, terminal_at(sys.stdout) if style else None, patch=diff is not None)
         self._json = JsonStream() if style == "json" else None
         self._diff = diff
         self._patch = Spool()
         self._quiet = quiet
         is_for_person = self.wanted.terminal is not None and style == "words"
-        self._summary = Summary(written, _NEXT if is_for_person else "")
+        self._is_limited = is_for_person and not asked
+        self._lines = self._hidden = 0
+        self._is_undoable = undoable and sys.stderr.isatty()
+        self._summary = Summary(written, _SHOWN_NEXT if is_for_person else "")
 
     @property
     def leaves_terminal_alone(self) -> bool:
@@ -72,10 +82,20 @@ class Results:
         if outcome.shown and self._json is not None:
             _print(self._json.file(outcome.shown.decode("utf-8", "surrogatepass")))
         elif outcome.shown:
-            sys.stdout.buffer.write(outcome.shown)
+            sys.stdout.buffer.write(self._within_limit(outcome.shown))
             sys.stdout.buffer.flush()
         if outcome.patch:
             self._patch.add(outcome.patch)
+
+    def _within_limit(self, shown: bytes) -> bytes:
+        """What is still shown of the changes of a file."""
+        if not self._is_limited:
+            return shown
+        lines = shown.splitlines(keepends=True)
+        room = max(_MOST - self._lines, 0)
+        self._lines += len(lines)
+        self._hidden += max(len(lines) - room, 0)
+        return b"".join(lines[:room])
 
     def __enter__(self) -> Results:
         if self._json is not None:
@@ -89,13 +109,16 @@ class Results:
             return
         if self._json is not None:
             _print(self._json.end(self._summary.errors, self._summary.totals()))
+        if self._hidden:
+            say(f"… and {self._hidden:,} more lines: -f words shows them all, --html FILE makes a page of them.\n")
         sys.stdout.flush()
+        if self._is_undoable and self.changed:
+            self._summary.next_step = _SUGGESTED_NEXT if self._summary.suggestions else _WRITTEN_NEXT
         if self._diff is not None:
             _write_patch(self._diff, self._patch)
         if self.seen or (error is None and self._summary.left_alone.count):
             lines = self._summary.complaints() if self._quiet else self._summary.lines()
-            for line in lines:
-                say(one_line(line), err=True)
+            say_lines(lines)
 
 
 def _print(text: str) -> None:

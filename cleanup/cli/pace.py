@@ -57,7 +57,7 @@ class Pace:
         parts = [
             f"{self.files_done:,}/{self.files:,} files",
             f"{amount(self.size_done)}/{amount(self.size)}",
-            f"{self.findings:,} findings",
+            f"{self.findings:,} findings" if self.findings else "",
             f"{amount(self.rate)}/s",
             left,
         ]

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from cleanup.cli.pace import Clock, Milestones, Pace
-from cleanup.core.model import FileError
+from cleanup.core.model import FileError, LeftAlone
 from cleanup.files.discover import STDIN, Source
 
 Sources = Callable[[], Iterable[Source | FileError]]
 Shown = Callable[[Pace], None]
 _REFRESH = 0.1
 """Seconds between two pictures of the bar. It is drawn by whoever advances: a thread would be in the way of forks."""
+_ERASE = "\r\x1b[2K"
+"""Clears the line that the cursor is in."""
 _CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "BUILDKITE")
 """What tells that the program runs in CI."""
 
@@ -56,6 +58,8 @@ def progress(
         return
     files = size = 0
     for source in sources():
+        if isinstance(source, LeftAlone):
+            continue
         files += 1
         size += size_of(source.path)
     pace = Pace(files, size, clock)
@@ -66,6 +70,30 @@ def progress(
             yield Progress(pace, show)
     else:
         yield Progress(pace, _lines(stream, clock))
+
+
+def followed(sources: Sequence[Source | FileError]) -> Iterator[Source | FileError]:
+    """The sources one after the other, with progress as each is taken, for commands that only read."""
+    with progress(lambda: sources, enabled=True) as moving:
+        for source in sources:
+            yield source
+            if not isinstance(source, LeftAlone):
+                moving.advance(source.path)
+
+
+@contextmanager
+def saying(what: str) -> Iterator[None]:
+    """Say on a terminal what is being done, as long as it is."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    sys.stderr.write(f"{what}…")
+    sys.stderr.flush()
+    try:
+        yield
+    finally:
+        sys.stderr.write(_ERASE)
+        sys.stderr.flush()
 
 
 def in_ci(environment: Mapping[str, str]) -> bool:
@@ -124,4 +152,5 @@ def _bar(stream: IO[str], clock: Clock) -> Iterator[Shown]:
                 last = now
                 bar.update(task, completed=pace.share, description=str(pace), refresh=True)
 
+        bar.refresh()  # at once: what comes first may take a moment
         yield show

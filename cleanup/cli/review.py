@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from cleanup.cli import completion
 from cleanup.cli.check import checking_job
 from cleanup.cli.clean import (
     ConfigFile,
@@ -23,14 +25,15 @@ from cleanup.cli.clean import (
     Paths,
     Quiet,
     Select,
+    SourcePlace,
     TextEncoding,
     listed,
     nothing,
 )
 from cleanup.cli.ending import PROBLEM, explained, fail
 from cleanup.cli.glossary_options import counted
-from cleanup.cli.keyboard import pressed_key, typed_line
-from cleanup.cli.say import give, say
+from cleanup.cli.keyboard import forget_typed, pressed_key, typed_line
+from cleanup.cli.say import give, say, say_lines
 from cleanup.cli.screen import Screen
 from cleanup.untrusted.visible import harmless, one_line
 
@@ -47,7 +50,7 @@ KEYS = """\
   a  always: into the glossary as a variant, or yes to the whole rule
   v  never: into the glossary as “never”, or no to the whole rule
   s  skip for now                          u  undo the last decision
-  q  quit (nothing is lost)                ?  this help
+  q  quit (decisions are kept)             ?  this help
 """
 PLACE_KEYS = """\
   y  yes, here      n  no, not here      e  another text, here
@@ -60,7 +63,13 @@ Result = TypeVar("Result")
 
 Only = Annotated[
     list[str],
-    typer.Option("--only", metavar="RULES", help="Ask about these rules or topics alone (a,b).", show_default=False),
+    typer.Option(
+        "--only",
+        metavar="RULES",
+        help="Ask only about these rules or topics (a,b).",
+        show_default=False,
+        autocompletion=completion.rules,
+    ),
 ]
 Take = Annotated[
     Path | None,
@@ -99,11 +108,12 @@ def review(
     no_grammar: NoGrammar = False,
     grammar: GrammarEngine = None,
     encoding: TextEncoding = None,
+    source: SourcePlace = "",
     exclude: Exclude = [],  # noqa: B006
     jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
-    """Decide once on what cleaning changes and suggests: yes, no or another text, for a form, a place or a rule.
+    """Decide once on what cleaning changes and suggests. Answer yes, no or another text for a form, a place or a rule.
 
     Decisions are kept in cleanup.decisions.toml beside the configuration. `cleanup clean` and `cleanup check` follow
     them from then on, in edited chapters too. The texts themselves are not changed.
@@ -116,6 +126,7 @@ def review(
     if "-" in paths:
         raise typer.BadParameter("Decisions are about files: standard input cannot be reviewed.")
     job = checking_job(glossary, config, select, ignore, no_grammar, encoding, grammar=grammar)
+    job = replace(job, overrides=replace(job.overrides, source=source))
     if decisions is not None:
         _take_over(job, paths, exclude, decisions)
         return
@@ -162,7 +173,9 @@ def write_page(path: Path, groups: Sequence[Group], paths: Sequence[str], view: 
 
     write_atomically(path, page(groups, paths, view).encode("utf-8", "replace"))
     places = sum(len(group.places) for group in groups)
-    say(f"{path} written: {counted(len(groups), 'group')}, {counted(places, 'place')}. Open it in a browser.")
+    say(f"{path} written: {counted(len(groups), 'group')}, {counted(places, 'place')}.")
+    then = f"cleanup review {' '.join(paths)} --decisions FILE"
+    say_lines([f"Next: open it in a browser; `{then}` takes over what you download from it."], err=False)
 
 
 def gathered(
@@ -196,7 +209,7 @@ def gathered(
                 if not isinstance(outcome, LeftAlone):
                     hint = f"\n  {one_line(outcome.hint)}" if outcome.hint else ""
                     problems.append(f"error: {one_line(outcome.path)}: {one_line(outcome.message)}{hint}")
-                moving.advance(outcome.path)
+                    moving.advance(outcome.path)
             else:
                 places += outcome.places
                 problems += map(one_line, outcome.problems)
@@ -220,7 +233,7 @@ def _take_over(job: Job, paths: Sequence[str], exclude: list[str], file: Path) -
         fail(f"nothing to review in {', '.join(paths)}")
     total, fresh = take_over(file, targets)
     say(f"{counted(total, 'decision')} read, {fresh} of them new or changed: {', '.join(map(str, targets))}")
-    say(f"Next: `cleanup clean {' '.join(paths)}` shows what follows from them; with --write it is applied.")
+    say(f"Next: `cleanup clean {' '.join(paths)} --write` applies them.")
 
 
 class _Dialogue:
@@ -239,7 +252,11 @@ class _Dialogue:
     def run(self) -> None:
         """Ask."""
         places = sum(len(group.places) for group in self._groups)
-        say(f"{counted(len(self._groups), 'group')} to decide on, {counted(places, 'place')}.\n{KEYS}")
+        files = len({place.path for group in self._groups for place in group.places})
+        groups = counted(len(self._groups), "group")
+        say(f"{counted(places, 'proposal')} in {counted(files, 'file')}: {groups} to decide on.")
+        say(KEYS)
+        forget_typed()
         while self._at < len(self._groups):
             group = self._groups[self._at]
             if self._is_answered(group):
@@ -250,8 +267,10 @@ class _Dialogue:
                 break
         left = sum(not self._is_answered(group) for group in self._groups[self._at :])
         say(f"\n{counted(self._session.count, 'decision')} made, {counted(left, 'group')} left.")
-        if self._session.count:
-            say(f"Next: `cleanup clean {' '.join(self._paths)}` shows what follows; with --write it is applied.")
+        paths = " ".join(self._paths)
+        again = f"`cleanup review {paths}` goes on with the rest; " if left else ""
+        then = f"Next: {again}`cleanup clean {paths} --write` applies your decisions and what is certain."
+        say_lines([then], err=False)
 
     def _is_answered(self, group: Group) -> bool:
         """Whether a whole rule was decided on that is the only one of a group."""

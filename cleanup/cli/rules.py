@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleanup.cli import completion
 from cleanup.cli.ending import explained
 from cleanup.cli.say import say
 
@@ -41,9 +42,14 @@ def list_rules() -> None:
 @app.command("explain")
 @explained
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, or a topic.", show_default=False)],
+    rule: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULE", help="The id of a rule, or a topic.", show_default=False, autocompletion=completion.rules
+        ),
+    ],
 ) -> None:
-    """Explain a rule, or all rules of a topic, with options and examples."""
+    """Explain a rule or a topic, with options and examples."""
     from cleanup.rules.registry import RULES
     from cleanup.settings.keys import check_rules
 
@@ -64,7 +70,7 @@ def explain(
 def run_examples(
     config: Annotated[Path | None, typer.Option("--config", help="Configuration file.", show_default=False)] = None,
 ) -> None:
-    """Run the examples of your own replacements: each must do what they show, and nothing when run again."""
+    """Run the examples of your own replacements. Each must do what they show, and nothing when run again."""
     from cleanup.run.own_examples import failures
     from cleanup.settings.config import Configs
 

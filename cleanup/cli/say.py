@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
+from collections.abc import Iterable
 
-from cleanup.untrusted.visible import harmless, no_command
+from cleanup.untrusted.visible import harmless, no_command, one_line
+
+_WIDEST = 100
+"""Columns beyond which lines of prose are hard to read."""
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True, styled: bool = False) -> None:
@@ -14,6 +20,33 @@ def say(text: str = "", *, err: bool = False, nl: bool = True, styled: bool = Fa
     """
     text = text if styled else no_command(harmless(text))
     _write(f"{text}\n" if nl else text, err=err)
+
+
+def say_lines(lines: Iterable[str], *, err: bool = True) -> None:
+    """Write lines; on a terminal those that are too long for it are broken between words, and the rest is indented."""
+    stream = sys.stderr if err else sys.stdout
+    width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST) if stream.isatty() else 0
+    for line in lines:
+        say(_broken(one_line(line), width) if width else one_line(line), err=err)
+
+
+def say_next(what: str) -> None:
+    """Tell a person at a terminal what to do next; a script and a log are not told."""
+    if sys.stderr.isatty():
+        say_lines([f"Next: {what}"])
+
+
+def _broken(line: str, width: int) -> str:
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    return textwrap.fill(
+        line.strip(" "),
+        max(width - 1, len(indent) + 20),
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+    )
 
 
 def give(text: str, *, nl: bool = True) -> None:

@@ -68,6 +68,7 @@ class Screen:
         from rich.text import Text
 
         from cleanup.files.relative import relative
+        from cleanup.reports.offers import source_line
         from cleanup.reports.shown import marked, shown
 
         subject, proposed = place.subject, place.proposed
@@ -81,6 +82,8 @@ class Screen:
             text.append(marked(old, new if subject.becomes is not None else None))
         text.append(one_line(proposed.tail), "")
         self._print(Padding(text, (0, 0, 0, 2), expand=False))
+        if proposed.source is not None:
+            self._print(Padding(Text(f"source: {harmless(source_line(proposed.source))}", "cyan"), (0, 0, 0, 4)))
 
     def _print(self, what: RenderableType) -> None:
         self._console.print(what)

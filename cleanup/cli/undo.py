@@ -12,14 +12,16 @@ from cleanup.cli.glossary_options import counted
 from cleanup.cli.say import say
 from cleanup.untrusted.visible import one_line
 
+_NAMED = 10
+"""Files that are named; more are counted."""
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be restored; change nothing.")]
 
 
 @explained
 def undo(dry_run: DryRun = False) -> None:
-    """Take back the last `cleanup clean --write` in this folder: the files get the very bytes that they had.
+    """Take back the last `cleanup clean --write` in this folder. The files get back the very bytes they had.
 
-    A file that was changed since is left as it is and reported, with exit code 2; the others are restored.
+    A file that has changed since is not restored but reported, with exit code 2.
     """
     from cleanup.errors import CleanupError
     from cleanup.files.relative import relative
@@ -31,7 +33,8 @@ def undo(dry_run: DryRun = False) -> None:
             "nothing to undo: no run of `cleanup clean --write` in this folder is kept\n"
             "  Run it in the folder where that command ran."
         )
-    restored, refused = 0, 0
+    names: list[str] = []
+    refused = 0
     for file in list(replaced(run)) if run is not None else ():
         name = one_line(relative(str(file.path)))
         why = file.state
@@ -44,9 +47,12 @@ def undo(dry_run: DryRun = False) -> None:
             refused += 1
             say(f"error: {name}: not restored: {one_line(why)}", err=True)
         else:
-            restored += 1
-            say(f"{name}: {'would be restored' if dry_run else 'restored'}")
+            names.append(name)
     would = "would be restored" if dry_run else "restored"
-    say(f"{counted(restored, 'file')} {would}" + (f", {refused} left as they are." if refused else "."))
+    for name in names[:_NAMED]:
+        say(f"{name}: {would}")
+    if len(names) > _NAMED:
+        say(f"… and {len(names) - _NAMED} more")
+    say(f"{counted(len(names), 'file')} {would}" + (f", {refused} left as they are." if refused else "."))
     if refused:
         raise typer.Exit(PROBLEM)

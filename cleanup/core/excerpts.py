@@ -18,17 +18,12 @@ def with_source(result: FileResult, document: Document, parallel: Parallel) -> F
     ``parallel`` puts that beside its source. What a rule says of the source itself stays."""
     if not parallel.fits or not (result.findings or result.proposals or result.changes):
         return result
-    mapping = Mapping(document)
-    links = [link for link in parallel.links if link.parts]
-    places = [mapping.span(link.span) for link in links]
-    starts = [place.start for place in places]
+    several = excerpts(document, parallel)
+    starts = [span.start for span, _said in several]
 
     def at(position: int) -> tuple[Span, SourceText] | None:
         number = bisect_right(starts, position) - 1
-        if number < 0 or position > places[number].end:
-            return None
-        link = links[number]
-        return (places[number], excerpt(link)) if link.sources and link.probability >= _LIKELY else None
+        return several[number] if number >= 0 and position <= several[number][0].end else None
 
     def shown(finding: Finding) -> Finding:
         found = at(finding.span.start) if finding.source is None else None
@@ -46,6 +41,18 @@ def with_source(result: FileResult, document: Document, parallel: Parallel) -> F
         ),
         beside=tuple(changed),
     )
+
+
+def excerpts(document: Document, parallel: Parallel) -> list[tuple[Span, SourceText]]:
+    """The paragraphs of a text, in order, that a reader can be shown the source of, each with that."""
+    if not parallel.fits:
+        return []
+    mapping = Mapping(document)
+    return [
+        (mapping.span(link.span), excerpt(link))
+        for link in parallel.links
+        if link.parts and link.sources and link.probability >= _LIKELY
+    ]
 
 
 def excerpt(link: Linked, text: str = "") -> SourceText:

@@ -16,8 +16,9 @@ from cleanup.untrusted.opened import special
 
 STDIN = "-"
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
-_OWN = frozenset({"cleanup.toml", "cleanup.decisions.toml"})
-"""Files of this very tool, which nobody expects to be cleaned."""
+_OWN = frozenset({"cleanup.toml", "cleanup.decisions.toml", "glossary.toml", "cleanup-baseline.json"})
+_OWN_ENDING = ".discovered.json"
+"""Files of this very tool, which nobody expects to be cleaned, and what the names of others end in."""
 _MAGIC = frozenset("*?[")
 
 
@@ -130,13 +131,17 @@ def _below(folder: str, walk: Walk) -> Iterator[Source | FileError]:
                 continue
             if walk.wanted(path):
                 yield _file_in(path, top, walk)
-            elif path.name not in _OWN and (kind := walk.passed_over(path)):
+            elif not _is_own(name) and (kind := walk.passed_over(path)):
                 others[kind] += 1
         if not walk.follow_links:
             linked = (str(Path(root, name)) for name in folders if Path(root, name).is_symlink())
             yield from (_link_out(path, "folder") for path in linked if _leads_out(path, top))
     yield from problems
     yield from (LeftAlone(folder, kind, count=count) for kind, count in sorted(others.items()))
+
+
+def _is_own(name: str) -> bool:
+    return name in _OWN or name.endswith(_OWN_ENDING)
 
 
 def _is_entered(path: Path, walk: Walk, entered: set[str]) -> bool:

@@ -28,6 +28,8 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _NO_FIT = 0xFFFFFFFF
 _DESCRIPTOR, _ENCRYPTED = 0x08, 0x01
+_NO_DATE = 0x21
+"""The first day that an archive can name: the same file makes the same archive every time."""
 
 
 class _Entry(NamedTuple):
@@ -96,8 +98,9 @@ class Archive:
             raise DocumentError(f"“{name}” in it is damaged: its size is wrong", hint="Get the file once more.")
         return held
 
-    def packed(self, revised: Mapping[str, bytes]) -> bytes:
-        """The archive with the members in ``revised`` holding that; all else is as it was."""
+    def packed(self, revised: Mapping[str, bytes], added: Mapping[str, bytes] | None = None) -> bytes:
+        """The archive with the members in ``revised`` holding that, and those in ``added`` behind the others; all else
+        is as it was."""
         parts: list[bytes] = []
         centrals: list[bytes] = []
         length = position = 0
@@ -117,10 +120,18 @@ class Archive:
             centrals.append(_patched(central, offset))
         rest = self._data[position : self._start]
         parts.append(rest)
-        directory = b"".join([centrals[number] for number in self._order()])
+        length += len(rest)
+        listed = [centrals[number] for number in self._order()]
+        for name, data in (added or {}).items():
+            member, central = _new_member(name, data)
+            parts.append(member)
+            listed.append(_patched(central, length))
+            length += len(member)
+        directory = b"".join(listed)
         last = max(entry.central_end for entry in self._entries.values())
         end = bytearray(self._data[last:])
-        struct.pack_into("<2L", end, end.find(b"PK\x05\x06") + 12, len(directory), length + len(rest))
+        start = end.find(b"PK\x05\x06")
+        struct.pack_into("<2H2L", end, start + 8, len(listed), len(listed), len(directory), length)
         return b"".join([*parts, directory, bytes(end)])
 
     def _order(self) -> list[int]:
@@ -195,6 +206,17 @@ class Archive:
                 end = min(end + (16 if signed else 12), limit)
             entries[entry.info.filename] = entry._replace(end=end)
         return entries
+
+
+def _new_member(name: str, data: bytes) -> tuple[bytes, bytes]:
+    """The local header with its data, and the central header, of a member that was not there."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    stored = packer.compress(data) + packer.flush()
+    raw, is_utf8 = name.encode(), 0 if name.isascii() else 0x800
+    fields = (is_utf8, zipfile.ZIP_DEFLATED, 0, _NO_DATE, zlib.crc32(data), len(stored), len(data), len(raw), 0)
+    local = _LOCAL.pack(b"PK\x03\x04", 20, *fields)
+    central = _CENTRAL.pack(b"PK\x01\x02", 20, 20, *fields, 0, 0, 0, 0, 0)
+    return local + raw + stored, central + raw
 
 
 def _patched(central: bytes, offset: int) -> bytes:

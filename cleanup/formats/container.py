@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from cleanup.core.model import Change
 
 BETWEEN = "!/"
 """Between the path of a file and the name of a part: ``book.epub!/OEBPS/ch3.xhtml``."""
@@ -25,6 +27,22 @@ class Container(Protocol):
 
     def packed(self, revised: Mapping[str, bytes]) -> bytes:
         """The file with other bytes for the parts in ``revised``; everything else stays as it was."""
+
+
+class Revised(NamedTuple):
+    """A text with the changes that are to be made to it, and how it is encoded."""
+
+    text: str
+    changes: Sequence[Change]
+    encode: Callable[[str], bytes]
+
+
+@runtime_checkable
+class Tracking(Protocol):
+    """A file that was opened in which changes can be left for a person to accept or refuse."""
+
+    def tracked(self, revised: Mapping[str, Revised]) -> tuple[bytes, dict[str, list[Change]]]:
+        """The file with the changes of its texts tracked, and of each text those that could not be."""
 
 
 class Single:

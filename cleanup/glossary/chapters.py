@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +68,7 @@ def read_chapters(
     paths: Sequence[str],
     problems: list[FileError],
     known: dict[str, str] | None = None,
-    found: Sequence[Source | FileError] | None = None,
+    found: Iterable[Source | FileError] | None = None,
 ) -> Iterator[Chapter]:
     """The chapters that files, folders and patterns mean, in order. What cannot be read is added to ``problems``.
 

@@ -23,10 +23,11 @@ from cleanup.names.evidence import SAFE, Evidence, Options, is_english, others_s
 from cleanup.names.fitting import at_place, in_style, marks, with_the
 from cleanup.names.guess import Guess
 from cleanup.names.guests import has_settled, is_about_business, is_common_noun
-from cleanup.names.related import differs_in_number, is_longer_than, is_short_for
+from cleanup.names.related import differs_in_number, is_longer_than, is_of_another_kind, is_short_for
 from cleanup.names.rendering import Damage
 from cleanup.names.repeated import beside, repeats_neighbour
-from cleanup.names.surroundings import evidence_around
+from cleanup.names.surnames import is_surname
+from cleanup.names.surroundings import evidence_around, speaks
 from cleanup.terms.model import Kind, Term
 
 SUGGEST = 0.4
@@ -41,6 +42,8 @@ _A_FEW_PLATFORMS = 3
 """Platforms of the packs that show a text to be about business; two may be the sauce *douban* and a *tmall*."""
 _SHORT = 2
 """Syllables of Chinese that many a name has in common: *Lu Fang* and the isle *Lufang*."""
+_WHOLE = 2.5
+"""The weight of a form that translates all of a source term."""
 _TIE = 1.2
 """Guesses closer than this are both named."""
 
@@ -178,7 +181,8 @@ def _context(
                 yield -3.5, "it is a name of its own"
             elif not guess.near:
                 yield -1.5, "it is a name of its own"
-        if any(evidence.has(word.lower()) for word in words if word[0].isupper()):
+        capitals = [word.lower() for word in words if word[0].isupper()]
+        if capitals and all(map(evidence.has, capitals)):  # *Sung Jin-woo* is none where somebody has sung
             yield -2.5, "the text uses it as a word"
         if familiar and not guess.near and not is_english(surface):
             # In a text of the book a name that is no English one is somebody's of the book; never enough to be safe.
@@ -197,6 +201,8 @@ def _context(
             yield -1.5, "it is a plural"
     if guess.damage is Damage.READING and pinyin.is_han(evidence.terms[guess.term].source) and _TONES.search(surface):
         yield 3.0, "it has tone marks"
+    if familiar and not evidence.crowd:
+        yield from _in_its_book(surface, spans, guess, evidence)
     if mentions >= 2:
         yield 0.7, f"the name itself stands in this file {mentions} times"
     yield from _frequency(surface, guess, evidence)
@@ -206,6 +212,29 @@ def _context(
     shared = evidence.shared(surface, guess.term)
     if guess.damage in (Damage.SOUND, Damage.MEANING) and shared >= 2 and shared * 3 >= evidence.times(surface):
         yield -1.5, "it stands beside the name as if somebody else"
+
+
+def _in_its_book(
+    surface: str, spans: Sequence[Span], guess: Guess, evidence: Evidence
+) -> Iterator[tuple[float, str]]:
+    """What it says for a form that the text is of the book of a glossary of no more entries than a person lists: a
+    reading or a full translation of one of its names is hardly another's there."""
+    term = evidence.terms[guess.term]
+    if evidence.has(surface.lower()):
+        return
+    if is_english(surface) and all(evidence.starts_sentence(span.start) for span in spans):
+        return
+    if guess.damage is Damage.READING and pinyin.is_han(term.source):
+        words = surface.split()
+        if term.kind is not Kind.PERSON:
+            if speaks(evidence.document.prose, spans):
+                return
+            if len(words) == 2 and is_surname(letters(words[0])):
+                yield 0.3, "the text is of the book of the glossary"
+                return
+        yield 0.9, "the text is of the book of the glossary"
+    elif guess.damage is Damage.MEANING and guess.weight >= _WHOLE and " " in surface:
+        yield 0.5, "the text is of the book of the glossary"
 
 
 def _frequency(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:
@@ -248,8 +277,11 @@ def _beside_context(
     if guess.damage in (Damage.MEANING, Damage.SOUND):
         if evidence.crowd:
             yield -evidence.crowd, "many entries fit some form by chance"
-        if differs_in_number(surface, term.name) or is_longer_than(surface, term.name):
+        whole = guess.damage is Damage.MEANING and guess.weight >= _WHOLE  # 小胖子 Fatty: *Little Fatty*
+        if differs_in_number(surface, term.name) or (not whole and is_longer_than(surface, term.name)):
             yield -_SOMEBODY, "it is another number of the name, or more than it"
+    if guess.damage is Damage.MEANING and is_of_another_kind(surface, term.name, term.source):
+        yield -1.5, "its last word says another kind of thing"
     if guess.damage in (Damage.MEANING, Damage.SOUND, Damage.READING) and is_short_for(surface, term.name):
         yield -2.0, "it may be short for the name, or something else"
     if guess.damage is Damage.SOUND and pinyin.is_han(term.source) and pinyin.is_pinyin(letters(surface)):
@@ -301,17 +333,34 @@ def _case_context(surface: str, spans: Sequence[Span], guess: Guess, evidence: E
     term, prose = evidence.terms[guess.term], evidence.document.prose
     if surface[:1].isupper() and any(others_surname(prose, span, surface, term) for span in spans):
         yield _only_suggested(guess), "it is part of a longer name, which is written like that"
-    if term.kind in (Kind.NAME, Kind.TERM) and any(
-        word_before(prose, span.start)[0].lower() in _INDEFINITE for span in spans
-    ):
+    before = {word_before(prose, span.start)[0].lower() for span in spans}
+    if term.kind in (Kind.PERSON, Kind.PLACE) and surface.islower() and " " not in surface and before & DETERMINERS:
+        # The *albedo* of snow, a *cattleya*: words that no dictionary at hand has.
+        yield (-20.0 if before & _INDEFINITE else _only_suggested(guess)), "it has an article, as a common noun"
+    elif term.kind in (Kind.NAME, Kind.TERM) and before & _INDEFINITE:
         yield _only_suggested(guess), "it has an article, as a common noun"
     elif surface[:1].islower() and term.kind in (Kind.NAME, Kind.TERM) and term.case != "any":
-        if any(word_before(prose, span.start)[0].lower() in DETERMINERS for span in spans):
+        if before & DETERMINERS:
             yield _only_suggested(guess), "it has an article, as a common noun"
         elif " " in surface and any(is_word(word) for word in re.findall(r"[^\W\d_]+", surface)):
             yield _only_suggested(guess), "it may be a phrase of common nouns"
     if surface.istitle() and all(evidence.is_in_heading(span.start) for span in spans):
         yield -_SOMEBODY, "it stands in a heading"
+
+
+_SAID = frozenset({("dao",), ("shuo",)})
+"""The sounds of 道 and 说, *said*, which stand between a name and what is said."""
+_SPEECH_AFTER = re.compile(r"[ ]?[:：][ \n]*[\"“「『]")
+_SPEECH_BEFORE = re.compile(r"[,，][\"”」』] ?$")
+_ENDS = re.compile(r"[ ]?[.,:：，。]")
+
+
+def _is_speech(prose: str, span: Span) -> bool:
+    """Whether a form stands where the verb of speech is missing: “No,” *Meng Zhuodao*. Or *Meng Zhuodao*: “No.”"""
+    start, end = span
+    if _SPEECH_AFTER.match(prose, end):
+        return True
+    return bool(_SPEECH_BEFORE.search(prose, max(0, start - 3), start) and _ENDS.match(prose, end))
 
 
 def _glued_context(
@@ -328,6 +377,8 @@ def _glued_context(
         yield 1.0, without
     elif not mentions:
         yield (1.0 if evidence.is_familiar else -0.6), "the name itself does not stand in this file"
+    if tail in _SAID and any(_is_speech(evidence.document.prose, span) for span in spans):
+        yield 3.5, "it stands beside what is said, without a verb"
     if len(endings) > 1:
         yield 1.5, "several endings are stuck to it"
     if count > 2 and len(evidence.forms_with(guess.term, tail)) > 1:

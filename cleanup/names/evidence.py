@@ -35,6 +35,9 @@ _SENTENCE_END = re.compile(r"[.!?…\n“”\"]")
 _FEW_ENTRIES = 5
 """Entries of a glossary of which one name is enough to know its book."""
 
+_FEW_LINES = 1500
+"""Characters of a text of which two names of the glossary say that it is of its book."""
+
 _FEWEST_OF_CAST, _SHARE_OF_CAST = 3, 0.3
 """Names that stand in a text more than once, and their share of all in the glossary, from which it is of the book."""
 
@@ -235,8 +238,10 @@ class Evidence:
         known = [count for number, count in named.items() if self.terms[number].kind in _NAMES]
         if len(self.terms) <= _FEW_ENTRIES:
             return len(known) > 1 or any(count > 2 for count in known)
-        # One of many names stands in some other book by chance, three times as easily as once.
-        return len(known) > 2 or (len(known) == 2 and sum(known) > 2)
+        # One of many names stands in some other book by chance, three times as easily as once;
+        # hardly two in a few lines.
+        few_lines = len(self.document.prose) < _FEW_LINES and not self.crowd
+        return len(known) > 2 or (len(known) == 2 and (sum(known) > 2 or few_lines))
 
     def _is_of_its_cast(self) -> bool:
         """Whether a good part of all names of the glossary stands in the text, English ones (Claudia, Andy) included:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from functools import cache
 
-from cleanup.names.sound import Slot, slot
+from cleanup.names.sound import Slot, fit, pattern, slot
 
 _INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h".split()
 _VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
@@ -18,13 +18,20 @@ _MCCUNE_INITIALS = "k kk n t tt r m p pp s ss - ch tch ch' k' t' p' h".split()
 _MCCUNE_VOWELS = "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i".split()
 
 SURNAMES = {
-    "김": "kim", "이": "lee yi rhee", "박": "park pak bak", "최": "choi choe", "정": "jung jeong chung",
-    "강": "kang gang", "조": "cho jo", "윤": "yoon yun", "장": "jang chang", "임": "lim im", "한": "han", "오": "oh",
-    "서": "seo suh", "신": "shin sin", "권": "kwon", "황": "hwang", "안": "ahn an", "송": "song", "류": "ryu yoo",
-    "유": "yoo yu", "홍": "hong", "전": "jeon chun", "고": "ko go", "문": "moon mun", "손": "son sohn", "양": "yang",
-    "배": "bae pae", "백": "baek paik", "허": "heo hur huh", "남": "nam", "심": "shim sim", "노": "noh roh no",
-    "하": "ha", "곽": "kwak", "성": "sung seong", "차": "cha", "주": "joo ju", "우": "woo", "구": "koo gu", "민": "min",
-    "나": "na", "진": "jin",
+    "김": "kim gim", "이": "lee yi rhee i", "박": "park pak bak", "최": "choi choe", "정": "jung jeong chung",
+    "강": "kang gang", "조": "cho jo", "윤": "yoon yun", "장": "jang chang", "임": "lim im rim", "한": "han",
+    "오": "oh o", "서": "seo suh", "신": "shin sin", "권": "kwon gwon", "황": "hwang whang", "안": "ahn an",
+    "송": "song", "류": "ryu yoo", "유": "yoo yu you", "홍": "hong", "전": "jeon chun", "고": "ko go koh",
+    "문": "moon mun", "손": "son sohn",
+    "양": "yang", "배": "bae pae", "백": "baek paik", "허": "heo hur huh", "남": "nam", "심": "shim sim",
+    "노": "noh roh no", "하": "ha", "곽": "kwak gwak", "성": "sung seong", "차": "cha", "주": "joo ju chu",
+    "우": "woo wu u", "구": "koo gu ku goo", "민": "min", "나": "na", "진": "jin", "지": "ji chi", "엄": "eom um",
+    "채": "chae", "원": "won", "천": "cheon chun", "방": "bang", "공": "kong gong", "현": "hyun hyeon", "함": "ham",
+    "변": "byun byeon", "여": "yeo", "추": "choo chu", "도": "do", "소": "so", "석": "seok suk", "선": "sun seon",
+    "설": "seol sul", "길": "gil kil", "연": "yeon", "표": "pyo", "명": "myung myeong", "기": "ki gi", "반": "ban",
+    "왕": "wang", "금": "geum keum", "옥": "ok", "육": "yuk", "인": "in", "맹": "maeng", "제": "je", "모": "mo",
+    "탁": "tak", "국": "kook guk", "어": "eo", "은": "eun", "편": "pyeon", "용": "yong", "예": "ye", "봉": "bong",
+    "사": "sa", "부": "boo bu", "가": "ga", "복": "bok", "태": "tae", "목": "mok", "형": "hyung hyeong", "피": "pi",
 }  # fmt: skip
 """Customary spellings of surnames."""
 
@@ -80,6 +87,8 @@ def romanisations(text: str) -> tuple[str, ...]:
     """The usual romanisations of a hangul name: Revised and McCune-Reischauer, customary surnames, joined, split."""
     found: dict[str, None] = {}
     syllables = [c for c in text if "가" <= c <= "힣"]
+    if not syllables:
+        return ()
     for mccune in (False, True):
         spelled = [_spelled(syllable, mccune) for syllable in syllables]
         surnames = [spelled[0]]
@@ -97,18 +106,55 @@ def romanisations(text: str) -> tuple[str, ...]:
     return tuple(form for form in found if len(form) > 2)
 
 
+KINDS = {
+    "도": "island", "섬": "island", "산": "mountain mount", "시": "city", "성": "castle city fortress",
+    "문": "gate sect",
+    "파": "sect school", "궁": "palace", "국": "kingdom country", "강": "river", "탑": "tower", "촌": "village",
+    "왕국": "kingdom", "제국": "empire", "길드": "guild", "학교": "school", "대학교": "university",
+    "가문": "family clan",
+    "마을": "village", "호텔": "hotel", "그룹": "group",
+}  # fmt: skip
+"""What a name may end with that says what it names, and the English words for it."""
+
+
+def without_kind(text: str, word: str) -> str:
+    """A name in hangul without the end that ``word`` translates (제주도, *island* → 제주); empty where it has none."""
+    for size in (3, 2, 1):
+        head = text[:-size].rstrip()
+        if len(head) > 1 and word in KINDS.get(text[-size:], "").split():
+            return head
+    return ""
+
+
+def given_parts(name: str, text: str) -> tuple[str, ...]:
+    """The syllables of a given name of two, as the canonical form spells them: *jinwoo* of 성진우 → jin, woo.
+
+    Empty where no cut fits the sounds."""
+    syllables = [c for c in text if "가" <= c <= "힣"]
+    if len(syllables) != 3:
+        return ()
+    first, second = (pattern(_syllable_slots(syllable)) for syllable in syllables[1:])
+    cuts = [(fit(first, name[:at]) + fit(second, name[at:]), at) for at in range(1, len(name))]
+    cost, at = min(cuts, default=(9.0, 0))
+    return (name[:at], name[at:]) if cost <= 1.0 else ()
+
+
+def _syllable_slots(syllable: str) -> list[Slot]:
+    initial, vowel, final = _parts(syllable)
+    slots = [slot(_SOUND_INITIALS[_INITIALS[initial]])] if _INITIALS[initial] != "-" else []
+    slots.append(slot(_SOUND_VOWELS[_VOWELS[vowel]]))
+    return [*slots, slot(_SOUND_FINALS[_FINALS[final]])] if _FINALS[final] != "-" else slots
+
+
 @cache
-def hangul_slots(text: str) -> tuple[Slot, ...]:
-    """The sounds of a hangul name as slots."""
+def hangul_slots(text: str, *, person: bool = True) -> tuple[Slot, ...]:
+    """The sounds of a hangul name as slots. A person's begins with a surname, which has customary spellings."""
     slots: list[Slot] = []
     for index, syllable in enumerate(c for c in text if "가" <= c <= "힣"):
-        initial, vowel, final = _parts(syllable)
-        if index == 0 and syllable in SURNAMES:
-            slots.append(slot({_spelled(syllable, False): 0.05} | dict.fromkeys(SURNAMES[syllable].split(), 0.0)))
+        if index == 0 and person and syllable in SURNAMES:
+            customary = dict.fromkeys(SURNAMES[syllable].split(), 0.0)
+            sounds = _syllable_slots(syllable) if len(text) > 4 else []  # hardly a surname
+            slots += sounds or [slot({_spelled(syllable, False): 0.05} | customary)]
             continue
-        if _INITIALS[initial] != "-":
-            slots.append(slot(_SOUND_INITIALS[_INITIALS[initial]]))
-        slots.append(slot(_SOUND_VOWELS[_VOWELS[vowel]]))
-        if _FINALS[final] != "-":
-            slots.append(slot(_SOUND_FINALS[_FINALS[final]]))
+        slots += _syllable_slots(syllable)
     return tuple(slots)

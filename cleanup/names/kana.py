@@ -101,9 +101,15 @@ def kana_slots(text: str) -> tuple[Slot, ...]:
                 after, f"- {after[:1]}:.05" if after else "-"
             ))  # fmt: skip
             continue
-        if consonant:
-            parts = consonant.split("+")
-            names += parts
+        if index == 1 and (consonant, vowel) == ("nn", ""):
+            names.append("before-nn")  # no European name begins with the bare sound of ン
+        if consonant == "k" and vowel in ("u", "i") and following[0] in ("s", "sh"):
+            names.append("ks")  # x: Max is マックス, Roxy ロキシー
+            consonant, vowel = "", following[1]
+            following = morae[index + 1] if index + 1 < len(morae) else ("", "")
+            index += 1
+        elif consonant:
+            names += consonant.split("+")
         if not vowel:
             continue
         joined = following == ("-", "") or (following[0] == "" and following[1] in tuple(_JOINED.get(vowel, "")))

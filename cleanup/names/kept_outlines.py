@@ -29,7 +29,7 @@ from cleanup.terms.model import Term
 if TYPE_CHECKING:
     from cleanup.storage.store import Store
 
-VERSION = "2"
+VERSION = "3"
 """Of the way outlines are written; part of every key."""
 FEW = 100
 """Entries of which the outlines are worked out sooner than they are read."""
@@ -186,8 +186,8 @@ def _read(fields: Any) -> list[Outline]:
         dotted, glued, sounds, meanings = [*more, (), (), ()][:4]
         heard = tuple(
             [
-                Heard(tuple([slots[number] for number in row]), open, tuple(suffixes), own, tuple(keys), features)
-                for row, open, suffixes, own, keys, features in sounds
+                Heard(tuple([slots[number] for number in row]), open, tuple(suffixes), own, tuple(keys), *more)
+                for row, open, suffixes, own, keys, *more in sounds
             ]
         )
         meant = tuple([Meaning(text, title, tuple(titles)) for text, title, titles in meanings])

@@ -25,7 +25,9 @@ def latin_slots(word: str) -> tuple[Slot, ...]:
         token = match.group()
         if match["double"]:
             token = token[0]
-        if token == "c" and word[match.end() : match.end() + 1] in ("e", "i", "y"):
+        if token == "ey" and match.end() == len(word):
+            names.append("ii")
+        elif token == "c" and word[match.end() : match.end() + 1] in ("e", "i", "y"):
             names.append("s")
         else:
             names += _SOUND.get(token, token).split()

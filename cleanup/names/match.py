@@ -28,12 +28,12 @@ from cleanup.names.guests import has_settled
 from cleanup.names.kept_outlines import Outlines
 from cleanup.names.listed import Listed
 from cleanup.names.meaning_index import MeaningIndex
-from cleanup.names.misspelt_index import MisspeltIndex
+from cleanup.names.misspelt_index import MisspeltIndex, OneWordIndex
 from cleanup.names.pinyin import is_han
 from cleanup.names.plurals import with_plurals
 from cleanup.names.rendering import Damage
 from cleanup.names.scan import NOTHING, NOTHING_KNOWN, BlockScan, Form, Known, Options, Scanner, shifted
-from cleanup.names.sound_index import SoundIndex
+from cleanup.names.sound_index import Heard, SoundIndex
 from cleanup.names.source_terms import SourceTerms
 from cleanup.names.title_use import title_decision
 from cleanup.names.written import Written
@@ -116,11 +116,18 @@ class NameMatcher:
     @cached_property
     def _sounds(self) -> SoundIndex:
         with not_collecting():
-            return SoundIndex(
-                (number, bool(term.source), heard)
-                for number, (term, outline) in enumerate(zip(self.terms, self._outlines.entries, strict=True))
-                for heard in outline.sounds
-            )
+            return SoundIndex(self._heard())
+
+    def _heard(self) -> Iterator[tuple[int, bool, Heard]]:
+        """The sounds of all entries, and of the parts of names that are no entries themselves, each once."""
+        known = {fold_form(form) for term in self.terms for form in (term.name, *term.aliases)}
+        for number, (term, outline) in enumerate(zip(self.terms, self._outlines.entries, strict=True)):
+            for heard in outline.sounds:
+                if heard.form:
+                    if (part := fold_form(heard.form)) in known:
+                        continue
+                    known.add(part)
+                yield number, bool(term.source) and not heard.by_name, heard
 
     @cached_property
     def _meanings(self) -> MeaningIndex:
@@ -159,6 +166,15 @@ class NameMatcher:
     def _misspelt(self) -> MisspeltIndex:
         entries = enumerate(self._outlines.entries)
         return MisspeltIndex((number, outline.glued) for number, outline in entries if outline.glued)
+
+    @cached_property
+    def _one_word_wrong(self) -> OneWordIndex:
+        entries = enumerate(zip(self.terms, self._outlines.entries, strict=True))
+        return OneWordIndex(
+            (number, tuple(fold_form(term.name).split()))
+            for number, (term, outline) in entries
+            if term.kind in (Kind.PERSON, Kind.PLACE, Kind.NAME) and term.predict and not outline.glued
+        )
 
     def forms(self) -> Iterator[str]:
         """All forms that the entries list, right and wrong."""
@@ -404,6 +420,7 @@ class NameMatcher:
                 found += [(guess, ()) for guess in self._sounds.guesses(words)]
             found += [(guess, ()) for guess in self._meanings.guesses(words)]
             found += [(guess, ()) for guess in self._misspelt.guesses(words)]
+            found += [(guess, ()) for guess in self._one_word_wrong.guesses(words)]
         for guess, tail in found:
             if guess.weight > -4.0 and not self._is_never(guess.term, " ".join(words)):
                 yield guess, tail

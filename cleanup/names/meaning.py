@@ -116,6 +116,12 @@ def dictionary_text() -> bytes:
     return gzip.decompress(path.read_bytes())
 
 
+_IRREGULAR = {
+    "leaves": "leaf", "wolves": "wolf", "elves": "elf", "dwarves": "dwarf", "thieves": "thief", "knives": "knife",
+    "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "wives": "wife",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A rough stem, the same for the inflected and derived forms that translations alternate between.
@@ -124,6 +130,7 @@ def stem(word: str) -> str:
     """
     word = word.lower().replace("’", "'")
     word = word.removesuffix("'s").removesuffix("'")
+    word = _IRREGULAR.get(word, word)
     for suffix in ("ings", "ing", "edly", "ed", "ers", "ly"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             word = word.removesuffix(suffix)

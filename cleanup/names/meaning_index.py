@@ -20,6 +20,8 @@ from cleanup.terms.model import Term
 
 SMALL_WORDS = frozenset({"of", "the", "and", "in", "a"})
 """Words that a translated meaning may contain without a character for them."""
+_BEFORE_NAMES = frozenset({"mount", "lake", "port", "fort", "cape", "planet", "castle", "city"})
+"""Words that stand before a name and say what is named: *Mount Yan* is 燕山."""
 _ENOUGH = 0.66
 """The share of a source term that must be covered."""
 _ENOUGH_HEADLESS = 0.75
@@ -218,6 +220,9 @@ class MeaningIndex:
             cut = plain.index("of")
             turned = [w for w in plain[cut + 1 :] + plain[:cut] if w not in SMALL_WORDS]
             orders.append(_Order(turned, self._index))
+        if content[0] in _BEFORE_NAMES:
+            orders.append(_Order([*content[1:], content[0]], self._index))
+        orders += [_Order(turned, self._index) for turned in _verbs_first(content)]
         best: dict[int, Guess] = {}
         for index in sorted(seen):
             number, meaning = self._meanings[index]
@@ -275,6 +280,13 @@ _PART = re.compile(f"[{pinyin.HAN}]|[^-{pinyin.HAN}]+")
 def _parts(word: str) -> list[str]:
     """The words of a compound, and each character of the source that was left in it."""
     return _PART.findall(word.lower().replace("’", "'"))
+
+
+def _verbs_first(content: Sequence[str]) -> Iterator[list[str]]:
+    """The words with a participle before what it is of, as Chinese has them: *Heaven Swallowing* is 吞天."""
+    for at in range(1, len(content)):
+        if content[at].endswith("ing") and len(content[at]) > 5:
+            yield [*content[: at - 1], content[at], content[at - 1], *content[at + 1 :]]
 
 
 def glossary_words(meanings: Iterable[Meaning]) -> set[str]:

@@ -8,14 +8,15 @@ with.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 
 from cleanup.language.english import is_word
 from cleanup.language.fold import fold_form, letters
-from cleanup.names import hangul, kana, pinyin, romaji, titles
+from cleanup.names import hangul, kana, kanji, pinyin, romaji, titles
 from cleanup.names.latin import latin_slots
 from cleanup.names.meaning import usual
 from cleanup.names.rendering import Damage, Rendering
@@ -60,7 +61,7 @@ def profile(term: Term, source: str) -> Profile:
 def _profile(name: str, kind: Kind, source: str) -> Profile:
     """Asked several times in a row about one entry: remembered for a moment."""
     title, bare_name, title_source = "", name, ""
-    if kind in (Kind.TITLE, Kind.PERSON, Kind.NAME):
+    if kind in (Kind.TITLE, Kind.PERSON, Kind.NAME) and not titles.is_ranked(source):
         bare, title_source = titles.split_title(source)
         title, bare_name = titles.split_name(name)
         if title_source and title:
@@ -134,6 +135,7 @@ def renderings(term: Term) -> list[Rendering]:
 
 def _predicted(term: Term) -> Iterator[Rendering]:
     yield from _regrouped(term.name, "the name with its parts joined or split", _splittable(term))
+    yield from _turned(term)
     for alias in term.aliases:
         yield from _regrouped(alias, f"the alias {alias} with its parts joined", splittable=False)
     for source in source_terms(term):
@@ -143,8 +145,15 @@ def _predicted(term: Term) -> Iterator[Rendering]:
         elif term.kind in (Kind.PERSON, Kind.NAME) and seen.read:
             yield from _title_translated(seen)
         if term.kind is Kind.TITLE and not seen.title:
+            yield from _other_addresses(term, source)
             continue
+        if titles.is_ranked(source):
+            yield from _other_addresses(term, source)
         yield from _reordered(term, seen)
+        if not seen.read:
+            yield from _long_vowels(seen)
+            if term.kind in (Kind.PERSON, Kind.NAME) and not seen.title:
+                yield from _read_as_japanese(seen)
         if pinyin.is_han(seen.source) and not kana.is_kana(seen.source):
             yield from _read(term, seen)
         elif kana.is_kana(seen.source):
@@ -152,6 +161,54 @@ def _predicted(term: Term) -> Iterator[Rendering]:
         elif hangul.is_hangul(seen.source):
             for form in hangul.romanisations(seen.source):
                 yield Rendering(form, Damage.READING, 0.97, f"a romanisation of {seen.source}")
+            word = _kind(seen.name.split())
+            for form in hangul.romanisations(hangul.without_kind(seen.source, word)) if word else ():
+                yield Rendering(f"{form} {word}", Damage.READING, 0.97, f"a romanisation of {seen.source}")
+            yield from _korean(seen)
+
+
+def _other_addresses(term: Term, source: str) -> Iterator[Rendering]:
+    """Other English forms of a title that is an entry of its own: *Movie King* for Best Actor (影帝)."""
+    own = titles.own_addresses(source)
+    for form in titles.addresses(source):
+        if " " in form and (form in own or titles.is_ranked(source)):
+            yield Rendering(form, Damage.TITLE, 0.97 if form in own else 0.9, f"{source} is “{term.name}” here")
+
+
+def _korean(seen: Profile) -> Iterator[Rendering]:
+    """A Korean name of surname and given name with another customary spelling of the surname, and with the given name
+    cut into its syllables: *Yi Joohee* and *Lee Joo-hee* for Lee Joohee."""
+    words = fold_form(seen.name).split()
+    surnames = hangul.SURNAMES.get(seen.source[:1], "").split()
+    if not (2 <= len(words) <= 3 and words[0] in surnames):
+        return
+    given = "".join(words[1:])
+    parts = tuple(words[1:]) if len(words) == 3 else hangul.given_parts(given, seen.source)
+    for spelled in dict.fromkeys((given, " ".join(parts))) if parts else (given,):
+        for surname in surnames:
+            if surname == words[0]:
+                reason = "the name with its parts joined or split"
+                yield Rendering(f"{surname} {spelled}", Damage.SPACING, 0.995, reason)
+            else:
+                reason = f"{seen.source} with another spelling of the surname"
+                yield Rendering(f"{surname} {spelled}", Damage.READING, 0.97, reason)
+
+
+def _turned(term: Term) -> Iterator[Rendering]:
+    """A name of two English words with *of* between them, or one with *of* without it: *Monarch of Shadows* for Shadow
+    Monarch, *Shadow Monarch* for Monarch of Shadows."""
+    words = term.name.split()
+    reason = "is the name with its words in another order"
+    if not all(word == "of" or (word[:1].isupper() and is_word(word.lower())) for word in words):
+        return
+    if len(words) == 2:
+        first, second = words
+        for form in (f"{second} of {first}", f"{second} of {first}s", f"{second} of the {first}"):
+            yield Rendering(form, Damage.MEANING, 0.965, reason)
+    elif len(words) == 3 and words[1] == "of":
+        first, second = words[0], words[2]
+        for form in dict.fromkeys((second, second.removesuffix("s"))):
+            yield Rendering(f"{form} {first}", Damage.MEANING, 0.965, reason)
 
 
 def _splittable(term: Term) -> bool:
@@ -236,6 +293,46 @@ def _other_systems(source: str, usual: tuple[str, ...]) -> Iterator[Rendering]:
                 )
 
 
+_LONG = re.compile("ou|oo|uu|oh(?![aiueoy])|ō|ū")
+_LONG_SPELLINGS = {"o": ("o", "ou", "oh", "oo"), "u": ("u", "uu")}
+
+
+def _long_vowels(seen: Profile) -> Iterator[Rendering]:
+    """A name with a romanised Japanese word, its long vowels spelled otherwise: *Sobu High School* for Soubu."""
+    words = seen.name.split()
+    for at, word in enumerate(words):
+        plain = word.lower()
+        if not _LONG.search(plain) or is_word(plain) or not romaji.is_romaji(letters(word)):
+            continue
+        pieces = _LONG.split(plain)
+        vowels = [_LONG_SPELLINGS["u" if found[0] in "uū" else "o"] for found in _LONG.findall(plain)]
+        for several in itertools.islice(itertools.product(*vowels), _MOST_READINGS):
+            spelled = "".join(itertools.chain(*itertools.zip_longest(pieces, several, fillvalue="")))
+            if spelled != plain:
+                surface = " ".join((*words[:at], spelled, *words[at + 1 :]))
+                yield Rendering(surface, Damage.READING, 0.97, "the name with its long vowels spelled otherwise")
+
+
+def _read_as_japanese(seen: Profile) -> Iterator[Rendering]:
+    """A Japanese name in kanji with one of its parts read otherwise, in either order: *Akito Kirihara* for Akihito
+    Kirihara (桐原明人)."""
+    words = [letters(word) for word in seen.name.split()]
+    if len(words) != 2 or not romaji.is_romaji(seen.name) or len(seen.source) < 2:
+        return
+    for at in range(1, len(seen.source)):
+        first, second = kanji.readings(seen.source[:at]), kanji.readings(seen.source[at:])
+        for surname, given in (words, words[::-1]):
+            known = surname in first, given in second
+            if not any(known):
+                continue
+            reason = f"{seen.source} with another reading"
+            others = [(surname, other) for other in second if other != given] if known[0] else []
+            others += [(other, given) for other in first if other != surname] if known[1] else []
+            for family, own in others:
+                for surface in (f"{own} {family}", f"{family} {own}"):
+                    yield Rendering(surface, Damage.READING, 0.96, reason)
+
+
 def _romanised(seen: Profile) -> Iterator[Rendering]:
     for form in kana.romanisations(seen.source):
         words = fold_form(form).split()
@@ -249,12 +346,17 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
     own = seen.title
     forms = titles.addresses(seen.title_source)
     reason = f"{seen.title_source} is “{own}” here"
+    if own not in titles.GENERIC and not own.startswith("-"):
+        for surface in _own_spacings(seen):
+            yield Rendering(f"{surface} {own}", Damage.TITLE, 0.96, "the title stands before the name here")
     for rank, form in enumerate(forms):
         if form == own:
             continue
         if form.startswith("-"):
             yield Rendering(f"{seen.name}{form}", Damage.TITLE, 0.95, reason)
             continue
+        if form not in titles.GENERIC:
+            yield Rendering(f"{seen.name} {form}", Damage.TITLE, 0.95, reason)
         # “Mr.” and the like may be another form of address in the source, and even another man.
         certain = " " in form or (rank < 3 and (form not in titles.GENERIC or own in titles.GENERIC))
         yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if certain else 0.9, reason)
@@ -262,6 +364,17 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         if form not in forms and form != own:
             other = f"the glossary knows this name with the title “{own}” only"
             yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.7, other)
+    translated = pinyin.is_han(seen.source) and not seen.read
+    if translated and own in titles.GENERIC and is_word(seen.name.lower()):
+        yield Rendering(f"{seen.name} {own}", Damage.TITLE, 0.96, "the title stands before the name here")
+    if translated:
+        # A name that is translated may have been read: *Ancestor Kaoshan* for Patriarch Reliance.
+        prior = 0.95 if len(seen.source) > 1 else 0.8  # many a man is called *Brother Hu*
+        for reading in pinyin.name_readings(seen.source, 4):
+            for surface in _groupings(reading) if len(reading) < 4 else ("".join(reading),):
+                for form in (own, *forms):
+                    if not form.startswith("-"):
+                        yield Rendering(f"{form} {surface}", Damage.READING, prior, f"{seen.source} left as it sounds")
     spoken = _spoken(seen)
     for form in forms if spoken and letters(spoken) != letters(seen.name) else ():
         if not form.startswith("-"):
@@ -274,6 +387,14 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         for reading in pinyin.name_readings(kin, 2):
             for surface in _groupings(reading):
                 yield Rendering(f"{seen.name} {surface}", Damage.TITLE, 0.97, f"{kin} left as it sounds")
+
+
+def _own_spacings(seen: Profile) -> Iterator[str]:
+    """The name without title, and where it is a reading also cut into its syllables."""
+    yield seen.name
+    flat = fold_form(seen.name)
+    if " " not in flat and len(parts := pinyin.syllables(flat)) == 2 and pinyin.is_han(seen.source):
+        yield " ".join(parts)
 
 
 def _spoken(seen: Profile) -> str:
@@ -307,6 +428,9 @@ def _title_translated(seen: Profile) -> Iterator[Rendering]:
 class Sound:
     """The sounds of a transliterated name: ``slots``, the English ``name`` they are for (bare letters), and the words
     that may follow as the kind of thing it is (``island``, ``city``; empty when the sounds are the whole name).
+    ``spoken``: how the source is romanised, bare letters. ``kana``: the source is written in kana.
+    ``form``: the part of the canonical form that the sounds are for, where it is not all of it. ``by_name``: the sounds
+    are those of the canonical form, not of the source.
     ``open`` as for `cleanup.names.sound.Pattern`."""
 
     slots: tuple[Slot, ...]
@@ -314,6 +438,9 @@ class Sound:
     suffixes: frozenset[str] = frozenset()
     spoken: tuple[str, ...] = ()
     open: bool = False
+    kana: bool = False
+    form: str = ""
+    by_name: bool = False
 
 
 def sounds(term: Term) -> list[Sound]:
@@ -326,12 +453,20 @@ def sounds(term: Term) -> list[Sound]:
         seen = profile(term, source)
         words = seen.name.split()
         head, suffixes = _generic(seen.source, words)
-        if kana.is_kana(seen.source) or (suffixes and kana.is_kana(head)):
+        if not kana.is_kana(head):
+            head, suffixes = _kana_head(seen.source, words) or (head, suffixes)
+        if kana.is_kana(head):
             name = letters("".join(_proper(words))) if suffixes else flat
             spoken = tuple(form.replace(" ", "") for form in kana.romanisations(head)[:1])
-            found.append(Sound(kana.kana_slots(head), name, suffixes, spoken))
+            found.append(Sound(kana.kana_slots(head), name, suffixes, spoken, kana=True))
         elif hangul.is_hangul(seen.source):
-            found.append(Sound(hangul.hangul_slots(seen.source), flat))
+            word = _kind(words)
+            if word and (short := hangul.without_kind(seen.source, word)):
+                kinds = frozenset((word,))
+                found.append(Sound(hangul.hangul_slots(short, person=False), letters("".join(_proper(words))), kinds))
+            else:
+                person = term.kind in (Kind.PERSON, Kind.NAME)
+                found.append(Sound(hangul.hangul_slots(seen.source, person=person), flat))
         elif pinyin.is_han(seen.source) and romaji.is_romaji(seen.name) and not seen.read:
             found.append(Sound(romaji.romaji_slots(flat), flat, spoken=(flat,)))
             if len(words) == 2 and term.kind is Kind.PERSON:
@@ -340,10 +475,50 @@ def sounds(term: Term) -> list[Sound]:
         elif pinyin.is_han(seen.source) and not seen.read and len(seen.source) > 1:
             found += _foreign(seen)
     if not source_terms(term) and not _looks_read(term.name):
-        found.append(Sound(latin_slots(flat), flat))
+        found.append(Sound(latin_slots(flat), flat, by_name=True))
+    elif found and term.kind in _NAMED and all(_is_far(sound) for sound in found) and not _is_meant(term.name):
+        found.append(Sound(latin_slots(flat), flat, by_name=True))  # 奥黛丽 does not sound much like Audrey
+    found += _parts(term)
     return [sound for sound in found if sound.slots]
 
 
+_NAMED = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME})
+_FAR = 1.0
+"""A canonical form that fits the sounds of its source worse is better compared by its own."""
+_BETWEEN = re.compile("[·・･=＝ 　]")
+
+
+def _is_far(sound: Sound) -> bool:
+    return not sound.suffixes and fit(pattern(sound.slots, sound.open), sound.name) > _FAR
+
+
+def _is_meant(name: str) -> bool:
+    return all(is_word(word.lower()) for word in name.split())
+
+
+def _parts(term: Term) -> Iterator[Sound]:
+    """The sounds of each part of a foreign person's name: who is Rudeus Greyrat in the glossary is mostly Rudeus in the
+    text."""
+    if term.kind is not Kind.PERSON:
+        return
+    for source in source_terms(term):
+        parts, words = [part for part in _BETWEEN.split(source) if part], term.name.split()
+        if len(parts) != len(words) or len(words) < 2:
+            continue
+        for part, word in zip(parts, words, strict=True):
+            name = letters(word)
+            if len(part) < 2 or len(name) < 4 or is_word(word.lower()):
+                continue
+            if kana.is_kana(part):
+                yield Sound(kana.kana_slots(part), name, spoken=tuple(kana.romanisations(part)[:1]), form=word)
+            elif pinyin.is_han(part) and not _is_reading(part, name):
+                for sound in _foreign(Profile(part, False, word)):
+                    if not sound.suffixes and not _is_far(sound):
+                        yield replace(sound, form=word)
+
+
+_KANA_NAME = 1.0
+"""A canonical form that fits the kana of its source no worse is a spelling of them."""
 _MEANT = 0.8
 """A canonical form of English words that fits the characters' sounds no better is their meaning."""
 
@@ -359,6 +534,23 @@ def _foreign(seen: Profile) -> Iterator[Sound]:
     for slots, spoken in zip(pinyin.han_slots(head), _as_heard(head), strict=True):
         if not meant or fit(pattern(slots, open=True), name) <= _MEANT:
             yield Sound(slots, name, suffixes, (spoken,), open=True)
+
+
+_KANA_HEAD = re.compile(r"([ァ-ヺー・]{2,})([\u4e00-\u9fff]{1,3})")
+
+
+def _kana_head(source: str, words: list[str]) -> tuple[str, frozenset[str]] | None:
+    """A foreign name in kana with characters after it that say what is named, where the canonical form leaves them out
+    (スペルド族 Superd) or says them in words of its own (スレイン法国 Slane Theocracy)."""
+    parts = _KANA_HEAD.fullmatch(source)
+    if parts is None or not words:
+        return None
+    made = pattern(kana.kana_slots(parts[1]))
+    if fit(made, letters("".join(words))) <= _KANA_NAME:
+        return parts[1], frozenset()
+    if len(words) > 1 and fit(made, letters("".join(_proper(words)))) <= _KANA_NAME:
+        return parts[1], frozenset((_kind(words), *usual(parts[2])))
+    return None
 
 
 def _generic(source: str, words: list[str]) -> tuple[str, frozenset[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleanup.language.fold import fold_form
-from cleanup.names.meaning import stem
+from cleanup.names.meaning import stem, usual
 
 _SMALL = frozenset({"of", "the", "and", "in", "a"})
 
@@ -30,6 +30,23 @@ def differs_in_number(form: str, name: str) -> bool:
     """Whether a form and a name are the singular and the plural of the same words: *True Dragon*, *True Dragons*."""
     one, other = _words(form), _words(name)
     return one != other and list(map(_singular, one)) == list(map(_singular, other))
+
+
+_PEOPLE = frozenset(
+    "ancestor patriarch master lord king emperor god immortal saint teacher elder father mother daughter son child "
+    "doctor general guard soldier person man woman girl boy".split()
+)
+"""Words for people among the meanings of characters that also mean a body or a place."""
+
+
+def is_of_another_kind(form: str, name: str, source: str) -> bool:
+    """Whether the last words of a form and a name are meanings of the last character of their source, one a person and
+    the other none: *Backer Ancestor* is no Reliance Sect, though 宗 is an ancestor and a sect."""
+    one, other = _words(form)[-1:], _words(name)[-1:]
+    if not one or not other or (one[0] in _PEOPLE) == (other[0] in _PEOPLE):
+        return False
+    meant = {stem(word) for word in usual(source[-1:])}
+    return stem(one[0]) in meant and stem(other[0]) in meant
 
 
 _SES = re.compile(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$")

@@ -64,6 +64,8 @@ CONSONANTS: dict[str, str] = {
     "b": "b bb:.05 v:.1 p:.6",
     "v": "v b:.1 w:.15 f:.3 vv:.1",
     "p": "p pp:.05 b:.6",
+    "ks": "x ks cks:.05 xs:.1 cs:.05 cc:.1 xc:.15 xx:.1 kus:.05 kis:.1 ques:.15 cus:.1 kz:.2 ksh:.15 kish:.05 kush:.05",
+    "before-nn": "- e:.1 u:.15 i:.2 a:.25 en:.3",
 }
 
 VOWELS: dict[str, str] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -31,8 +32,14 @@ _LONGEST = 63
 _SOURCED, _UNSOURCED = 1.5, 0.5
 """The greatest cost of a form that is still compared."""
 _ROUNDING = 1e-9
+_LONG_KEY = 4
+"""Classes of consonants from which one may be another."""
+_LONG_BARE_KEY = 3
+"""The same without liquids, from which these may differ."""
 _NOT_ITS_SOUND = 1.6
 """A canonical form that fits its source term worse is no spelling of it."""
+_ENOUGH_SLOTS = 6
+"""Sounds of a source term in kana that say enough by themselves."""
 
 
 class Heard(NamedTuple):
@@ -40,7 +47,7 @@ class Heard(NamedTuple):
 
     ``slots`` and ``open`` are those of the pattern, ``suffixes`` the words that may follow. ``own``: how well the
     canonical form itself fits. ``keys``: the consonants of the forms it is known to have. ``features``: bits for the
-    first letters, last letters and lengths that a fitting form can have.
+    first letters, last letters and lengths that a fitting form can have. ``form`` and ``by_name`` are those of `Sound`.
     """
 
     slots: tuple[Slot, ...]
@@ -49,6 +56,8 @@ class Heard(NamedTuple):
     own: float
     keys: tuple[str, ...]
     features: int
+    form: str = ""
+    by_name: bool = False
 
 
 def heard(term: Term) -> list[Heard]:
@@ -58,10 +67,17 @@ def heard(term: Term) -> list[Heard]:
         made = pattern(sound.slots, sound.open)
         keys = tuple(sorted({skeleton(form) for form in (sound.name, *sound.spoken)}))
         own = fit(made, sound.name)
+        if own > _NOT_ITS_SOUND and sound.spoken and len(sound.slots) >= _ENOUGH_SLOTS and sound.kana:
+            # Whatever the canonical form is (デミウルゴス Demiurge), what sounds like the source is the entry.
+            keys = tuple(sorted({skeleton(form) for form in sound.spoken}))
+            suffixes = tuple(sorted(sound.suffixes))
+            found.append(Heard(sound.slots, sound.open, suffixes, 0.0, keys, _features(made, bool(suffixes))))
+            continue
         if own > _NOT_ITS_SOUND and not any(map(is_transliteration, source_terms(term))):
             continue  # a translated name (神缢 Spirit-strangulation) has no sound to compare
         suffixes = tuple(sorted(sound.suffixes))
-        found.append(Heard(sound.slots, sound.open, suffixes, own, keys, _features(made, bool(suffixes))))
+        features = _features(made, bool(suffixes))
+        found.append(Heard(sound.slots, sound.open, suffixes, own, keys, features, sound.form, sound.by_name))
     return found
 
 
@@ -140,6 +156,7 @@ class SoundIndex:
         self._foreign: list[int] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_shorter_key: dict[str, list[int]] = defaultdict(list)
+        self._by_bare_key: dict[str, list[int]] = defaultdict(list)
         self._suffixes = frozenset(suffix for _, _, entry in self._entries for suffix in entry.suffixes)
         self._all_features = 0
         self._slots: list[Slot] = []
@@ -178,6 +195,8 @@ class SoundIndex:
             self._features.append(features)
             self._all_features |= self._features[-1]
             for key in entry.keys:
+                if len(bare(key)) >= _LONG_BARE_KEY:
+                    self._by_bare_key[bare(key)].append(index)
                 by_key[key].append(index)
                 for shorter in shortened(key):
                     by_shorter_key[shorter].append(index)
@@ -194,7 +213,7 @@ class SoundIndex:
         mention."""
         if not self._entries:
             return
-        best: dict[int, tuple[float, int, bool]] = {}
+        best: dict[int, tuple[float, int, bool, str]] = {}
         self._compare(letters("".join(words)), "", best)
         if len(words) > 1 and self._suffixes:
             last = letters(words[-1])
@@ -203,19 +222,26 @@ class SoundIndex:
                     self._compare(letters("".join(words[:-1])), suffix, best)
             if len(words) > 2 and words[1] == "of" and (suffix := letters(words[0])) in self._suffixes:
                 self._compare(letters("".join(words[2:])), suffix, best)
-        for number, (excess, size, sourced) in best.items():
+        for number, (excess, size, sourced, part) in best.items():
             weight = 3.2 + 0.3 * min(size - 4, 4) - 5 * max(0.0, excess - 0.1) * min(1.0, 6 / size)
             if not sourced:
                 weight -= 2.0
+            if part and len(words) > 1:
+                continue  # of a whole name the whole is compared
             near = excess < 0.2
             how = "sounds like the name" if near else "sounds much like the name"
-            yield Guess(number, Damage.SOUND, weight, how, near)
+            yield Guess(number, Damage.SOUND, weight, how, near, part)
 
-    def _compare(self, form: str, suffix: str, best: dict[int, tuple[float, int, bool]]) -> None:
+    def _compare(self, form: str, suffix: str, best: dict[int, tuple[float, int, bool, str]]) -> None:
         if not 3 <= len(form) <= _LONGEST:
             return
         key = skeleton(form)
-        near = [self._by_key.get(key), self._by_shorter_key.get(key), *map(self._by_key.get, shortened(key))]
+        shorter = shortened(key)
+        near = [self._by_key.get(key), self._by_shorter_key.get(key), *map(self._by_key.get, shorter)]
+        if len(key) >= _LONG_KEY:
+            near += map(self._by_shorter_key.get, shorter)  # one class exchanged: a soft g for j, th for s
+        if self._by_bare_key:
+            near.append(self._by_bare_key.get(bare(key)))
         if not any(near):
             return
         letters = _bits(form)
@@ -254,7 +280,12 @@ class SoundIndex:
             # Three letters fit too many names to say much.
             excess += 0.35 if len(form) < 4 and len(entry.slots) > 3 else 0.0
             if cost < 2 and (number not in best or excess < best[number][0]):
-                best[number] = (excess, len(entry.slots) + (2 if suffix else 0), sourced)
+                best[number] = (excess, len(entry.slots) + (2 if suffix else 0), sourced, entry.form)
+
+
+def bare(key: str) -> str:
+    """The key without liquids: a long vowel may be written with an *r* or an *l*, or without."""
+    return "".join(letter for letter, _ in groupby(key.replace("L", "")))
 
 
 def shortened(key: str) -> set[str]:

@@ -14,6 +14,8 @@ _MARKED = re.compile(r"[^\x00-\x7f’‘]")
 _NEVER = -9.0
 _CERTAIN = 6.0
 _MAYBE = 0.6
+_LIKELY = 2.4
+"""*Clémentine* for Clementine: safe where the name itself stands, too."""
 _EPITHET = 4.0
 """*The crimson fox* where somebody is called so; an indefinite article speaks against it (see `decide`)."""
 _OF_MANY = frozenset(
@@ -33,8 +35,10 @@ def spelling_damage(term: Term, surface: str, exact: Iterable[str]) -> tuple[Dam
     ):
         return Damage.CASE, _case_weight(term, surface), f"is the name {name} in the wrong case"
     if _MARKED.search(surface) and not _MARKED.search(right):
-        # Nobody writes an English word with tone marks: Júnior is Portuguese.
-        return Damage.READING, _NEVER if _english(right) else _CERTAIN, f"is the name {name} with tone marks"
+        # Nobody writes an English word with tone marks: Júnior is Portuguese. A person's name may have them.
+        word = term.kind is not Kind.PERSON and _english(right)
+        weight = _NEVER if word else _LIKELY if _english(right) else _CERTAIN
+        return Damage.READING, weight, f"is the name {name} with marks on its letters"
     parts, wanted = len(surface.split()), len(right.split())
     how = "joined" if parts < wanted else "split" if parts > wanted else "with other separators"
     return Damage.SPACING, _spacing_weight(term, surface), f"is the name {name}, {how}"

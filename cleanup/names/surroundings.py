@@ -14,6 +14,7 @@ _PRONOUN = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re
 _PERSON_BEFORE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Madam|Master|Captain|Uncle|Aunt|Brother|Sister)\.? $"
 )
+_VERB = re.compile(r" ([a-z]+)")
 _PERSON_KINDS = frozenset({Kind.PERSON, Kind.NAME})
 
 
@@ -42,6 +43,15 @@ def evidence_around(prose: str, spans: Iterable[Span], term: Term) -> Iterator[t
             yield 0.4, "the pronouns after it are of the right gender"
     if term.kind is Kind.PERSON and (speaks or titled):
         yield 0.3, "it speaks" if speaks else "it has a title"
+
+
+def speaks(prose: str, spans: Iterable[Span]) -> bool:
+    """Whether a form speaks or has a title somewhere, as a person does."""
+    return any(
+        _PERSON_BEFORE.search(prose, max(0, span.start - _REACH), span.start)
+        or ((word := _VERB.match(prose, span.end)) is not None and word[1] in SPEECH_VERBS)
+        for span in spans
+    )
 
 
 def _is_beside(name: str, lead: str, after: str) -> bool:

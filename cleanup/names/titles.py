@@ -24,6 +24,41 @@ ADDRESSES: dict[str, str] = {
     "师祖": "Grandmaster, Ancestor, Grand Master",
     "师尊": "Master, Venerable Master, Revered Master",
     "长老": "Elder, Presbyter",
+    "老祖": "Patriarch, Old Ancestor, Ancestor, Old Patriarch, Founder, Grand Ancestor",
+    "祖师": "Patriarch, Founder, Grandmaster, Ancestral Master",
+    "爷": "Master, Lord, Grandpa",
+    "爷子": "Master, Lord",
+    "姥姥": "Granny, Grandma, Old Lady",
+    "大师": "Master, Grandmaster, Great Master",
+    "上人": "Superior, Master, Venerable",
+    "尊者": "Venerable, Venerable One, Revered One, Honored One",
+    "魔尊": "Demon Lord, Demon Venerable, Devil Lord",
+    "魔王": "Demon King, Devil King, Demon Lord",
+    "圣子": "Saint Son, Holy Son, Saint Child",
+    "护法": "Protector, Guardian, Dharma Protector",
+    "供奉": "Worshipper, Consecrated Elder, Guest Elder",
+    "皇上": "Emperor, Majesty, His Majesty",
+    "皇子": "Prince, Imperial Prince",
+    "世子": "Crown Prince, Heir, Young Lord, Shizi",
+    "侯爷": "Marquis, Lord, Houye",
+    "国公": "Duke, State Duke",
+    "郡主": "Princess, Commandery Princess, Junior Princess",
+    "太后": "Empress Dowager, Queen Dowager, Queen Mother",
+    "嫔": "Consort, Concubine",
+    "妃": "Consort, Concubine, Imperial Concubine",
+    "和尚": "Monk, Abbot",
+    "道人": "Daoist, Taoist, Daoist Priest",
+    "道姑": "Daoist Nun, Taoist Nun",
+    "师太": "Abbess, Nun",
+    "居士": "Layman, Lay Buddhist",
+    "剑王": "Sword King, King of Swords",
+    "剑圣": "Sword Saint, Sword Sage",
+    "剑神": "Sword God, God of Swords",
+    "剑仙": "Sword Immortal, Sword Fairy",
+    "经纪人": "Agent, Manager, Broker",
+    "助理": "Assistant, Aide",
+    "保镖": "Bodyguard",
+    "司机": "Driver, Chauffeur",
     "掌门": "Sect Leader, Sect Master, Headmaster, Head",
     "宗主": "Sect Master, Sect Leader, Suzerain",
     "前辈": "Senior, Elder, Predecessor",
@@ -36,7 +71,7 @@ ADDRESSES: dict[str, str] = {
     "医生": "Dr., Doctor",
     "校长": "Principal, President, Headmaster",
     "主任": "Director, Chief, Head",
-    "先生": "Mr., Sir, Mister, Teacher, Master",
+    "先生": "Mr., Sir, Mister, Teacher, Master, Ms., Miss, Mrs., Professor, Dr., Sensei, -sensei",
     "小姐": "Miss, Ms., Lady, Young Lady, Young Miss",
     "女士": "Ms., Mrs., Madam, Lady",
     "太太": "Mrs., Madam, Lady",
@@ -109,6 +144,31 @@ ADDRESSES: dict[str, str] = {
     "道长": "Daoist Priest, Taoist Priest, Daoist, Taoist, Daoist Master",
     "真人": "Daoist Master, Perfected, True Person, Immortal Master, Master",
     "仙子": "Fairy, Immortal Lady, Immortal Maiden",
+    "仙人": "Immortal, Fairy, Celestial",
+    "真君": "True Lord, True Monarch, Perfected Lord",
+    "真仙": "True Immortal",
+    "神君": "Divine Lord, Divine Monarch, God Lord",
+    "帝君": "Emperor Lord, Imperial Lord, Sovereign",
+    "天尊": "Heavenly Venerable, Celestial Venerable, Heavenly Lord",
+    "仙尊": "Immortal Venerable, Immortal Lord",
+    "圣人": "Saint, Sage",
+    "大帝": "Great Emperor, Emperor",
+    "女皇": "Empress, Queen",
+    "女王": "Queen",
+    "国王": "King",
+    "国师": "Imperial Preceptor, State Preceptor, National Teacher, Grand Preceptor",
+    "宰相": "Prime Minister, Chancellor",
+    "大将军": "Grand General, Great General, General",
+    "提司": "Commissioner, Superintendent",
+    "法师": "Mage, Wizard, Dharma Master",
+    "骑士": "Knight, Sir",
+    "伯爵": "Count, Earl",
+    "子爵": "Viscount",
+    "男爵": "Baron",
+    "公爵": "Duke",
+    "侯爵": "Marquis",
+    "神父": "Father, Priest",
+    "主教": "Bishop",
     "圣女": "Saintess, Holy Maiden, Holy Lady, Saint",
     "统领": "Commander, Commandant",
     "都尉": "Commandant, Captain",
@@ -136,6 +196,10 @@ ADDRESSES: dict[str, str] = {
     "二哥": "Second Brother, Second Elder Brother, Brother",
     "三哥": "Third Brother, Third Elder Brother, Brother",
     "二姐": "Second Sister, Second Elder Sister, Sister",
+    "妹妹": "Sister, Little Sister, Younger Sister",
+    "弟弟": "Brother, Little Brother, Younger Brother",
+    "哥哥": "Brother, Big Brother, Elder Brother",
+    "姐姐": "Sister, Big Sister, Elder Sister",
     "妹": "Sister, Little Sister, Younger Sister",
     "弟": "Brother, Little Brother, Younger Brother",
     "婶": "Aunt, Auntie",
@@ -159,6 +223,13 @@ ADDRESSES: dict[str, str] = {
 """English forms of address by source word, the commonest first."""
 
 
+_ORDINALS = {
+    "大": "Eldest First Big", "二": "Second", "三": "Third", "四": "Fourth", "五": "Fifth", "六": "Sixth",
+    "七": "Seventh", "八": "Eighth", "九": "Ninth", "十": "Tenth",
+}  # fmt: skip
+"""What stands before a title to say which of several bears it."""
+
+
 GENERIC = frozenset(
     "Mr. Ms. Mrs. Miss Mister Sir Madam Lady Lord Master Mistress Brother Sister Uncle Aunt Elder Senior Teacher "
     "Boss".split()
@@ -170,7 +241,32 @@ GENERIC = frozenset(
 def addresses(source: str) -> tuple[str, ...]:
     """The English forms of a title in its source script; empty when the title is not known."""
     listed = ADDRESSES.get(source) or ADDRESSES.get(source + " ", "")
-    return tuple(form.strip() for form in listed.split(",") if form.strip())
+    forms = [form.strip() for form in listed.split(",") if form.strip()]
+    if len(source) > 1 and source[0] in _ORDINALS:
+        plain = [form for form in addresses(source[1:]) if not form.startswith("-") and not form.endswith(".")]
+        forms += [f"{rank} {form}" for rank in _ORDINALS[source[0]].split() for form in plain]
+    return tuple(dict.fromkeys(forms))
+
+
+@cache
+def _sources() -> dict[str, set[str]]:
+    """For each English form of address of several words, the titles that it may stand for."""
+    found: dict[str, set[str]] = {}
+    for source in ADDRESSES:
+        for each in (source, *(rank + source for rank in _ORDINALS)):
+            for form in addresses(each):
+                found.setdefault(form, set()).add(each)
+    return found
+
+
+def own_addresses(source: str) -> tuple[str, ...]:
+    """The English forms of a title that are of two words or more, and stand for no other title."""
+    return tuple(form for form in addresses(source) if " " in form and _sources().get(form) == {source})
+
+
+def is_ranked(source: str) -> bool:
+    """Whether a title says which of several bears it: 五爷, *Fifth Master*."""
+    return len(source) > 1 and source[0] in _ORDINALS and bool(addresses(source[1:]))
 
 
 @cache

@@ -40,9 +40,10 @@ class Wanted:
 class Account:
     """What is told of one file.
 
-    ``size`` is that of the file, in bytes. ``rules`` counts changes by rule; ``suggestions`` and ``problems`` are lines
-    for the summary. ``shown`` is what is printed, ``patch`` its part of the patch. ``before`` and ``after`` are digests
-    of the bytes that were read, and of those that the run has left in the file that it wrote, or did not need to write.
+    ``size`` is that of the file, in bytes. ``rules`` counts changes by rule, ``suggested`` suggestions; ``suggestions``
+    and ``problems`` are lines for the summary. ``shown`` is what is printed, ``patch`` its part of the patch.
+    ``before`` and ``after`` are digests of the bytes that were read, and of those that the run has left in the file
+    that it wrote, or did not need to write.
     ``asked`` and ``unlisted`` are those of `FileResult`. ``resumed``: the file was done before the run was interrupted.
     """
 
@@ -52,6 +53,7 @@ class Account:
     changes: int = 0
     rules: tuple[tuple[str, int], ...] = ()
     suggestions: tuple[str, ...] = ()
+    suggested: tuple[tuple[str, int], ...] = ()
     refused: int = 0
     engine: str = ""
     asked: tuple[int, int] = (0, 0)
@@ -77,8 +79,10 @@ def account_of(cleaned: Cleaned, wanted: Wanted) -> Account:
 def _together(accounts: Sequence[Account], wanted: Wanted) -> Account:
     """The accounts of several texts as one."""
     rules: Counter[str] = Counter()
+    suggested: Counter[str] = Counter()
     for account in accounts:
         rules.update(dict(account.rules))
+        suggested.update(dict(account.suggested))
     between = b",\n" if wanted.style == "json" else b""
     return Account(
         path=accounts[0].path,
@@ -86,6 +90,7 @@ def _together(accounts: Sequence[Account], wanted: Wanted) -> Account:
         changes=sum(account.changes for account in accounts),
         rules=tuple(rules.items()),
         suggestions=tuple(line for account in accounts for line in account.suggestions),
+        suggested=tuple(suggested.items()),
         refused=sum(account.refused for account in accounts),
         engine=next((account.engine for account in accounts if account.engine), ""),
         asked=(sum(account.asked[0] for account in accounts), sum(account.asked[1] for account in accounts)),
@@ -106,6 +111,7 @@ def _account_of(result: FileResult, encoding: Encoding, wanted: Wanted) -> Accou
         changes=len(result.changes),
         rules=tuple(Counter(cause.rule for change in result.changes for cause in change.causes).items()),
         suggestions=tuple(_suggestion(finding, result, lines) for finding in result.findings) if lines else (),
+        suggested=tuple(Counter(finding.rule for finding in result.findings).items()),
         refused=len(result.refusals),
         engine=result.engine,
         asked=result.asked,

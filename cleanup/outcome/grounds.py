@@ -85,7 +85,7 @@ def _ground(config: Config, folder: Path) -> Ground:
 
 def options(job: Job) -> dict[str, str]:
     """What the command line says that results depend on, by option."""
-    said = dict(_said(job.overrides))
+    said = dict(_said(job.overrides)) | ({"--tracked": "True"} if job.tracked else {})
     return {**said, "--config": str(job.config.absolute())} if job.config else said
 
 

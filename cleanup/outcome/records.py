@@ -56,7 +56,8 @@ def to_account(record: Record) -> Account:
     values = dict(record["account"])
     for key in _BYTES:
         values[key] = b64decode(values[key])
-    values["rules"] = tuple((rule, count) for rule, count in values["rules"])
+    for key in ("rules", "suggested"):
+        values[key] = tuple((rule, count) for rule, count in values.get(key, ()))
     for key in ("suggestions", "notes", "problems", "asked", "unlisted"):
         if key in values:
             values[key] = tuple(values[key])

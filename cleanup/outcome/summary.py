@@ -12,10 +12,12 @@ from cleanup.outcome.account import Account
 from cleanup.reports.left_alone import LeftAlones
 from cleanup.reports.unlisted import unlisted_line
 
-_FEW, _WIDTH = 6, 80
+_FEW, _WIDTH = 6, 79
 """Rules that are listed one below the other; columns that more of them may take."""
 _NAMED = 5
 """Files that are named when more have failed for the same reason."""
+_LISTED = 40
+"""Suggestions that are listed one by one; more of them are counted by rule."""
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Summary:
     errors: list[FileError] = field(default_factory=list)
     left_alone: LeftAlones = field(default_factory=LeftAlones)
     _left: Spool = field(default_factory=Spool)
+    _left_by_rule: Counter[str] = field(default_factory=Counter)
 
     def add(self, account: Account) -> None:
         """Count a file that was cleaned."""
@@ -61,18 +64,24 @@ class Summary:
         self.problems += account.problems
         for line in account.suggestions:
             self._left.add(f"{' '.join(line.splitlines())}\n".encode("utf-8", "surrogatepass"))
+        for rule, count in account.suggested:
+            self._left_by_rule[rule] += count
 
     def lines(self) -> Iterator[str]:
         """The summary, line by line."""
-        if self.suggestions:
-            yield "For you to decide (nothing of this was changed):"
+        if self.suggestions > _LISTED:
+            yield f"For you to decide, by rule ({self.suggestions:,} suggestions; none was applied):"
+            yield from _columns(self._left_by_rule)
+            yield "  `cleanup review` decides on them, form by form; `cleanup check --all` lists each."
+        elif self.suggestions:
+            yield "For you to decide (none of this was applied):"
             yield from (f"  {line}" for line in self._left.lines())
         yield from self.complaints()
         if self.rules:
             yield "Changes by rule:"
-            yield from _columns(sorted(self.rules.items(), key=lambda item: (-item[1], item[0])))
+            yield from _columns(self.rules)
         if self.engines:
-            yield f"Grammar checked by {', '.join(self.engines)}.{self._part()}"
+            yield f"Grammar checked by {', '.join(self.engines)}{self._part()}."
         yield from unlisted_line(self.unlisted)
         yield from self.left_alone.lines()
         yield self.total()
@@ -84,8 +93,8 @@ class Summary:
         if self.asked >= self.paragraphs:
             return ""
         return (
-            f" It was asked about {self.asked} of {_count(self.paragraphs, 'paragraph')}, those that its rules may "
-            "apply to; `cleanup check` lists what is only reported."
+            f" in {self.asked:,} of {_count(self.paragraphs, 'paragraph')}, where a fix was possible (`cleanup check` "
+            "covers all)"
         )
 
     def complaints(self) -> Iterator[str]:
@@ -110,7 +119,7 @@ class Summary:
         verb = "changed" if self.written else "would change"
         parts = [
             f"{_count(self.files, 'file')} {'cleaned' if self.written else 'read'}",
-            f"{self.changed} {verb}" if self.changed else "nothing to change",
+            f"{self.changed:,} {verb}" if self.changed else "nothing to change",
             _count(self.changes, "change"),
             _count(self.suggestions, "suggestion"),
         ]
@@ -137,11 +146,12 @@ class Summary:
         }
 
 
-def _columns(counts: list[tuple[str, int]]) -> Iterator[str]:
-    """Names with their counts, in columns that are read downwards when there are many."""
+def _columns(by_name: Counter[str]) -> Iterator[str]:
+    """Names with their counts, the highest first, in columns that are read downwards when there are many."""
+    counts = sorted(by_name.items(), key=lambda item: (-item[1], item[0]))
     width = max(len(name) for name, _count in counts)
-    digits = max(len(str(count)) for _name, count in counts)
-    cells = [f"{name:<{width}}  {count:>{digits}}" for name, count in counts]
+    digits = max(len(f"{count:,}") for _name, count in counts)
+    cells = [f"{name:<{width}}  {count:>{digits},}" for name, count in counts]
     across = 1 if len(cells) <= _FEW else max((_WIDTH - 2) // (width + digits + 5), 1)
     down = -(-len(cells) // across)
     for row in range(down):
@@ -149,4 +159,4 @@ def _columns(counts: list[tuple[str, int]]) -> Iterator[str]:
 
 
 def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -33,5 +33,6 @@ CHECK_FORMATS: Mapping[str, CheckFormat] = {
     "checkstyle": CheckFormat("Checkstyle XML, for CI servers that show warnings", "checkstyle"),
     "rdjson": CheckFormat("reviewdog's format, with suggestions", "rdjson"),
     "concise": CheckFormat("a line for each finding: path:line:column: rule message", "concise"),
+    "html": CheckFormat("a page to read in a browser: like findings once, or chapter by chapter", "check_page"),
     "markdown": CheckFormat("a summary in Markdown, for a CI job or a comment", "markdown"),
 }

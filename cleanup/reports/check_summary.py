@@ -61,9 +61,9 @@ def total(run: CheckRun, counted: int) -> str:
     safe = sum(found.remedy is Remedy.SAFE for found in everything)
     parts = [f"{_count(len(run.files), 'file')} checked", _count(len(everything), "finding")]
     if safe:
-        parts.append(f"{safe} of them repaired by `cleanup clean --write`")
+        parts.append(f"{safe:,} of them repaired by `cleanup clean --write`")
     if counted != len(everything):
-        parts.append(f"{counted} of them counted")
+        parts.append(f"{counted:,} of them counted")
     if run.accepted:
         parts.append(f"{run.accepted} more in the baseline")
     if run.elsewhere:
@@ -77,4 +77,4 @@ def total(run: CheckRun, counted: int) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

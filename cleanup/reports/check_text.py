@@ -18,8 +18,8 @@ from cleanup.reports.location import Lines
 from cleanup.reports.offers import ADVICE, in_words, offers, quoted, source_line
 from cleanup.untrusted.visible import harmless, one_line
 
-_BEFORE, _AFTER = 50, 50
-"""Characters of the line that are shown on either side of the place."""
+_AROUND, _LEAST = 50, 12
+"""Characters of the line that are shown on either side of the place, at most and at least."""
 _PLACES = 3
 """Places of like findings that are named."""
 _MORE = 5
@@ -41,7 +41,7 @@ def render(run: CheckRun, shown: Shown) -> str:
     if shown.most and sum(len(checked.found) for checked in run.files) > shown.most:
         return "".join(f"{line}\n" for line in table(run, shown.width))
     groups = [Alike((pair,)) for pair in run.found] if shown.every else alike(run)
-    parts = list(_parts(groups))
+    parts = list(_parts(groups, shown.width if shown.colour else 0))
     if not shown.colour:
         return "".join(part.text for part in parts)
     return _coloured(parts)
@@ -57,13 +57,13 @@ def _coloured(parts: list[Part]) -> str:
     return capture.get()
 
 
-def _parts(groups: list[Alike]) -> Iterator[Part]:
+def _parts(groups: list[Alike], width: int) -> Iterator[Part]:
     lines: dict[int, Lines] = {}
     for group in groups:
         for checked, _found in group.each[:_PLACES]:
             if id(checked) not in lines:
                 lines[id(checked)] = Lines(checked.text)
-        yield from (Part(harmless(part.text), part.style) for part in _group(group, lines))
+        yield from (Part(harmless(part.text), part.style) for part in _group(group, lines, width))
 
 
 def _where(checked: Checked, found: Found, lines: dict[int, Lines]) -> str:
@@ -71,7 +71,7 @@ def _where(checked: Checked, found: Found, lines: dict[int, Lines]) -> str:
     return f"{one_line(relative(checked.path))}:{place.line}:{place.column}"
 
 
-def _group(group: Alike, all_lines: dict[int, Lines]) -> Iterator[Part]:
+def _group(group: Alike, all_lines: dict[int, Lines], width: int) -> Iterator[Part]:
     checked, found = group.first
     lines = all_lines[id(checked)]
     place = lines.location(found.span.start)
@@ -81,7 +81,8 @@ def _group(group: Alike, all_lines: dict[int, Lines]) -> Iterator[Part]:
     yield Part(f" ({count:,} places)" if count > 1 else "")
     yield Part(f": {found.message}\n")
     margin = " " * len(str(place.line))
-    passage, start, end = _passage(checked.text, lines.span(place.line), _words(checked.text, found))
+    room = width - len(margin) - 5 if width else 0
+    passage, start, end = _passage(checked.text, lines.span(place.line), _words(checked.text, found), room)
     yield Part(f"  {place.line} | ", "dim")
     yield Part(f"{passage}\n")
     yield Part(f"  {margin} | ", "dim")
@@ -116,12 +117,15 @@ def _words(text: str, found: Found) -> Span:
     return Span(span.start, span.start + trimmed) if trimmed else span
 
 
-def _passage(text: str, line: Span, place: Span) -> tuple[str, int, int]:
-    """What is shown of the line, and where in it the place stands."""
-    start = max(line.start, place.start - _BEFORE)
+def _passage(text: str, line: Span, place: Span, room: int) -> tuple[str, int, int]:
+    """What is shown of the line, in a ``room`` of so many characters (0: any number), and where in it the place is."""
+    around = max(min(_AROUND, (room - (place.end - place.start) - 2) // 2), _LEAST) if room else _AROUND
+    if room:
+        place = Span(place.start, min(place.end, place.start + max(room - 2 * around - 2, _LEAST)))
+    start = max(line.start, place.start - around)
     while line.start < start < place.start and not text[start - 1].isspace():
         start += 1
-    end = min(line.end, max(place.end, place.start) + _AFTER)
+    end = min(line.end, max(place.end, place.start) + around)
     while place.end < end < line.end and not text[end].isspace():
         end -= 1
     head = "…" if start > line.start else ""

@@ -45,4 +45,4 @@ class LeftAlones:
         kinds = [f"{kind} ({count})" for kind, count in self.kinds.most_common() if kind]
         if kinds:
             more = [f"{len(kinds) - _KINDS} more kinds"] if len(kinds) > _KINDS else []
-            yield f"Left alone, because they are not prose in a known format: {', '.join(kinds[:_KINDS] + more)}."
+            yield f"Skipped, as not prose in a known format: {', '.join(kinds[:_KINDS] + more)}."

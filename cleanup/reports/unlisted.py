@@ -14,4 +14,4 @@ def unlisted_line(names: Iterable[str]) -> Iterator[str]:
     if known:
         some = ", ".join(f"“{name}”" for name in known[:_SHOWN])
         more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
-        yield f"Names that no glossary lists: {some}{more}. `cleanup glossary discover` finds them and drafts entries."
+        yield f"Names not in the glossary: {some}{more}. `cleanup glossary discover` drafts entries for them."

@@ -42,7 +42,7 @@ class Group:
         if self.becomes is None:
             return "only reported"
         if self.is_applied:
-            return "applied by itself"
+            return "applied automatically"
         unsafe = any(place.proposed.applicability is Applicability.UNSAFE for place in self.places)
         return "applied with --unsafe-fixes" if unsafe else "only suggested"
 

@@ -29,6 +29,7 @@ from cleanup.formats.recognise import described, is_candidate
 from cleanup.formats.registry import format_named, format_of
 from cleanup.rules.chapter.standing import ALONE, Chapters, Standing
 from cleanup.run.survey import MOST, compare, is_worth_it
+from cleanup.run.tracking import with_tracked_changes
 from cleanup.settings.config import Config, Configs, Overrides, matching
 from cleanup.settings.reading import Reading, format_for, texts_in
 from cleanup.untrusted.opened import read_file
@@ -60,7 +61,8 @@ class Job:
     without it each has its own. ``follow_links``: whether links out of a folder count as its files.
     ``skip_unknown``: whether files that are named are treated as those of a folder. ``sample`` are files of the run
     that say what book it is, before any file is judged; ``evidence`` is what they say, when that is known.
-    ``chapters`` is what all files of the run say of each other.
+    ``chapters`` is what all files of the run say of each other. ``tracked``: each change is left in the file for a
+    person to accept or refuse.
     """
 
     config: Path | None = None
@@ -75,6 +77,7 @@ class Job:
     sample: tuple[Source, ...] = ()
     evidence: Evidence | None = None
     chapters: Chapters | None = None
+    tracked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +314,11 @@ class Worker:
         if target is not None:
             # --write leaves a file alone in which nothing changes.
             is_needed = self._job.output or source.path == STDIN or revised
-            data = _packed(opened, revised) if is_needed else None
+            if self._job.tracked:
+                data, results = with_tracked_changes(opened.container, opened.path, results)
+                data = data if is_needed else None
+            else:
+                data = _packed(opened, revised) if is_needed else None
             after = opened.digest if data is None else digest(data)
         written = target if data is not None and source.path != STDIN else None
         (result, encoding), *more = results or [(FileResult(opened.path, "", ""), Encoding())]

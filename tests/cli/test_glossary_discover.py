@@ -22,7 +22,7 @@ def test_it_is_incremental(cli: Cli) -> None:
     found = {proposal["name"]: proposal for proposal in json.loads(second.stdout)}
     assert set(found) == {"Irvin", "Carla", "Zorn"}
     assert dict(found["Irvin"]["forms"]) == {"Irvin": 3, "Arvin": 2}
-    assert "2 chapters, 1 of them new" in second.stderr.decode()
+    assert "2 chapters (1 of them new)" in second.stderr.decode()
     third = cli("glossary", "discover", "ch", "--format", "json")
     assert json.loads(third.stdout) == []
     assert len(json.loads(cli("glossary", "discover", "ch", "--all", "-f", "json").stdout)) == 3

@@ -62,7 +62,7 @@ def test_durations(seconds: float, shown: str) -> None:
 def test_a_pace_knows_rate_and_time_left() -> None:
     clock = Clock()
     pace = Pace(4, 8_000_000, clock)
-    assert str(pace) == "0/4 files, 0 kB/8.0 MB, 0 findings, 0 kB/s"
+    assert str(pace) == "0/4 files, 0 kB/8.0 MB, 0 kB/s"
     assert pace.left is None
     clock.now += 2
     pace.advance(2_000_000, 1500)

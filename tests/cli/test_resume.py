@@ -159,8 +159,8 @@ def test_ctrl_c_says_how_to_go_on(novel: Cli, expected: dict[str, Any]) -> None:
     done = novel(*DONE, "--jobs", "1")
     assert done.returncode == 2
     assert done.stderr.decode().endswith(
-        "error: interrupted: 7 files are done, the others are as they were; all are whole\n"
-        "  The same command with --resume goes on from there.\n"
+        "error: interrupted after 7 files; the rest are unchanged, and no file is half-written\n"
+        "  The same command with --resume continues from there.\n"
     )
     (novel.folder / "sitecustomize.py").unlink()
     assert outcome(novel, novel(*DONE, "--resume")) == expected

@@ -101,7 +101,7 @@ def test_never_and_another_text(novel: Cli) -> None:
 
 def test_scripts_list_groups_and_hand_in_decisions(novel: Cli) -> None:
     done = novel("review", "ch", "--list", "--no-grammar")
-    assert done.stdout.decode().splitlines()[0] == "2\tnames-spacing\tapplied by itself\tMaraVelt\tMara Velt"
+    assert done.stdout.decode().splitlines()[0] == "2\tnames-spacing\tapplied automatically\tMaraVelt\tMara Velt"
     only = novel("review", "ch", "--list", "--only", "spacing", "--no-grammar").stdout.decode()
     assert only.startswith("2\tspacing-before-mark\t")
     assert only.count("\n") == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleanup.core.model import Applicability
 from cleanup.formats.plain import parse
 from cleanup.names.book import UNKNOWN, Book, from_fields, to_fields
@@ -18,17 +20,24 @@ BOOK = "Meng Zhuo met Qiu Fan and Ruo Lan. Meng Zhuo smiled at Qiu Fan."
 CHAPTERS = [f"{BOOK} Xiaohu laughed, and Xiaohu sat down: chapter {n}." for n in range(9)]
 
 
-def safe(text: str, *surveyed: str) -> set[str]:
-    matcher = NameMatcher([term_from(entry) for entry in (TIGER, *OTHERS)])
+def safe(text: str, *surveyed: str, terms: Sequence[dict[str, str]] = (TIGER, *OTHERS)) -> set[str]:
+    matcher = NameMatcher([term_from(entry) for entry in terms])
     for other in (text, *surveyed):
         matcher.survey(parse(other))
     return {d.surface for d in matcher.analyse(parse(text)).decisions if d.applicability is Applicability.SAFE}
 
 
-def test_a_reading_that_the_book_keeps_to_is_the_name() -> None:
-    text = "Then Xiaohu came in."
-    assert safe(text, BOOK) == set()
-    assert safe(text, BOOK, *CHAPTERS) == {"Xiaohu"}
+def test_a_reading_in_the_book_is_the_name() -> None:
+    assert safe("Then Xiaohu came in.") == set()
+    assert safe("Then Xiaohu came in.", BOOK) == {"Xiaohu"}
+
+
+def test_what_may_be_a_surname_and_a_name_is_no_place_until_the_book_keeps_to_it() -> None:
+    entry = {"name": "Moon Cove", "source": "月湾", "kind": "place"}
+    text = "They came to Yue Wan at last."
+    assert safe(text, BOOK, terms=(entry, *OTHERS)) == set()
+    assert safe(text, BOOK, *[f"{BOOK} They left Yue Wan, and Yue Wan was far: {n}." for n in range(9)],
+                terms=(entry, *OTHERS)) == {"Yue Wan"}  # fmt: skip
 
 
 def test_a_given_name_elsewhere_is_somebody_else() -> None:

@@ -20,7 +20,7 @@ from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.pinyin import han_slots
 from cleanup.names.predict import sounds
 from cleanup.names.sound import fit, least_price, pattern, skeleton
-from cleanup.names.sound_index import SoundIndex, shortened
+from cleanup.names.sound_index import SoundIndex, bare, shortened
 from cleanup.terms.model import Kind, Term
 
 _KANA = st.text("アイウエオカキクケコサシスタトナニマミラリルレロンガグジダドバビ", min_size=2, max_size=5)
@@ -64,8 +64,15 @@ def _compared_with_all(form: str) -> set[int]:
         for sound in sounds(term):
             keys = {skeleton(known) for known in (sound.name, *sound.spoken)}
             key = skeleton(form)
-            near = any(key == k or key in shortened(k) or k in shortened(key) for k in keys)
-            limit = 1.5 if term.source else 0.5
+            near = any(
+                key == k
+                or key in shortened(k)
+                or k in shortened(key)
+                or (len(key) > 3 and shortened(key) & shortened(k))
+                or (bare(key) == bare(k) and len(bare(k)) > 2)
+                for k in keys
+            )
+            limit = 1.5 if term.source and not sound.by_name else 0.5
             if near and not sound.suffixes and fit(pattern(sound.slots, sound.open), form, limit) <= limit:
                 found.add(number)
     return found

@@ -167,7 +167,7 @@ def test_summary() -> None:
     summary.errors += [FileError(f"{n}.txt", "the same trouble", "do this") for n in range(7)]
     summary.errors.append(FileError("x.txt", "another trouble"))
     assert list(summary.lines()) == [
-        "For you to decide (nothing of this was changed):",
+        "For you to decide (none of this was applied):",
         "  a.txt:2:1: repeats-word: The word stands twice (“indeed indeed” → “indeed”)",
         "a.txt: a stage failed",
         "a.txt: not checked: 2 paragraphs",
@@ -181,6 +181,19 @@ def test_summary() -> None:
         "Grammar checked by harper.",
         "1 file read, 1 would change, 1 change, 1 suggestion, 1 fix refused, 8 errors.",
     ]
+
+
+def test_many_suggestions_are_counted_by_rule() -> None:
+    summary = Summary(written=True)
+    for _ in range(41):
+        summary.add(told(a_result()))
+    lines = list(summary.lines())
+    assert lines[:3] == [
+        "For you to decide, by rule (41 suggestions; none was applied):",
+        "  repeats-word  41",
+        "  `cleanup review` decides on them, form by form; `cleanup check --all` lists each.",
+    ]
+    assert not any("indeed" in line for line in lines)
 
 
 def test_summary_of_nothing() -> None:

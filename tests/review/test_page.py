@@ -14,10 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.testing import CliRunner
 
+from cleanup.cli.app import app
 from cleanup.core.judging import Proposed, Subject
-from cleanup.core.model import Applicability, Span
-from cleanup.decisions.file import FILE_NAME, about_form, about_place, parsed, written
+from cleanup.core.model import Applicability, Edit, SourceText, Span
+from cleanup.decisions.file import FILE_NAME, about_form, about_place, about_rule, parsed, written
+from cleanup.gate.found import Checked, CheckRun, Found, Remedy
+from cleanup.reports.check_formats import CHECK_FORMATS
+from cleanup.reports.check_options import Shown
 from cleanup.review.gather import Place
 from cleanup.review.groups import grouped
 from cleanup.review.page import page
@@ -189,6 +194,115 @@ def test_keys_and_clicks_make_the_file_that_cleanup_writes(opened: Callable[[lis
     assert "2 of 4 forms decided" in browser.find_element(By.ID, "progress").text
     violations = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]  # type: ignore[no-untyped-call]
     assert not violations
+
+
+@pytest.mark.slow
+def test_a_whole_rule_is_decided_with_one_key(opened: Callable[[list[Place]], Chrome]) -> None:
+    from selenium.webdriver.common.by import By
+
+    places = [*_places(), _place(6, "( ", "(", "spacing-before-mark")]
+    browser = opened(places)
+    browser.execute_script("byId('search').value = 'spacing-before'; redraw(false)")
+    _press(browser, "jv")  # never: a rule
+    assert "2 of 5 forms decided" in browser.find_element(By.ID, "progress").text
+    assert browser.find_element(By.ID, "said").text.startswith("never: spacing-before-mark.")
+    assert _exported(browser) == written([about_rule("spacing-before-mark", "no")])
+    _press(browser, "u")
+    assert _exported(browser) == written([])
+    browser.execute_script("byId('search').value = 'veltai'; redraw(false)")
+    _press(browser, "ja")  # a name: the form
+    assert _exported(browser) == written([about_form(places[0].subject, "yes")])
+
+
+@pytest.mark.slow
+def test_keyboard_alone_and_a_screen_reader_know_where_they_are(opened: Callable[[list[Place]], Chrome]) -> None:
+    from selenium.webdriver.common.by import By
+
+    browser = opened(_places())
+    card = browser.find_element(By.TAG_NAME, "article")
+    assert card.accessible_name == "Mara Veltai becomes Mara Velt"
+    row = card.find_element(By.CLASS_NAME, "answers")
+    assert row.accessible_name == "Wherever it occurs: Mara Veltai becomes Mara Velt"
+    card.find_element(By.CSS_SELECTOR, '[data-answer="no"]').send_keys(" ")
+    focused = browser.switch_to.active_element
+    assert (focused.text, focused.get_attribute("aria-pressed")) == ("No", "true")
+    said = browser.find_element(By.ID, "said")
+    assert said.get_attribute("aria-live") == "polite"
+    assert said.text.startswith("Mara Veltai: no. 1 of 4 forms decided")
+    unnamed = [
+        each.get_attribute("id")
+        for each in browser.find_elements(By.CSS_SELECTOR, "input, select, button, textarea")
+        if each.is_displayed() and not each.accessible_name
+    ]
+    assert not unnamed
+
+
+@pytest.mark.slow
+def test_the_findings_of_a_check_are_a_page_to_read(browser: Chrome, tmp_path: Path) -> None:
+    from selenium.webdriver.common.by import By
+
+    text = f"Then MaraVelt left ,and {NASTY} slept.\n"
+    found = Found("spacing-before-mark", Span(18, 20), "a space", remedy=Remedy.SAFE, edits=(Edit(Span(18, 19), ""),))
+    report = Found("names-unknown", Span(5, 13), "a name without an entry", source=SourceText("名", "raw/1.txt", 1))
+    run = CheckRun((Checked("ch/1.txt", text, (report, found)),))
+    file = tmp_path / "check.html"
+    file.write_text(CHECK_FORMATS["html"].render(run, Shown()), "utf-8")
+    browser.get(file.as_uri())
+    _until(browser, "document.documentElement.dataset.ready")
+    assert browser.title == "Findings"
+    assert [each.text for each in browser.find_elements(By.TAG_NAME, "h2")] == ["MaraVelt", "␣ → ∅"]
+    assert "“名”" in browser.find_element(By.CLASS_NAME, "source").text
+    assert not browser.find_elements(By.CSS_SELECTOR, "[data-answer], #download, #undo")
+    assert not browser.find_elements(By.CSS_SELECTOR, "main img")
+    _press(browser, "jyu")
+    violations = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]  # type: ignore[no-untyped-call]
+    assert not violations
+
+
+@pytest.mark.slow
+def test_from_the_page_to_the_bytes_and_on_to_an_edited_chapter(
+    browser: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Page, click, export, take over, clean; then the chapter is edited, and the decisions still hold."""
+    from selenium.webdriver.common.by import By
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cleanup.toml").write_text('glossaries = ["glossary.toml"]\npacks = []\n', "utf-8")
+    (tmp_path / "glossary.toml").write_text('[[term]]\nname = "Mara Velt"\nkind = "person"\n', "utf-8")
+    chapter = tmp_path / "novel" / "1.txt"
+    chapter.parent.mkdir()
+    opening = "Then MaraVelt left the cold hall ,and nobody saw her go.\n"
+    closing = "\nIn the morning the old guard read MaraVelt on the wall.\n"
+    chapter.write_text(opening + closing, "utf-8")
+
+    _cleanup("review", "novel", "--no-grammar", "--html", "review.html")
+    browser.get((tmp_path / "review.html").as_uri())
+    browser.execute_script("localStorage.clear()")
+    browser.get((tmp_path / "review.html").as_uri())
+    _until(browser, "document.documentElement.dataset.ready")
+    names, spacing = browser.find_elements(By.TAG_NAME, "article")
+    _click(browser, names.find_element(By.CSS_SELECTOR, "[data-open]"))
+    _click(browser, names.find_elements(By.TAG_NAME, "li")[1].find_element(By.CSS_SELECTOR, '[data-answer="no"]'))
+    _click(browser, names.find_element(By.CSS_SELECTOR, ':scope > .answers [data-answer="yes"]'))
+    _click(browser, spacing.find_element(By.CSS_SELECTOR, '[data-rule="no"]'))
+    (tmp_path / "downloaded.toml").write_text(_exported(browser), "utf-8")
+
+    assert "3 decisions read, 3 of them new" in _cleanup("review", "novel", "--decisions", "downloaded.toml")
+    _cleanup("clean", "novel", "--no-grammar", "--write")
+    mended = opening.replace("MaraVelt", "Mara Velt")
+    assert chapter.read_bytes() == (mended + closing).encode()
+    assert "0 findings" in _cleanup("check", "novel", "--no-grammar")
+
+    chapter.write_text(f"A new first paragraph ,with MaraVelt in it.\n{closing}\n{opening}", "utf-8")
+    _cleanup("clean", "novel", "--no-grammar", "--write")
+    assert chapter.read_text("utf-8") == f"A new first paragraph ,with Mara Velt in it.\n{closing}\n{mended}"
+
+
+def _cleanup(*arguments: str) -> str:
+    """Run the command in this folder; all that it says."""
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 @pytest.mark.slow

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import count
 
-from cleanup.core.model import BlockKind, Document, Syntax
-from cleanup.errors import DocumentError
+from cleanup.core.model import BlockKind, Change, Document, Syntax
+from cleanup.core.revision import replay
+from cleanup.errors import DocumentError, InternalError
 from cleanup.formats.archive import Archive
-from cleanup.formats.container import Part
+from cleanup.formats.container import Part, Revised
 from cleanup.formats.flow import Flow
 from cleanup.formats.markup.references import Written, escaping
 from cleanup.formats.markup.tokens import Kind, Token, attributes
@@ -24,10 +27,12 @@ _NAMESPACES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
 }
+_MAIN = "word/document.xml"
+_NUMBER = re.compile(r"""\b\w+:id\s*=\s*["'](\d{1,9})["']""")
 _PARTS = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
 _OBJECTS = frozenset(
     {"w:footnoteReference", "w:endnoteReference", "w:drawing", "w:pict", "w:object", "w:sym", "m:oMath", "m:oMathPara",
-     "w:fldSimple", "w:ptab", "w:ruby", "w:commentReference", "w:noBreakHyphen", "w:footnoteRef", "w:endnoteRef",
+     "w:fldSimple", "w:ptab", "w:ruby", "w:noBreakHyphen", "w:footnoteRef", "w:endnoteRef",
      "w:pgNum", "w:tab", "mc:AlternateContent"}
 )  # fmt: skip
 _SKIPPED = frozenset({"w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:sdtPr"})
@@ -47,7 +52,7 @@ class Text:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        if "word/document.xml" not in archive:
+        if _MAIN not in archive:
             raise DocumentError("not a Word document: it has no word/document.xml", hint="Check the file.")
         if any(name.startswith("_xmlsignatures/") for name in archive.names):
             raise DocumentError("the document is signed: a change would break the signature")
@@ -55,12 +60,38 @@ class Text:
     def parts(self) -> Iterator[Part]:
         """The text, then notes, headers and footers."""
         names = [name for name in self._archive.names if _PARTS.fullmatch(name)]
-        for name in sorted(names, key=lambda name: name != "word/document.xml"):
+        for name in sorted(names, key=lambda name: name != _MAIN):
             yield Part(name, self._archive.read(name), "docx-text")
 
     def packed(self, revised: Mapping[str, bytes]) -> bytes:
         """The document with other texts."""
         return self._archive.packed(revised)
+
+    def tracked(self, revised: Mapping[str, Revised]) -> tuple[bytes, dict[str, list[Change]]]:
+        """The document with the changes of its texts tracked, and of each text those that could not be.
+
+        What is said of a change stands beside it as a comment; in notes, headers and footers, which Word lets nobody
+        comment on, the change stands alone. Raises DocumentError.
+        """
+        from cleanup.formats.office.comments import Comments
+        from cleanup.formats.office.tracked import with_changes
+
+        comments = Comments(self._archive)
+        texts = [*(each.text for each in revised.values()), comments.text]
+        numbers = count(1 + max((int(found) for text in texts for found in _NUMBER.findall(text)), default=0))
+        parts: dict[str, bytes] = {}
+        left: dict[str, list[Change]] = {}
+        written: list[tuple[int, str]] = []
+        for name, (text, changes, encode) in revised.items():
+            tracked = with_changes(text, changes, partial(next, numbers), commented=name == _MAIN)
+            written += tracked.comments
+            left[name] = tracked.left
+            expected = replay(text, [change for change in changes if change not in tracked.left])
+            if parse(tracked.text).prose != parse(expected).prose:
+                raise InternalError("the tracked changes are read as other changes", where=name)
+            parts[name] = encode(tracked.text)
+        changed, new = comments.added(written)
+        return self._archive.packed({**parts, **changed}, new), left
 
 
 def parse(source: str) -> Document:

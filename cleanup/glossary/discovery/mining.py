@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cleanup.core.model import BlockKind, Document
 from cleanup.glossary.discovery.words import (
@@ -27,10 +28,13 @@ from cleanup.names.surnames import is_surname
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0112\u012a\u014c\u016a"
 _LETTER = r"[^\W\d_]"
 _WORD = rf"[{_UPPER}]{_LETTER}*(?:['’\-]{_LETTER}+)*"
-_RUN = re.compile(rf"(?<![\w@#/_.])(?:{_WORD})(?:[ \n](?:(?:of|of the|and) )?{_WORD})*(?![\w@])")
+_RUN = re.compile(
+    rf"[{_UPPER}](?<![\w@#/_.].){_LETTER}*(?:['’\-]{_LETTER}+)*(?:[ \n](?:(?:of|of the|and) )?{_WORD})*(?![\w@])"
+)
+"""A capital first, what may not stand before it second: a search for a capital skips what begins with none."""
 POSSESSIVE = re.compile(r"['’](?:s|d|ll|re|ve|m)?$")
 _HONORIFIC = re.compile(r"-(?:san|sama|kun|chan|dono|tan|senpai|sempai|sensei|hime|ssi|nim|gege|jie|ge|neesan|niisan)$")
-_LOWER = re.compile(rf"(?<![\w'’\-])[a-zà-öø-ÿ]{_LETTER}*(?:-{_LETTER}+)*")
+_LOWER = re.compile(rf"[a-zà-öø-ÿ](?<![\w'’\-].){_LETTER}*(?:-{_LETTER}+)*")
 _ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Prof|Capt|Lt|Jr|Sr)\. ?$")
 _STARTS = frozenset(".!?…:\n“”\"‘’'—–(（[【「『<>*~;")
 _PRONOUN = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
@@ -94,15 +98,15 @@ def mine(document: Document) -> ChapterEvidence:
             word = _LOWER.match(prose, match.start())
             if word is not None and word.end() == match.end() and not _is_elided(prose, match.end()):
                 _count(found, prose, number, word.group(), match.start(), match.end(), "")
-    found.lower = Counter(lower) + found.twins
+    lower.update(found.twins)
+    found.lower = lower
     return found
 
 
 def _unknown(words: Iterable[str]) -> re.Pattern[str] | None:
     """A pattern of the words in small letters that no dictionary knows."""
-    several = [re.escape(word) for word in words if len(word) >= _SHORTEST_UNKNOWN and "-" not in word]
-    several = [word for word in several if not is_word(word)]
-    return re.compile(rf"(?<![\w'’\-])(?:{'|'.join(sorted(several))})(?![\w])") if several else None
+    several = [word for word in words if len(word) >= _SHORTEST_UNKNOWN and "-" not in word and not is_word(word)]
+    return re.compile(rf"(?<![\w'’\-])(?:{'|'.join(map(re.escape, sorted(several)))})(?![\w])") if several else None
 
 
 def _twin(prose: str, match: re.Match[str]) -> str:
@@ -133,15 +137,24 @@ def _is_shouted(prose: str, start: int, end: int) -> bool:
 def _forms(prose: str, match: re.Match[str]) -> Iterator[tuple[str, int, int, str]]:
     """The forms of a run of capitalised words, cut after possessives and at *and*, without titles: form, start, end,
     title. What was cut comes once more as a whole, with a tab at each cut: the book decides later what it is."""
-    run = match.group()
+    run, start = match.group(), match.start()
+    abbreviated = _ABBREVIATED.search(prose, max(0, start - 8), start)
+    title = abbreviated[1].lower() if abbreviated else ""
     if _PLAIN.fullmatch(run):
         if run.lower() not in NEVER_NAMES:
-            abbreviated = _ABBREVIATED.search(prose, max(0, match.start() - 8), match.start())
-            yield run, match.start(), match.end(), abbreviated[1].lower() if abbreviated else ""
+            yield run, start, match.end(), title
         return
-    words = [(m.start() + match.start(), m.group()) for m in _PIECE.finditer(run)]
+    for form, at, stop, before in _parts(run, title):
+        yield form, start + at, start + stop, before
+
+
+@lru_cache(16384)
+def _parts(run: str, title: str) -> tuple[tuple[str, int, int, str], ...]:
+    """The forms of a run of several words, by their places in it: the same name stands in a book again and again.
+    ``title``: an abbreviated one before the run."""
+    words = [(m.start(), m.group()) for m in _PIECE.finditer(run)]
     if len(words) > _LONGEST_RUN:
-        return
+        return ()
     parts: list[list[tuple[int, str]]] = [[]]
     for position, word in words:
         if word == _AND:
@@ -152,33 +165,32 @@ def _forms(prose: str, match: re.Match[str]) -> Iterator[tuple[str, int, int, st
         if bare != word:
             parts.append([])
     found: list[tuple[str, int, int, str]] = []
+    every: list[tuple[str, int, int, str]] = []
     for part in parts:
         if part:
-            forms = list(_stripped(prose, part))
+            forms = list(_stripped(part, title if part[0][0] == 0 else ""))
             found += forms[:1]
-            yield from forms
-    if len(found) == 2 and (whole := _whole(prose, found[0], found[1], words)):
-        yield whole
+            every += forms
+    if len(found) == 2 and (whole := _whole(run, found[0], found[1], words)):
+        every.append(whole)
+    return tuple(every)
 
 
 def _whole(
-    prose: str, first: tuple[str, int, int, str], last: tuple[str, int, int, str], words: list[tuple[int, str]]
+    run: str, first: tuple[str, int, int, str], last: tuple[str, int, int, str], words: list[tuple[int, str]]
 ) -> tuple[str, int, int, str] | None:
     """Two forms with a possessive or *and* between them as one: Heaven's Mandate City, Life and Death Stage."""
     (_, at, _, title), (form, second, stop, _) = first, last
-    between = prose[first[2] : second]
+    between = run[first[2] : second]
     joined = re.fullmatch(r"['’]s? | and ", between)
     if title or not joined or (between == " and " and " " not in form) or len(words) > _LONGEST_WHOLE:
         return None
-    return f"{prose[at : second - 1]}\t{form}", at, stop, ""
+    return f"{run[at : second - 1]}\t{form}", at, stop, ""
 
 
-def _stripped(prose: str, part: list[tuple[int, str]]) -> Iterator[tuple[str, int, int, str]]:
-    title = ""
+def _stripped(part: list[tuple[int, str]], abbreviated: str) -> Iterator[tuple[str, int, int, str]]:
+    title = abbreviated
     titles: list[tuple[int, str]] = []
-    abbreviated = _ABBREVIATED.search(prose, max(0, part[0][0] - 8), part[0][0])
-    if abbreviated:
-        title = abbreviated[1].lower()
     while len(part) > 1:
         size = _title_size(part)
         words = " ".join(word for _, word in part[: max(1, size)])

@@ -29,7 +29,7 @@ def read_all(
     evidence: Evidence,
     paths: Sequence[str],
     problems: list[FileError],
-    found: Sequence[Source | FileError] | None = None,
+    found: Iterable[Source | FileError] | None = None,
 ) -> int:
     """Take in the chapters, ``found`` before or not; the number of those that are new or changed."""
     chapters = read_chapters(paths, problems, evidence.files, found)

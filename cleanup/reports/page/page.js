@@ -27,13 +27,15 @@ const visible = (text) => text === "" ? "∅" :
 const files = data.files;
 const groups = data.groups.map(([topic, text, becomes, state, why, rules, places], number) => ({
   number, topic, text, becomes, state, why, rules,
-  places: places.map(([file, line, rule, before, after, lead, tail], index) =>
-    ({ group: number, index, file, line, rule, before, after, lead, tail })),
+  places: places.map(([file, line, rule, before, after, lead, tail, source], index) =>
+    ({ group: number, index, file, line, rule, before, after, lead, tail, source })),
 }));
 const topics = [...new Set(groups.map((group) => group.topic))];
 const total = groups.reduce((sum, group) => sum + group.places.length, 0);
 const groupKey = (group) => `g${group.number}`;
 const placeKey = (place) => `p${place.group}.${place.index}`;
+const ruleKey = (rule) => `r${rule}`;
+const AUTOMATIC = "applied automatically";
 const isApart = (group) => group.becomes === null || group.text.includes("\n") ||
   (group.text.includes("…") && group.becomes.includes("…"));
 
@@ -46,27 +48,48 @@ function decide(key, answer, instead) {
   else answers.set(key, { answer, instead });
   saved();
 }
+function decideRules(group, answer) { // as one step, whatever number of rules it is about
+  const before = group.rules.map((rule) => [ruleKey(rule), answers.get(ruleKey(rule))]);
+  const isTakenBack = before.every(([, now]) => now && now.answer === answer);
+  for (const [key] of before) if (isTakenBack) answers.delete(key); else answers.set(key, { answer });
+  steps.push(before);
+  saved();
+  say(isTakenBack ? "taken back" : `${answer === "yes" ? "always" : "never"}: ${group.rules.join(", ")}`);
+  repaint();
+}
 function undo() {
   const last = steps.pop();
-  if (!last) return;
-  if (last[1]) answers.set(last[0], last[1]); else answers.delete(last[0]);
+  if (!last) { say("nothing to undo"); return; }
+  for (const [key, before] of typeof last[0] === "string" ? [last] : last)
+    if (before) answers.set(key, before); else answers.delete(key);
   saved();
-  redraw(true);
+  repaint();
+  say("undone");
 }
-function saved() {
-  try { localStorage.setItem(store, JSON.stringify([...answers])); } catch { /* a page from disk may have no storage */ }
+let saving = 0;
+function saved() { // soon: with thousands of decisions it takes a moment, which nobody should wait for
+  clearTimeout(saving);
+  saving = setTimeout(save, 200);
   count();
 }
+function save() {
+  clearTimeout(saving);
+  saving = 0;
+  try { localStorage.setItem(store, JSON.stringify([...answers])); } catch { /* a page from disk may have no storage */ }
+}
+function say(what) { byId("said").textContent = `${what}. ${byId("progress").textContent}`; }
 function restored() {
   try {
     for (const [key, value] of JSON.parse(localStorage.getItem(store) || "[]"))
       if (value && ["yes", "no", "instead"].includes(value.answer)) answers.set(key, value);
   } catch { /* nothing was kept */ }
 }
-const isDecided = (group) => answers.has(groupKey(group)) || group.places.every((place) => answers.has(placeKey(place)));
+const isDecided = (group) => answers.has(groupKey(group)) || group.rules.every((rule) => answers.has(ruleKey(rule))) ||
+  group.places.every((place) => answers.has(placeKey(place)));
+const number = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 function count() {
-  const decided = groups.filter(isDecided).length;
-  byId("progress").textContent = `${decided} of ${groups.length} forms decided, ${total} places`;
+  const all = `${number(groups.length, "form")}, ${number(total, "place")} in ${number(files.length, "file")}`;
+  byId("progress").textContent = data.decides ? `${groups.filter(isDecided).length.toLocaleString("en")} of ${number(groups.length, "form")} decided, ${number(total, "place")} in ${number(files.length, "file")}` : all;
 }
 
 // The file of decisions, as `cleanup` writes it
@@ -82,6 +105,10 @@ function answered({ answer, instead }) {
 function exported() {
   const tables = new Set();
   for (const group of groups) {
+    for (const rule of group.rules) {
+      const every = answers.get(ruleKey(rule));
+      if (every) tables.add(table([["rule", rule], ...answered(every)]));
+    }
     const whole = answers.get(groupKey(group));
     if (whole) for (const rule of group.rules)
       tables.add(table([["rule", rule], ["text", group.text], ["becomes", group.becomes], ...answered(whole)]));
@@ -115,8 +142,8 @@ function fits(group, words, topic, state) {
   if (topic && group.topic !== topic) return false;
   if (state === "open" && isDecided(group)) return false;
   if (state === "decided" && !isDecided(group)) return false;
-  if (state === "applied" && group.state !== "applied by itself") return false;
-  if (state === "offered" && group.state === "applied by itself") return false;
+  if (state === "applied" && group.state !== AUTOMATIC) return false;
+  if (state === "offered" && group.state === AUTOMATIC) return false;
   if (!words) return true;
   group.haystack ??= [group.text, group.becomes, group.rules.join(" "), group.why,
     ...group.places.flatMap((place) => [place.lead, place.tail, files[place.file][0]])].join("\n").toLowerCase();
@@ -136,9 +163,17 @@ function redraw(keep) {
   drawn = 0;
   while (drawn < items.length && drawn < least) draw();
   if (!items.length) list.append(element("p", { class: "why" }, "Nothing to show."));
+  if (!keep) byId("said").textContent = `${number(items.length, byId("view").value === "chapters" ? "place" : "form")} shown`;
   if (here >= items.length) here = items.length - 1;
   mark();
   count();
+}
+function repaint() { // the same cards, as they are now
+  const least = drawn;
+  list.replaceChildren();
+  drawn = 0;
+  while (drawn < least) draw();
+  mark()?.focus({ preventScroll: true });
 }
 function draw() {
   const made = document.createDocumentFragment(), end = Math.min(drawn + CHUNK, items.length);
@@ -160,16 +195,27 @@ function passage(group, place, whereToo) {
   parts.push(place.lead);
   parts.push(group.becomes === null ? element("mark", {}, visible(group.text)) :
     group.text ? element("del", {}, visible(group.text)) : "");
-  if (group.becomes) parts.push(element("ins", {}, visible(group.becomes)));
+  if (group.becomes) {
+    if (group.text) parts.push(element("span", { class: "unseen" }, " → "));
+    parts.push(element("ins", {}, visible(group.becomes)));
+  }
   parts.push(place.tail);
+  if (place.source) parts.push(element("span", { class: "source" }, place.source));
   return parts;
 }
-function buttons(key, group, refresh, what) {
-  const row = element("div", { class: "answers", role: "group", "aria-label": what });
+function answer(key, group, given, refresh, instead) {
+  decide(key, given, instead);
+  refresh(given);
   const now = answers.get(key);
-  const button = (label, answer) => element("button", {
-    type: "button", "data-answer": answer, "aria-pressed": String(Boolean(now && now.answer === answer)),
-    on: { click: () => { decide(key, answer); refresh(); } } }, label);
+  say(`${visible(group.text)}: ${!now ? "undecided" : now.answer === "instead" ? visible(now.instead) : now.answer}`);
+}
+function buttons(key, group, refresh, what) {
+  const row = element("div", { class: "answers", role: "group", "aria-label": `${what}: ${spoken(group)}` });
+  if (!data.decides) return row;
+  const now = answers.get(key);
+  const button = (label, given) => element("button", {
+    type: "button", "data-answer": given, "aria-pressed": String(Boolean(now && now.answer === given)),
+    on: { click: () => answer(key, group, given, refresh) } }, label);
   row.append(button("Yes", "yes"), button("No", "no"));
   if (!isApart(group)) {
     const said = now && now.answer === "instead" ? now.instead : null;
@@ -182,19 +228,31 @@ function buttons(key, group, refresh, what) {
 function ask(row, key, group, said, refresh) {
   const input = element("input", { type: "text", "aria-label": "Text instead", on: { keydown: (event) => {
     event.stopPropagation();
-    if (event.key === "Enter") { decide(key, "instead", input.value); refresh(); }
-    if (event.key === "Escape") refresh();
+    if (event.key === "Enter" || event.key === "Escape") event.preventDefault(); // or the button that gets the focus has it
+    if (event.key === "Enter") answer(key, group, "instead", refresh, input.value);
+    if (event.key === "Escape") refresh("instead");
   } } });
   input.value = said ?? group.becomes;
   row.replaceChildren(input, element("button", { type: "button", class: "main",
-    on: { click: () => { decide(key, "instead", input.value); refresh(); } } }, "Use"),
-    element("button", { type: "button", on: { click: refresh } }, "Cancel"));
+    on: { click: () => answer(key, group, "instead", refresh, input.value) } }, "Use"),
+    element("button", { type: "button", on: { click: () => refresh("instead") } }, "Cancel"));
   input.focus();
   input.select();
 }
+const spoken = (group) => visible(group.text) + (group.becomes === null ? "" : ` becomes ${visible(group.becomes)}`);
+// A card that is drawn anew keeps the focus that its button had.
+function renewed(old, made, given) {
+  const had = old.contains(document.activeElement);
+  old.replaceWith(made);
+  mark();
+  const button = had && given && made.querySelector(`:scope > .answers [data-answer="${given}"], :scope[data-answer="${given}"]`);
+  if (button) button.focus({ preventScroll: true });
+  else if (had) made.focus({ preventScroll: true });
+}
 function groupCard(group, at) {
-  const card = element("article", { tabindex: "-1", "data-at": at, class: isDecided(group) ? "done" : null });
-  const refresh = () => { const made = groupCard(group, at); card.replaceWith(made); mark(); };
+  const card = element("article", { tabindex: "-1", "data-at": at, "aria-label": spoken(group),
+    class: data.decides && isDecided(group) ? "done" : null });
+  const refresh = (given) => renewed(card, groupCard(group, at), given);
   const where = new Set(group.places.map((place) => place.file)).size;
   const many = `${group.places.length} place${group.places.length === 1 ? "" : "s"}` + (where > 1 ? ` in ${where} files` : "");
   card.append(element("h2", {}, ...change(group)),
@@ -207,7 +265,11 @@ function groupCard(group, at) {
       const place = group.places[shown];
       const line = element("li", {}, ...passage(group, place, true));
       if (withButtons) {
-        const again = () => line.lastElementChild.replaceWith(buttons(placeKey(place), group, again, "This place"));
+        const again = (given) => {
+          const had = line.contains(document.activeElement);
+          line.lastElementChild.replaceWith(buttons(placeKey(place), group, again, "This place"));
+          if (had) line.lastElementChild.querySelector(`[data-answer="${given}"]`)?.focus({ preventScroll: true });
+        };
         line.append(buttons(placeKey(place), group, again, "This place"));
       }
       places.append(line);
@@ -220,14 +282,24 @@ function groupCard(group, at) {
     open(shown + MORE_PLACES, true);
     one.hidden = shown >= group.places.length;
     one.textContent = `${group.places.length - shown} more places`;
-  } } }, "One by one");
-  card.querySelector(":scope > .answers").append(one);
+  } } }, data.decides ? "One by one" : "All places");
+  const row = card.querySelector(":scope > .answers");
+  if (data.decides && group.topic !== "names" && group.rules.length === 1) {
+    const [rule] = group.rules, now = answers.get(ruleKey(rule));
+    for (const [given, word] of [["yes", "Always"], ["no", "Never"]]) {
+      if (given === "yes" && group.becomes === null) continue;
+      row.append(element("button", { type: "button", "data-rule": given,
+        "aria-pressed": String(Boolean(now && now.answer === given)), title: `${word} in this book: all of ${rule}`,
+        on: { click: () => decideRules(group, given) } }, `${word}: ${rule}`));
+    }
+  }
+  if (data.decides || group.places.length > PLACES) row.append(one);
   return card;
 }
 function placeCard(group, place, at) {
-  const card = element("article", { tabindex: "-1", "data-at": at,
-    class: answers.has(placeKey(place)) || isDecided(group) ? "done" : null });
-  const refresh = () => { card.replaceWith(placeCard(group, place, at)); mark(); };
+  const card = element("article", { tabindex: "-1", "data-at": at, "aria-label": `line ${place.line}: ${spoken(group)}`,
+    class: data.decides && (answers.has(placeKey(place)) || isDecided(group)) ? "done" : null });
+  const refresh = (given) => renewed(card, placeCard(group, place, at), given);
   card.append(element("p", {}, element("span", { class: "where" }, `line ${place.line}`), ...passage(group, place, false)),
     element("p", { class: "why" }, `${group.rules[place.rule]} · ${group.state} · ${group.why}`),
     buttons(placeKey(place), group, refresh, "This place"));
@@ -247,6 +319,12 @@ function move(to) {
   card.scrollIntoView({ block: "center" });
   card.focus({ preventScroll: true });
 }
+function pressRule(given) {
+  const button = mark()?.querySelector(`:scope > .answers [data-rule="${given}"]`);
+  if (!button) { press(given); return; }
+  button.click();
+  move(here);
+}
 function press(answer) {
   const card = mark();
   const button = card && card.querySelector(`:scope > .answers [data-answer="${answer}"]`);
@@ -261,13 +339,13 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const act = { j: () => move(here + 1), k: () => move(here - 1), y: () => press("yes"), n: () => press("no"),
-    e: () => press("instead"), u: undo, "/": () => byId("search").focus(),
+    e: () => press("instead"), u: undo, a: () => pressRule("yes"), v: () => pressRule("no"), "/": () => byId("search").focus(),
     o: () => { const button = mark()?.querySelector("[data-open]"); if (button) button.click(); } }[event.key];
   if (act) { event.preventDefault(); act(); }
 });
 byId("topic").append(element("option", { value: "" }, "every topic"),
   ...topics.map((topic) => element("option", { value: topic }, topic)));
-byId("command").textContent = data.command;
+byId("command").textContent = data.then;
 byId("view").value = data.view;
 for (const id of ["topic", "state", "view"]) byId(id).addEventListener("change", () => redraw(false));
 let waiting = 0;
@@ -278,6 +356,11 @@ byId("undo").addEventListener("click", undo);
 new IntersectionObserver((seen) => {
   if (seen.some((entry) => entry.isIntersecting) && drawn < items.length) draw();
 }, { rootMargin: "1500px" }).observe(byId("more"));
-restored();
+addEventListener("pagehide", () => { if (saving) save(); });
+if (data.decides) restored();
+else {
+  for (const each of document.querySelectorAll(".decides")) each.remove();
+  document.title = document.querySelector("h1").textContent = "Findings";
+}
 redraw(false);
 document.documentElement.dataset.ready = "true";
