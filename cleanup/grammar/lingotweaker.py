@@ -1,6 +1,7 @@
 """The embedded engine LingoTweaker: LanguageTool's English rules in Rust, with data from the package registry.
 
-Wheels exist for Linux on x86_64 with glibc only; with musl an install gets an empty package of version 0.0.1, without the module.
+Wheels exist for Linux on x86_64 with glibc only; with musl an install gets an empty package of version 0.0.1, without
+the module.
 """
 
 from __future__ import annotations
