@@ -161,7 +161,7 @@ class Archive:
     def _refuse(self) -> None:
         seen: set[str] = set()
         if len(self._infos) > _MOST_MEMBERS:
-            raise DocumentError(f"the archive has {len(self._infos):,} members", hint="This is no document.")
+            raise DocumentError(f"the archive has {len(self._infos):,} members", hint="This is not a document.")
         for info in self._infos:
             name = info.filename
             steps = name.replace("\\", "/").split("/")
