@@ -131,7 +131,9 @@ class Archive:
         last = max(entry.central_end for entry in self._entries.values())
         end = bytearray(self._data[last:])
         start = end.find(b"PK\x05\x06")
-        struct.pack_into("<2H2L", end, start + 8, len(listed), len(listed), len(directory), length)
+        if added:
+            struct.pack_into("<2H", end, start + 8, len(listed), len(listed))
+        struct.pack_into("<2L", end, start + 12, len(directory), length)
         return b"".join([*parts, directory, bytes(end)])
 
     def _order(self) -> list[int]:
