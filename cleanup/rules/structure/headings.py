@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleanup.core.model import Block, BlockKind, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.whole import of_whole
 from cleanup.errors import ConfigError
 from cleanup.rules.context import Context
 from cleanup.rules.engine.memo import of_latest
@@ -143,12 +144,9 @@ def form(document: Document, context: Context) -> Iterator[Finding]:
     ``form`` is a pattern like ``Chapter {number}: {title}``; headings without a title take the part up to the
     number.
     """
-    headings = _headings(document)
     book = context.standing.heading
-    if len(headings) < _FEWEST and not context.options.get("form") and book is None:
-        return
-    found = [(block, heading) for block, heading in headings if not heading.source]
-    shape = _wanted(context) or _prevailing(heading for _block, heading in found) or book
+    found = [(block, heading) for block, heading in _headings(document) if not heading.source]
+    shape = _wanted(context) or (of_whole(document, _prevailing) if found else None) or book
     if shape is None:
         return
     word, joint = shape
@@ -176,7 +174,8 @@ def _wanted(context: Context) -> tuple[str, str] | None:
     return match[1], match[2]
 
 
-def _prevailing(headings: Iterator[Heading]) -> tuple[str, str] | None:
+def _prevailing(document: Document) -> tuple[str, str] | None:
+    headings = [heading for _block, heading in _headings(document) if not heading.source]
     shapes = Counter((heading.word, heading.joint) for heading in headings if heading.title)
     if shapes.total() < _FEWEST:
         return None
