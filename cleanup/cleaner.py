@@ -8,16 +8,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
 from functools import partial
+from itertools import groupby
 from pathlib import PurePath
+from typing import NamedTuple
 
-from cleanup.core import pipeline
+from cleanup.core import divided, pipeline
+from cleanup.core.divided import Group, Settled, Task, settle_piece
 from cleanup.core.excerpts import with_source
+from cleanup.core.ignores import Ignores
 from cleanup.core.model import Applicability, Block, Document, FileResult, Finding, Span, TextKind
 from cleanup.core.parallel import Parallel
+from cleanup.core.whole import Whole
 from cleanup.decisions.file import load_decisions
 from cleanup.decisions.judging import TextJudge
 from cleanup.errors import DocumentError
 from cleanup.formats.container import file_path
+from cleanup.formats.plain import layout_of
+from cleanup.formats.plain import parse as parse_plain
 from cleanup.formats.registry import Format, format_named
 from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
@@ -34,6 +41,7 @@ from cleanup.rules.engine.guards import (
     keeps_digits_and_names,
 )
 from cleanup.rules.engine.incremental import Sight, StageRules
+from cleanup.rules.engine.pieces import Division
 from cleanup.rules.engine.selection import ActiveRule, active_rules, check_names, check_options, names_rule
 from cleanup.rules.own.running import rules_of
 from cleanup.rules.registry import RULES
@@ -52,11 +60,28 @@ _FREE = frozenset({Stage.NAMES, Stage.STRUCTURE, Stage.REPEATS, Stage.OWN})
 what they say."""
 _ORDER = tuple(Stage)
 _Stages = Sequence[tuple[Stage, Sequence[tuple[ActiveRule, Context]]]]
+_OF_NEIGHBOURS = frozenset({Stage.TEXT, Stage.SOURCE, Stage.STRUCTURE, Stage.TYPOGRAPHY, Stage.REPEATS, Stage.CASING})
+"""Stages of which each rule looks at paragraphs, their neighbours, and what the whole text says (`of_whole`). Names are
+judged by all of their places, grammar is another process's business, and a user's own rule may do what it likes."""
+LONG = 200_000
+"""Code points from which on a plain text is cleaned in pieces."""
+PIECE = 128_000
+"""Code points of a piece, about."""
 Beside = Callable[[Document], Parallel]
 """Puts a text beside its source; asked about each version of it."""
+Sharing = Callable[["About"], divided.Do]
+"""Who does the pieces of a long text."""
 Survey = Mapping[frozenset[int], Book]
 """What the survey of a run came to: what is known of its book, for each choice of entries (which of those with `paths`
 are left out, as numbers)."""
+
+
+class About(NamedTuple):
+    """What the pieces of a text have to know of it: its path, how it stands among the others, and its glosses."""
+
+    path: str
+    standing: Standing
+    glosses: Mapping[str, Mapping[str, int]]
 
 
 class Cleaner:
@@ -104,35 +129,30 @@ class Cleaner:
         standing: Standing = ALONE,
         beside: Beside | None = None,
         proposing: bool = False,
+        sharing: Sharing | None = None,
     ) -> FileResult:
         """What cleaning ``source`` comes to. ``path`` decides which entries of the glossary hold; ``format`` how it is
         parsed; ``standing`` is what the other texts of the run say of it, ``beside`` puts it beside its source.
-        ``proposing``: the result is to have what a person can decide about."""
+        ``proposing``: the result is to have what a person can decide about. ``sharing`` has the pieces of a long text
+        done elsewhere, which changes nothing in the result."""
         matcher = self._matcher(path)
         fmt = format_named(format)
         parse = self._parser(fmt)
-        sight = Sight(self._gates)
-        stages = []
         with _telling_where(path):
             glosses = _glosses(parse(source).prose, standing.glosses) if _ASIAN.search(source) else {}
-        for stage, rules in self._rules_of(matcher, fmt.kind):
-            if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage in _OF_BOOK):
-                rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
-            if beside is not None:
-                rules = [(active, replace(context, parallel=beside)) for active, context in rules]
-            if stage is Stage.OWN:
-                rules = [pair for pair in rules if is_for(pair[0].rule.paths, path)]
-            checks = StageRules(rules, sight)
-            report = checks.report if checks.reports else None
-            respects = None if stage in _FREE else matcher.protected
-            guard = keeps_all_but_forms(matcher.forms) if stage is Stage.NAMES else GUARDS[stage]
-            editwise = stage is Stage.NAMES or guard in CHARACTERWISE
-            stages.append(pipeline.Stage(stage, checks, guard, respects, report, editwise))
+        about = About(path, standing, glosses)
+        stages = self._stages_for(about, fmt.kind, beside)
         if self._grammar is not None:
             self._grammar.begin()
             stages.append(self._grammar_stage(self._grammar, matcher))
+        judge = self._judge(path, proposing=proposing)
         with _telling_where(path):
-            outcome = pipeline.run(source, stages, parse, self._applied, self._judge(path, proposing=proposing))
+            if len(source) > LONG and judge is None and beside is None and fmt.name == "plain" and not Ignores(source):
+                do = sharing(about) if sharing is not None else partial(self._settled, about)
+                groups, division = _groups(stages), Division(PIECE)
+                outcome = divided.run(source, groups, parse, self._applied, division, do)
+            else:
+                outcome = pipeline.run(source, stages, parse, self._applied, judge)
         result = FileResult(
             path=path,
             original=source,
@@ -150,6 +170,39 @@ class Cleaner:
         )
         original = parse(source)
         return with_source(result, original, beside(original)) if beside is not None else result
+
+    def _stages_for(self, about: About, kind: TextKind, beside: Beside | None = None) -> list[pipeline.Stage]:
+        """The stages of a text but grammar."""
+        matcher, (path, standing, glosses) = self._matcher(about.path), about
+        sight = Sight(self._gates)
+        stages = []
+        for stage, rules in self._rules_of(matcher, kind):
+            if (glosses and stage in _OF_SOURCE) or (standing is not ALONE and stage in _OF_BOOK):
+                rules = [(active, replace(context, glosses=glosses, standing=standing)) for active, context in rules]
+            if beside is not None:
+                rules = [(active, replace(context, parallel=beside)) for active, context in rules]
+            if stage is Stage.OWN:
+                rules = [pair for pair in rules if is_for(pair[0].rule.paths, path)]
+            checks = StageRules(rules, sight)
+            report = checks.report if checks.reports else None
+            respects = None if stage in _FREE else matcher.protected
+            guard = keeps_all_but_forms(matcher.forms) if stage is Stage.NAMES else GUARDS[stage]
+            editwise = stage is Stage.NAMES or guard in CHARACTERWISE
+            stages.append(pipeline.Stage(stage, checks, guard, respects, report, editwise))
+        return stages
+
+    def settle(self, about: About, task: Task, whole: Whole) -> Settled:
+        """What comes of a piece of a long text. Raises UnansweredError when ``whole`` does not know what a rule
+        asks."""
+        stages = _groups(self._stages_for(about, TextKind.PROSE))[task.group].stages
+
+        def parse(source: str) -> Document:
+            return replace(parse_plain(source, whole.answer(layout_of)), whole=whole)
+
+        return settle_piece(task, stages, parse, self._applied, whole)
+
+    def _settled(self, about: About, tasks: Iterable[Task], whole: Whole) -> Iterator[Settled]:
+        return (self.settle(about, task, whole) for task in tasks)
 
     def _judge(self, path: str, *, proposing: bool) -> TextJudge | None:
         decisions = self._decisions
@@ -244,6 +297,12 @@ class Cleaner:
             return [prose[span.start : span.end] for span in spans]
 
         return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected, report)
+
+
+def _groups(stages: Iterable[pipeline.Stage]) -> list[Group]:
+    """The stages of a long text, those put together that follow each other and are done in pieces."""
+    runs = groupby(stages, lambda stage: stage.name in _OF_NEIGHBOURS)
+    return [Group(tuple(some), divided=in_pieces) for in_pieces, some in runs]
 
 
 def _glosses(prose: str, book: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:

@@ -287,7 +287,7 @@ def check_files(
         from cleanup.run.outputs import refuse_targets
 
         refuse_targets(sources, job, outputs)
-    job = sampling(job, sources)
+    job = sampling(job, sources, jobs)
     if changed is not None:
         sources = [s for s in sources if isinstance(s, FileError) or changed.concern(s.path)]
     content = changed.content if changed is not None else as_on_disk

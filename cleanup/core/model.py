@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from cleanup.core.judging import Proposed
+    from cleanup.core.whole import Whole
 
 
 class Applicability(StrEnum):
@@ -161,7 +162,7 @@ class Document:
     *is* the source. A placeholder ``OBJECT`` stands in the prose for what is not prose (code, a link's target, an
     address).
     ``newline`` is how the source ends a line; the prose always uses ``\\n``. ``syntax`` is there when what is inserted
-    has to be escaped.
+    has to be escaped. ``whole`` answers for the text that this one is a piece of, if it is one (see `of_whole`).
     """
 
     source: str
@@ -170,6 +171,7 @@ class Document:
     pieces: tuple[Piece, ...] = ()
     newline: str = "\n"
     syntax: Syntax | None = None
+    whole: Whole | None = None
 
 
 OBJECT = "\ufffc"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import chain
+from typing import NamedTuple
 
 from cleanup.core.effects import edited, spelled_out, split_by_effect
 from cleanup.core.ignores import Ignores
@@ -82,7 +85,7 @@ Parse = Callable[[str], Document]
 
 
 @dataclass
-class _State:
+class StageState:
     """What is known of one stage during a run. ``rules`` are those that changed something when it last ran, ``broken``
     says what was taken back because it broke the guard.
 
@@ -113,6 +116,16 @@ class _State:
         return (judgement := self.judged.get(id(finding))) is not None and judgement.is_wanted
 
 
+class Leavings(NamedTuple):
+    """What stages leave for a person, with the places in the text as it is then."""
+
+    findings: Sequence[tuple[Finding, Span]] = ()
+    refusals: Sequence[tuple[Refusal, Span]] = ()
+
+
+NO_LEAVINGS = Leavings()
+
+
 class _StageError(Exception):
     """A stage broke its guard or went round in circles; the argument says how, and which rules did it."""
 
@@ -136,44 +149,83 @@ def run(
     reported; stages that undo each other leave the whole text as it was. Raises what ``parse`` raises for the source
     as it was read.
     """
-    parse = _remembering(parse)
+    parse = remembering(parse)
     parse(source)
     applied -= {Applicability.SUGGESTION}
     revision = Revision(source)
-    states = [_State(stage, judge) for stage in stages]
+    states = [StageState(stage, judge) for stage in stages]
     faults: list[str] = []
-    seen = {source: 0}
-    rounds: list[set[str]] = []
+    if not settle(states, revision, parse, applied, faults):
+        return untouched(source, faults)
+    return told(states, revision, parse, faults)
+
+
+def settle(
+    states: Sequence[StageState],
+    revision: Revision,
+    parse: Parse,
+    applied: frozenset[Applicability],
+    faults: list[str],
+) -> bool:
+    """Run all stages in turn until none changes the text; whether they come to rest, or else go round in circles."""
+    rounds = Rounds(revision.text)
     while True:
-        moved = [_settle(state, revision, parse, applied, faults) for state in states]
+        moved = [settle_stage(state, revision, parse, applied, faults) for state in states]
         if not any(moved):
-            break
-        rounds.append(set().union(*(state.rules for state in states)))
-        if revision.text in seen:
-            circle = rounds[seen[revision.text] :]
-            return _untouched(source, [*faults, _blame("stages undo each other's changes", circle)])
-        if len(rounds) == MAX_ROUNDS:
-            return _untouched(source, [*faults, _blame("the text does not settle", rounds[MAX_ROUNDS // 2 :])])
-        seen[revision.text] = len(rounds)
+            return True
+        if blame := rounds.turned(revision.text, set().union(*(state.rules for state in states))):
+            faults.append(blame)
+            return False
+
+
+class Rounds:
+    """The rounds of a text through all stages, each with the rules that changed it."""
+
+    def __init__(self, text: str) -> None:
+        self._seen = {_digest(text): 0}
+        self._rules: list[set[str]] = []
+
+    def turned(self, text: str, rules: set[str]) -> str:
+        """Note the text after one more round; what is wrong when it was like that before, or rounds are too many."""
+        self._rules.append(rules)
+        digest = _digest(text)
+        if digest in self._seen:
+            return _blame("stages undo each other's changes", self._rules[self._seen[digest] :])
+        if len(self._rules) == MAX_ROUNDS:
+            return _blame("the text does not settle", self._rules[MAX_ROUNDS // 2 :])
+        self._seen[digest] = len(self._rules)
+        return ""
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def told(
+    states: Sequence[StageState], revision: Revision, parse: Parse, faults: list[str], more: Leavings = NO_LEAVINGS
+) -> Outcome:
+    """The outcome of a text that has come to rest, with what its stages report. ``more`` is what was left by stages
+    that ran elsewhere."""
+    source = revision.original
     for state in states:
         _report(state, parse(revision.text), faults)
     changes = revision.changes
     if replay(source, changes) != revision.text:
-        return _untouched(source, [*faults, "internal error: the recorded changes do not give the revised text"])
+        return untouched(source, [*faults, "internal error: the recorded changes do not give the revised text"])
     findings = sorted(
-        (in_original(finding, span, revision) for state in states for finding, span in state.left),
+        (in_original(finding, span, revision) for finding, span in chain(*(s.left for s in states), more.findings)),
         key=lambda finding: (finding.span, finding.rule),
     )
     refusals = [
         Refusal(in_original(refusal.finding, span, revision), refusal.reason)
-        for state in states
-        for refusal, span in state.refused
+        for refusal, span in chain(*(state.refused for state in states), more.refusals)
     ]
-    proposals = _proposals(states, revision) if judge is not None else ()
+    is_judged = any(state.judge is not None for state in states)
+    proposals = _proposals(states, revision) if is_judged else ()
     return Outcome(source, revision.text, changes, tuple(findings), tuple(refusals), tuple(faults), proposals)
 
 
-def _proposals(states: Sequence[_State], revision: Revision) -> tuple[Proposed, ...]:
+def _proposals(states: Sequence[StageState], revision: Revision) -> tuple[Proposed, ...]:
     """What was applied, what is left and what was decided against, each once, by place."""
     found = [proposed for state in states for proposed in state.made]
     for state in states:
@@ -203,7 +255,7 @@ def _proposed(finding: Finding, judgement: Judgement, span: Span, *, is_applied:
     )
 
 
-def _remembering(parse: Parse) -> Parse:
+def remembering(parse: Parse) -> Parse:
     """``parse`` with its last answer at hand: most stages change nothing and look at the same document."""
     last: list[Document] = []
 
@@ -215,7 +267,8 @@ def _remembering(parse: Parse) -> Parse:
     return parsed
 
 
-def _untouched(source: str, faults: list[str]) -> Outcome:
+def untouched(source: str, faults: Sequence[str]) -> Outcome:
+    """The outcome of a text that is left as it was."""
     return Outcome(source, source, (), (), (), tuple(faults))
 
 
@@ -224,8 +277,8 @@ def _blame(what: str, rounds: Iterable[set[str]]) -> str:
     return f"internal error: {what}; the text was left as it was (rules: {rules})"
 
 
-def _settle(
-    state: _State, revision: Revision, parse: Parse, applied: frozenset[Applicability], faults: list[str]
+def settle_stage(
+    state: StageState, revision: Revision, parse: Parse, applied: frozenset[Applicability], faults: list[str]
 ) -> bool:
     """Run one stage until it changes nothing; whether it changed the text. On a fault it is rolled back and retired."""
     state.rules = set()
@@ -256,7 +309,7 @@ def _settle(
 
 
 def _guarded_passes(
-    state: _State, revision: Revision, parse: Parse, applied: frozenset[Applicability], *, careful: bool = False
+    state: StageState, revision: Revision, parse: Parse, applied: frozenset[Applicability], *, careful: bool = False
 ) -> None:
     """Run the passes of a stage and ask its guard about the whole. Raises _StageError when it speaks."""
     first, last = _passes(state, revision, parse, applied, careful=careful)
@@ -267,7 +320,7 @@ def _guarded_passes(
         raise _GuardError(f"stage {state.stage.name} altered {broken} (rules: {', '.join(sorted(state.rules))})")
 
 
-def _report(state: _State, document: Document, faults: list[str]) -> None:
+def _report(state: StageState, document: Document, faults: list[str]) -> None:
     """Add what a stage has to tell about the text in the end."""
     if state.stage.report is None or state.faulty:
         return
@@ -312,7 +365,7 @@ def _differing_lines(before: str, after: str) -> tuple[str, str]:
 
 
 def _passes(
-    state: _State, revision: Revision, parse: Parse, applied: frozenset[Applicability], *, careful: bool
+    state: StageState, revision: Revision, parse: Parse, applied: frozenset[Applicability], *, careful: bool
 ) -> tuple[Document, Document]:
     """Passes of one stage until it changes nothing: the documents before the first and after the last."""
     seen = {revision.text: 0}
@@ -342,7 +395,7 @@ def _surprise(document: Document) -> str:
 
 
 def _one_pass(
-    state: _State,
+    state: StageState,
     document: Document,
     parse: Parse,
     applied: frozenset[Applicability],
@@ -439,7 +492,7 @@ def _breaks(guard: Guard, fix: Fix, document: Document) -> str:
     return guard(before, "".join([edit.text for edit in fix.edits]))
 
 
-def _take_back(state: _State, candidate: Candidate, broken: str, document: Document, place: Span) -> None:
+def _take_back(state: StageState, candidate: Candidate, broken: str, document: Document, place: Span) -> None:
     """Refuse a fix that breaks the guard of its stage, and remember the fault."""
     state.refused.append((Refusal(candidate.finding, f"it would alter {broken}"), place))
     (start, end), text = candidate.edits[0]

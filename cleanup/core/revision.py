@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from cleanup.core.model import Cause, Change, Edit, Span
 
+_Caused = tuple[Edit, tuple[Cause, ...]]
+"""An edit and why it is made."""
+
 
 class _Hunk(NamedTuple):
     """A difference: where it stands in the original (``old``) and in the current text (``new``), and why."""
@@ -45,11 +48,15 @@ class Revision:
 
     def apply(self, edits: Iterable[tuple[Edit, Cause]]) -> None:
         """Apply disjoint edits in the coordinates of ``text``. Raises ValueError when they overlap or run outside."""
+        self.apply_all([(edit, (cause,)) for edit, cause in edits])
+
+    def apply_all(self, edits: Iterable[tuple[Edit, tuple[Cause, ...]]]) -> None:
+        """The same for edits that each have several causes."""
         batch = sorted(edits, key=lambda pair: pair[0].span)
         text = self.text
         parts: list[str] = []
         position = 0
-        for edit, _cause in batch:
+        for edit, _causes in batch:
             if edit.span.start < position or edit.span.end < edit.span.start or edit.span.end > len(text):
                 raise ValueError(f"edit {edit} overlaps another or lies outside the text")
             parts += (text[position : edit.span.start], edit.text)
@@ -58,7 +65,7 @@ class Revision:
         self.text = "".join(parts)
         self._hunks = self._composed(batch)
 
-    def _composed(self, batch: Sequence[tuple[Edit, Cause]]) -> list[_Hunk]:
+    def _composed(self, batch: Sequence[_Caused]) -> list[_Hunk]:
         items = _merged(self._hunks, batch)
         hunks: list[_Hunk] = []
         lead = 0  # current minus original, after the hunks so far
@@ -73,7 +80,7 @@ class Revision:
                 causes = item.causes
             else:
                 shift += len(item[0].text) - (end - start)
-                causes = (item[1],)
+                causes = item[1]
             index += 1
             if index < count and items[index][0] <= end:
                 earlier, later = (list(causes), []) if isinstance(item, _Hunk) else ([], list(causes))
@@ -87,7 +94,7 @@ class Revision:
                         earlier += item.causes
                     else:
                         shift += len(item[0].text) - (last - first)
-                        later.append(item[1])
+                        later += item[1]
                     index += 1
                 causes = tuple(dict.fromkeys([*earlier, *later]))
             self._add(hunks, _Hunk(start - lead_before, end - lead, start + shift_before, end + shift, causes))
@@ -164,10 +171,10 @@ _new_start = itemgetter(2)
 
 
 def _merged(
-    hunks: Sequence[_Hunk], batch: Sequence[tuple[Edit, Cause]]
-) -> list[tuple[int, int, _Hunk | tuple[Edit, Cause]]]:
+    hunks: Sequence[_Hunk], batch: Sequence[_Caused]
+) -> list[tuple[int, int, _Hunk | _Caused]]:
     """Hunks and edits with their places in the current text, in order, a hunk before an edit of the same place."""
-    items: list[tuple[int, int, _Hunk | tuple[Edit, Cause]]] = []
+    items: list[tuple[int, int, _Hunk | _Caused]] = []
     index, count = 0, len(batch)
     for hunk in hunks:
         _start, _end, begin, until, _causes = hunk

@@ -24,11 +24,12 @@ def dominant_newline(source: str) -> str:
 
 
 class Assembly:
-    """Collects prose from left to right. All positions given are code points of the source."""
+    """Collects prose from left to right. All positions given are code points of the source. ``newline`` is how its
+    lines end, when that is known."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, newline: str = "") -> None:
         self._source = source
-        self._newline = dominant_newline(source)
+        self._newline = newline or dominant_newline(source)
         self._returns = "\r" in source
         self._parts: list[str] = []
         self._pieces: list[Piece] = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from cleanup.core.model import Block, BlockKind, Document, Span
 from cleanup.formats.assembly import Assembly
@@ -19,20 +21,37 @@ _make = tuple.__new__
 """Makes a named tuple in half the time that calling its class takes."""
 
 
-def parse(source: str) -> Document:
-    """The document of a plain text. Without addresses and carriage returns, the prose is the source itself."""
+class Layout(NamedTuple):
+    """How a text is laid out: how its lines end, and the width at which they are wrapped (0: not at all)."""
+
+    newline: str
+    width: int
+
+
+def layout_of(document: Document) -> Layout:
+    """The layout of a text."""
+    return Layout(document.newline, _width(document.prose, document.prose.split("\n")))
+
+
+def parse(source: str, layout: Layout | None = None) -> Document:
+    """The document of a plain text. Without addresses and carriage returns, the prose is the source itself. ``layout``
+    is that of the text of which the source is a piece."""
     literals = find_literals(source)
-    if not literals and "\r" not in source:
-        return Document(source, source, plain_blocks(source))
-    assembly = Assembly(source)
+    if not literals and "\r" not in source and (layout is None or layout.newline == "\n"):
+        return Document(source, source, plain_blocks(source, layout))
+    assembly = Assembly(source, layout.newline if layout is not None else "")
     assembly.mixed(0, len(source), literals)
-    return assembly.document(plain_blocks(assembly.prose()))
+    return assembly.document(plain_blocks(assembly.prose(), layout))
 
 
-def plain_blocks(prose: str) -> tuple[Block, ...]:
+def _width(prose: str, lines: Sequence[str]) -> int:
+    return wrap_width(lines) if _ADJACENT_LINES.search(prose) else 0
+
+
+def plain_blocks(prose: str, layout: Layout | None = None) -> tuple[Block, ...]:
     """The paragraphs and headings of a text whose lines end in ``\\n``; their spans leave out the space around them."""
     lines = prose.split("\n")
-    if _ADJACENT_LINES.search(prose) and (width := wrap_width(lines)):
+    if width := _width(prose, lines) if layout is None else layout.width:
         return _wrapped_blocks(prose, width)
     blocks: list[Block] = []
     start = 0

@@ -40,7 +40,7 @@ def check_all(
     """
     ahead = iter(sources)
     first = list(islice(ahead, MOST))
-    job = comparing(job if job.sample else sampling(job, first), first)
+    job = comparing(job if job.sample else sampling(job, first, jobs), first)
     working = partial(Checker, content=content, store=store)
     for outcome in each_done(chain(first, ahead), job, processes(jobs, first), working):
         if isinstance(outcome, FileError):
@@ -104,7 +104,14 @@ class Checker:
         beside = self._worker.beside(read)
 
         def clean(text: str) -> FileResult:
-            return cleaner.clean(text, path=read.path, format=read.format, standing=standing, beside=beside)
+            return cleaner.clean(
+                text,
+                path=read.path,
+                format=read.format,
+                standing=standing,
+                beside=beside,
+                sharing=self._worker.sharing(read),
+            )
 
         result = clean(read.text)
         found = found_in(result, lambda text: cleaner.names_in(text, path=read.path))

@@ -32,7 +32,7 @@ def tell_all(
     """
     ahead = iter(sources)
     first = list(islice(ahead, MOST))
-    job = sampling(job, first)
+    job = sampling(job, first, jobs)
     if journal is not None and journal.chapters is not None:
         job = replace(job, chapters=journal.chapters)
     job = comparing(job, first)

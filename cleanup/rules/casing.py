@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding, Fix, Span
+from cleanup.core.whole import of_whole
 from cleanup.language.english import (
     ABBREVIATIONS,
     CLOSED_CLASS,
@@ -173,10 +174,10 @@ _LETTERS = re.compile(r"(?<![^\W\d_])[a-z]+(?![^\W\d_])")
 _LONGEST_WORD = 40
 
 
-def _prefers_small(prose: str) -> bool:
+def _prefers_small(document: Document) -> bool:
     """Whether most sentences of the text start small: then its author wants it so."""
     small = large = 0
-    for match in _STARTS.finditer(prose):
+    for match in _STARTS.finditer(document.prose):
         if match[1]:
             small += 1
         else:
@@ -254,7 +255,7 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
     for match in _AFTER_SPEECH.finditer(prose):
         if SPEECH_VERBS.isdisjoint(_LETTERS.findall(prose[match.end() : match.end() + 60])[:4]):
             found.append((match.end(), prose[match.end() :].split(" ", 1)[0], Applicability.SAFE))
-    for start, word in _after_cries(prose, names):
+    for start, word in _after_cries(document, names):
         found.append((start, word, Applicability.SAFE))
     for match in _AFTER_QUESTION.finditer(prose):
         if _is_new_sentence(prose, match.start(), match.end()) and (word := _first_word(prose, match.end(), names)):
@@ -265,7 +266,7 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
             word = _first_word(prose, start, names)
             if word and is_word(word):
                 found.append((start, word, how))
-    on_purpose = bool(found) and _prefers_small(prose)
+    on_purpose = bool(found) and of_whole(document, _prefers_small)
     for start, word, how in sorted(found):
         message = f"“{word}” starts a sentence"
         how = Applicability.SUGGESTION if on_purpose else how
@@ -278,11 +279,18 @@ def _is_shouted(prose: str, stop: int) -> bool:
     return len(word) > 1 and word.isupper() and word.lower() not in ABBREVIATIONS
 
 
-def _after_cries(prose: str, names: Names) -> Iterator[tuple[int, str]]:
+def _goes_on_after_cries(document: Document) -> bool:
+    """Whether the text often goes on small after an exclamation mark."""
+    prose = document.prose
+    return len(_AFTER_CRY.findall(prose)) > 1 + prose.count("! ") // _NEW_CRIES
+
+
+def _after_cries(document: Document, names: Names) -> Iterator[tuple[int, str]]:
     """Where a sentence starts small after a whole clause with an exclamation mark: *He won! everyone cheered*. In a
     text that often goes on small after that mark, nowhere."""
+    prose = document.prose
     places = [match.end() for match in _AFTER_CRY.finditer(prose)]
-    if not places or len(places) > 1 + prose.count("! ") // _NEW_CRIES:
+    if not places or of_whole(document, _goes_on_after_cries):
         return
     for start in places:
         word = _first_word(prose, start, names)
@@ -478,7 +486,7 @@ def small_i(document: Document, context: Context) -> Iterator[Finding]:
     on_purpose: bool | None = None
     for match in _SMALL_I.finditer(prose):
         if on_purpose is None:
-            on_purpose = _prefers_small(prose)
+            on_purpose = of_whole(document, _prefers_small)
         how = Applicability.SUGGESTION if on_purpose else Applicability.SAFE
         message = "the pronoun “I” takes a capital"
         yield _recase("casing-i", match.start(), match.end(), "I", message, how)

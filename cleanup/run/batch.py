@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cleanup.grammar.settings import GrammarSettings
     from cleanup.parallel.beside import Raw, Sources
     from cleanup.run.pool import Work
+    from cleanup.run.sharing import Sharing
 
 STDIN_NAME = "<stdin>"
 Outcome = TypeVar("Outcome")
@@ -47,6 +48,8 @@ SAMPLE = 24
 """How many files of a run are looked at beforehand."""
 MANY_FILES, MANY_BYTES = 16, 256_000
 """From when on several processes are worth their start."""
+LARGE = 1_000_000
+"""Bytes of a file from which on several processes are worth their start for its pieces."""
 Evidence = Mapping[Path | None, "Survey"]
 """What the sample of a run says, by the configuration file that its files are under."""
 
@@ -62,7 +65,8 @@ class Job:
     ``skip_unknown``: whether files that are named are treated as those of a folder. ``sample`` are files of the run
     that say what book it is, before any file is judged; ``evidence`` is what they say, when that is known.
     ``chapters`` is what all files of the run say of each other. ``tracked``: each change is left in the file for a
-    person to accept or refuse.
+    person to accept or refuse. ``helpers``: how many processes share the pieces of a long text, when the run is of one
+    file.
     """
 
     config: Path | None = None
@@ -78,6 +82,7 @@ class Job:
     evidence: Evidence | None = None
     chapters: Chapters | None = None
     tracked: bool = False
+    helpers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def clean_all(
     """
     ahead = iter(sources)
     first = list(islice(ahead, MOST))
-    job = comparing(sampling(job, first), first)
+    job = comparing(sampling(job, first, jobs), first)
     yield from each_done(chain(first, ahead), job, processes(jobs, first), Worker)
 
 
@@ -208,8 +213,13 @@ def _size(source: Source) -> int:
         return 0
 
 
-def sampling(job: Job, sources: Iterable[Source | FileError]) -> Job:
-    """The job, with the first files of the run as its sample."""
+def sampling(job: Job, sources: Iterable[Source | FileError], jobs: int | None = 1) -> Job:
+    """The job, with the first files of the run as its sample, and helpers for one file that is large."""
+    sources = list(islice(sources, SAMPLE))
+    if jobs != 1 and len(sources) == 1 and isinstance(sources[0], Source) and _size(sources[0]) >= LARGE:
+        from cleanup.run.pool import cores
+
+        job = replace(job, helpers=jobs or cores())
     files = [s for s in islice(sources, SAMPLE) if isinstance(s, Source) and s.path != STDIN]
     is_one = len(files) == 1 and format_of(files[0].path).open is None
     return replace(job, sample=() if is_one else tuple(files))
@@ -233,6 +243,7 @@ class Worker:
         self._swept: set[Path] = set()
         self._sources: Sources | None = None
         self._engines: list[tuple[GrammarSettings, Engine]] = []
+        self._sharing: Sharing | None = None
 
     def __enter__(self) -> Worker:
         return self
@@ -242,6 +253,8 @@ class Worker:
     ) -> None:
         for _settings, engine in self._engines:
             engine.close()
+        if self._sharing is not None:
+            self._sharing.close()
 
     def __reduce__(self) -> tuple[type[Worker], tuple[Job]]:
         """Another process builds all of it anew, but for the evidence: that must be the same for all."""
@@ -266,7 +279,7 @@ class Worker:
                 with contextlib.suppress(Exception):
                     config = self._configs.of(self._place(source).parent)
                     if config.path not in found:
-                        found[config.path] = self._cleaner(config).surveyed
+                        found[config.path] = self.cleaner_for(config).surveyed
             self._evidence = found
 
     def do(self, source: Source) -> Cleaned | FileError:
@@ -305,7 +318,10 @@ class Worker:
         for read in opened.texts():
             standing = self.standing(read)
             cleaner, beside = self.cleaner(read), self.beside(read)
-            result = cleaner.clean(read.text, path=read.path, format=read.format, standing=standing, beside=beside)
+            sharing = self.sharing(read)
+            result = cleaner.clean(
+                read.text, path=read.path, format=read.format, standing=standing, beside=beside, sharing=sharing
+            )
             result = replace(result, notes=(*result.notes, *self.notes_on_source(read, beside)))
             results.append((result, read.encoding))
             if target is not None and result.revised != result.original:
@@ -381,11 +397,21 @@ class Worker:
             return (f"{beside.path} does not fit {read.path} as its source: it was judged without",)
         return ()
 
+    def sharing(self, read: Text) -> Sharing | None:
+        """Who does the pieces of a long text, where there are helpers."""
+        if self._job.helpers > 1 and self._sharing is None and len(read.text) >= LARGE // 4:
+            from cleanup.run.sharing import Sharing
+
+            job = replace(self.job, helpers=1)
+            self._sharing = Sharing(self._job.helpers, job, read.config, self.cleaner(read))
+        return self._sharing
+
     def cleaner(self, read: Text) -> Cleaner:
         """The cleaner for a file, built at the first one that needs it. Raises what building it raised, every time."""
-        return self._cleaner(read.config)
+        return self.cleaner_for(read.config)
 
-    def _cleaner(self, config: Config) -> Cleaner:
+    def cleaner_for(self, config: Config) -> Cleaner:
+        """The cleaner for a configuration; as `cleaner`."""
         key = (config.path, config.decisions, config.ignore)
         if key not in self._cleaners:
             try:

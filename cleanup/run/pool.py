@@ -109,6 +109,41 @@ def in_order(
                 yield work.do(source)
 
 
+class Helpers(Generic[Outcome]):
+    """Processes that do the same kind of work for their leader again and again, until the context ends.
+
+    They start with the first task. Raises CleanupError when none can be started.
+    """
+
+    def __init__(self, jobs: int, work: Work[Outcome]) -> None:
+        self._work = work
+        self._ahead = jobs * _WINDOW
+        self._crew = _Crew(jobs, work, lambda: None)
+        self._given = 0
+
+    def __enter__(self) -> Helpers[Outcome]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._crew.__exit__(kind, error, trace)
+
+    def each(self, tasks: Iterable[Source]) -> Iterator[Outcome | FileError]:
+        """What comes of each task, in order; a FileError for one at which its process died."""
+        waiting: deque[int] = deque()
+        following = iter(tasks)
+        while True:
+            while len(waiting) < self._ahead and (task := next(following, None)) is not None:
+                self._crew.start()
+                self._crew.give(self._given, task)
+                waiting.append(self._given)
+                self._given += 1
+            if not waiting:
+                return
+            yield self._crew.outcome(waiting.popleft())
+
+
 class _Member(Generic[Outcome]):
     """A worker process as its leader sees it: what it was given and has not answered yet, oldest first."""
 

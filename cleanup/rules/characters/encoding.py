@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.whole import of_whole
 from cleanup.language.english import NEGATIONS
 from cleanup.rules.context import Context
 from cleanup.rules.engine.guards import ENTITY
@@ -113,6 +114,11 @@ def _letters_in_word(run: str, before: str, after: str) -> str:
     return decoded
 
 
+def _has_damaged_opening(document: Document) -> bool:
+    """Whether the text has an opening quotation mark that was decoded wrongly."""
+    return "â€œ" in document.prose
+
+
 @rule(
     "encoding-mojibake",
     Stage.TEXT,
@@ -145,7 +151,7 @@ def mojibake(document: Document, context: Context) -> Iterator[Finding]:
     alone) is mended where the text has opening quotes damaged in the same way.
     """
     prose = document.prose
-    turned = "â€œ" in prose
+    turned = of_whole(document, _has_damaged_opening)
     for match in _RUN.finditer(prose):
         run = match[0]
         if len(run) > _LONGEST or _LEADS.isdisjoint(run):
@@ -212,6 +218,10 @@ _BEFORE = re.compile(r"(?<![^\W_])[A-Za-z]{1,6}\Z")
 _AFTER = re.compile(r"(?:s|t|m|d|re|ve|ll)(?![^\W_])")
 
 
+def _has_curly_apostrophes(document: Document) -> bool:
+    return "’" in document.prose
+
+
 @rule(
     "encoding-lost",
     Stage.TEXT,
@@ -230,7 +240,7 @@ def lost(document: Document, context: Context) -> Iterator[Finding]:
     reported.
     """
     prose = document.prose
-    apostrophe = "’" if "’" in prose else "'"
+    apostrophe = "’" if of_whole(document, _has_curly_apostrophes) else "'"
     for match in _LOST.finditer(prose):
         span = Span(match.start(), match.end())
         before = _BEFORE.search(prose[max(span.start - 8, 0) : span.start])

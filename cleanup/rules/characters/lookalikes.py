@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.whole import of_whole
 from cleanup.language.english import is_word
 from cleanup.rules.context import Context
 from cleanup.rules.rule import Example, Scope, Stage, rule
@@ -32,6 +33,11 @@ def _is_western(character: str) -> bool:
     """Whether no invisible mark is needed beside this character: Latin script, digits, western marks, blanks, or
     the edge."""
     return character < "\u0250" or "\u1e00" <= character < "\u1f00" or "\u2010" <= character < "\u2058"
+
+
+def _has_right_to_left(document: Document) -> bool:
+    """Whether the text has script that runs from right to left."""
+    return _RIGHT_TO_LEFT.search(document.prose) is not None
 
 
 @rule(
@@ -67,7 +73,7 @@ def invisible(document: Document, context: Context) -> Iterator[Finding]:
     start. A soft hyphen at the end of a line goes together with the line break.
     """
     prose = document.prose
-    right_to_left = _RIGHT_TO_LEFT.search(prose) is not None
+    right_to_left = of_whole(document, _has_right_to_left)
     for match in INVISIBLE.finditer(prose):
         start, end = match.span()
         if start == 0 and prose[0] == "\ufeff":
@@ -201,6 +207,11 @@ def _word_around(prose: str, start: int) -> tuple[int, int]:
     return left, match.end() if match else start
 
 
+def _has_real_script(document: Document) -> bool:
+    """Whether the text has Cyrillic or Greek letters that do not look Latin."""
+    return any(c not in TWINS for run in _FOREIGN.findall(document.prose) for c in run)
+
+
 @rule(
     "characters-homoglyph",
     Stage.TEXT,
@@ -233,7 +244,7 @@ def homoglyph(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if not _LATIN.search(word):
             if real is None:
-                real = any(c not in TWINS for run in _FOREIGN.findall(prose) for c in run)
+                real = of_whole(document, _has_real_script)
             if real or not (is_word(latin) and (len(latin) > 1 or latin in "aAI")):
                 continue
         edits = tuple(Edit(Span(start + i, start + i + 1), TWINS[c]) for i, c in enumerate(word) if c in TWINS)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import BlockKind, Document, Finding
+from cleanup.core.whole import of_whole
 from cleanup.errors import ConfigError
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
@@ -59,13 +60,18 @@ def dash(document: Document, context: Context) -> Iterator[Finding]:
         yield mend("punctuation-dash", start, end, "—", f"“{match[0][:4]}” is one dash in English")
     if "--" not in prose or form == "hyphens":
         return
-    places = list(_HYPHENS.finditer(prose))
-    if form == "auto" and prose.count("—") <= len(places):
+    if form == "auto" and not of_whole(document, _prefers_dashes):
         return
-    for match in places:
+    for match in _HYPHENS.finditer(prose):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         message = f"“{match[0].strip()}” is a dash, which this text writes “—”"
         yield mend("punctuation-dash", start, start + match[0].count("-"), "—", message)
+
+
+def _prefers_dashes(document: Document) -> bool:
+    """Whether the text has more dashes than hyphens that stand for one."""
+    prose = document.prose
+    return prose.count("—") > len(_HYPHENS.findall(prose))
 
 
 def _stands_for_letters(prose: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import Document, Finding
+from cleanup.core.whole import of_whole
 from cleanup.errors import ConfigError
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
@@ -31,13 +32,28 @@ _SHOWN = 12
 _LEADER = re.compile(r"[ \t]*\d{1,4}[ \t]*(?:\n|\Z)")
 
 
-def _wanted(prose: str, form: str) -> str:
+def _wanted(form: str) -> str:
     if form in _FORMS:
         return _FORMS[form]
-    if form != "auto":
-        raise ConfigError(f"the option form of punctuation-ellipsis is “{form}”", hint=f"use auto, {', '.join(_FORMS)}")
+    raise ConfigError(f"the option form of punctuation-ellipsis is “{form}”", hint=f"use auto, {', '.join(_FORMS)}")
+
+
+def _usual(document: Document) -> str:
+    """What most ellipses of the text are."""
+    prose = document.prose
     counts = {name: len(pattern.findall(prose)) for name, pattern in _COUNTED.items()}
     return _FORMS[max(counts, key=lambda name: counts[name])]
+
+
+def _present(prose: str) -> dict[str, None]:
+    """The shapes that the ellipses of a text have."""
+    return dict.fromkeys(shape for sign, shape in _SHAPES.items() if sign[0] in prose and sign in prose)
+
+
+def _is_settled(document: Document) -> bool:
+    """Whether the text has ellipses of one shape only, and all of them regular."""
+    present = _present(document.prose)
+    return len(present) == 1 and _is_regular(document.prose, *present)
 
 
 def _is_regular(prose: str, shape: str) -> bool:
@@ -78,11 +94,11 @@ def ellipsis(document: Document, context: Context) -> Iterator[Finding]:
     leaders of a table of contents and rows of dots that stand for a break stay.
     """
     prose = document.prose
-    present = dict.fromkeys(shape for sign, shape in _SHAPES.items() if sign[0] in prose and sign in prose)
+    present = _present(prose)
     form = str(context.options.get("form", "auto"))
-    if not present or (form == "auto" and len(present) == 1 and _is_regular(prose, *present)):
+    if not present or (form == "auto" and of_whole(document, _is_settled)):
         return
-    wanted = _wanted(prose, form)
+    wanted = of_whole(document, _usual) if form == "auto" else _wanted(form)
     for match in re.finditer("|".join(present), prose):
         found, (start, end) = match[0], match.span()
         if found == wanted or found in _LEFT:

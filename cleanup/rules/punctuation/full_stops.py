@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleanup.core.model import Block, BlockKind, Document, Finding
+from cleanup.core.whole import of_whole
 from cleanup.language.english import UNFINISHED
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
@@ -80,7 +81,7 @@ def full_stop(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if index + 1 < len(blocks):
             kind, following = blocks[index + 1].kind, blocks[index + 1].span
-            gap = gap or _usual_gap(document)
+            gap = gap or of_whole(document, _usual_gap)
             if prose[following.start].islower() or prose.count("\n", end, following.start) < gap:
                 continue
             if kind is BlockKind.PARAGRAPH and following.end - following.start <= _SIGNATURE:

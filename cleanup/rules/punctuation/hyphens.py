@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Set
 
 from cleanup.core.model import Document, Finding
+from cleanup.core.whole import of_whole
 from cleanup.language.english import is_spelled
 from cleanup.rules.context import Context
+from cleanup.rules.engine.memo import of_latest
 from cleanup.rules.mending import mend
 from cleanup.rules.rule import Example, Stage, rule
 
@@ -82,7 +84,6 @@ def hyphen(document: Document, context: Context) -> Iterator[Finding]:
     """
     found: list[Finding] = []
     mended: set[int] = set()
-    compounds: set[str] | None = None
     prose = document.prose
     # From the end: a hyphen that is mended is no second dash for the one before it.
     for match in reversed(list(_SPACED.finditer(prose))):
@@ -99,9 +100,7 @@ def hyphen(document: Document, context: Context) -> Iterator[Finding]:
         joined = f"{left[1]}-{right[0]}"
         known = _is_compound(first, second)
         if not known:
-            if compounds is None:
-                compounds = set(_COMPOUND.findall(prose))
-            known = joined in compounds
+            known = joined in of_whole(document, _compounds)
         if not known and not (is_spelled(left[1]) and is_spelled(right[0])):
             continue
         if known:
@@ -109,6 +108,12 @@ def hyphen(document: Document, context: Context) -> Iterator[Finding]:
         message = f"Space beside the hyphen of “{joined}”"
         found.append(mend("spacing-hyphen", space, space + 1, "", message, sure=known))
     yield from reversed(found)
+
+
+@of_latest
+def _compounds(document: Document) -> frozenset[str]:
+    """The compounds that the text writes with a hyphen."""
+    return frozenset(_COMPOUND.findall(document.prose))
 
 
 def _is_first_of_two(prose: str, end: int, mended: Set[int]) -> bool:

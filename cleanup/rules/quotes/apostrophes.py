@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from cleanup.core.model import OBJECT, Document, Finding
+from cleanup.core.whole import of_whole
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
 from cleanup.rules.prose.places import word_before
@@ -41,9 +42,14 @@ def apostrophe_style(prose: str, setting: str) -> str:
     return "curly" if curly > straight else "straight" if straight > curly else ""
 
 
+def _usual_style(document: Document) -> str:
+    return apostrophe_style(document.prose, "auto")
+
+
 def _style(document: Document, setting: str) -> str:
     """The style of apostrophes; where as many are of either kind, that of the double quotation marks."""
-    return apostrophe_style(document.prose, setting) or text_style(document, setting)
+    style = setting if setting in _STYLED else of_whole(document, _usual_style)
+    return style or text_style(document, setting)
 
 
 _INSIDE = {

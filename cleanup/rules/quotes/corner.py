@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.whole import of_whole
 from cleanup.rules.context import Context
 from cleanup.rules.prose.speech import TAG_AFTER, TAG_BEFORE
 from cleanup.rules.quotes.roles import text_style
@@ -70,10 +71,10 @@ def corner(document: Document, context: Context) -> Iterator[Finding]:
     """
     prose = document.prose
     signs = _SIGNS[text_style(document, context.quotes) or "curly"]
-    if context.quotes == "auto" and not any(mark in prose for mark in '“”"') and "’" not in prose and "'" in prose:
+    if context.quotes == "auto" and of_whole(document, _has_only_straight_apostrophes):
         signs = _SIGNS["straight"]
     all_found = [found for found in _quotations(prose) if _is_quoted_english(prose, found)]
-    kind = _usual_kind(prose, all_found)
+    kind = of_whole(document, _usual_kind) if all_found else _Kind.SPEECH
     for found in all_found:
         inside = prose[found.opening.end : found.closing.start]
         opened = prose[found.opening.start]
@@ -81,7 +82,7 @@ def corner(document: Document, context: Context) -> Iterator[Finding]:
         level = 2 if found.depth or _is_quoted(prose, found.opening.start) else 0
         edits = (Edit(found.opening, signs[level]), Edit(found.closing, signs[level + 1]))
         shown = inside if len(inside) <= 24 else inside[:20].rstrip() + "…"
-        message = f"“{opened}{shown}{prose[found.closing.start]}” stands in the source script's quotation marks"
+        message = f"“{opened}{shown}{prose[found.closing.start]}” is in the source script's quotation marks"
         applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
         yield Finding("quotes-corner", found.opening, message, Severity.WARNING, Fix(edits, applicability))
 
@@ -95,7 +96,14 @@ class _Kind(Enum):
     some of it is a key with its value: panels of a game, messages of a system, signs."""
 
 
-def _usual_kind(prose: str, found: Sequence[_Quotation]) -> _Kind:
+def _has_only_straight_apostrophes(document: Document) -> bool:
+    prose = document.prose
+    return not any(mark in prose for mark in '“”"') and "’" not in prose and "'" in prose
+
+
+def _usual_kind(document: Document) -> _Kind:
+    prose = document.prose
+    found = [each for each in _quotations(prose) if _is_quoted_english(prose, each)]
     outer = [each for each in found if not each.depth]
     other = prose.count("“") + prose.count('"') // 2
     if not outer or not other or (other == 1 and len(outer) == 1):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from cleanup.core.model import Block, Document
+from cleanup.core.whole import of_whole
 from cleanup.rules.quotes.decoding import Costs, Role, costs_of_all, decode
 
 SUBSTITUTES = ("''", "``", "´´", "‘‘", "’’", "＂", "〝", "〞", "〟")
@@ -270,14 +271,32 @@ def has_other_makes(document: Document, style: str) -> bool:
     return substitutes or (straight > 0 if style == "curly" else opening + closing > 0)
 
 
+def _usual_style(document: Document) -> str:
+    opening, closing, straight = _seen(document).counts
+    curly = opening + closing
+    return "curly" if curly > straight else "straight" if straight > curly else ""
+
+
 def text_style(document: Document, setting: str) -> str:
     """``curly`` or ``straight``: ``setting`` if it is one of them, else what most marks of the text are; empty on
     a tie."""
     if setting in ("curly", "straight"):
         return setting
-    opening, closing, straight = _seen(document).counts
-    curly = opening + closing
-    return "curly" if curly > straight else "straight" if straight > curly else ""
+    return of_whole(document, _usual_style)
+
+
+def has_marks(document: Document) -> bool:
+    """Whether a document has double quotation marks, or what stands for them."""
+    seen = _seen(document)
+    return seen.has_substitutes or any(seen.counts)
+
+
+def is_sound(text: str, style: str) -> bool:
+    """Whether a paragraph has double quotation marks, all of them in sound pairs of a style (see `text_style`)."""
+    if not ("“" in text or "”" in text or '"' in text) or style not in _SOUND or _has_substitute(text):
+        return False
+    rest = alike(_SOUND[style].sub("", text))
+    return "“" not in rest
 
 
 def read(document: Document, style: str) -> tuple[Passage, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from cleanup.core.model import Document, Finding
+from cleanup.core.whole import of_whole
 from cleanup.language.english import is_name, is_word
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
@@ -46,6 +47,15 @@ def _speaks_in_single(prose: str) -> bool:
     return len(_SPEECH_END.findall(prose)) * 2 > len(_DOUBLE.findall(prose))
 
 
+def _speech_is_in_single(document: Document) -> bool:
+    return _speaks_in_single(document.prose)
+
+
+def _has_low_marks(document: Document) -> bool:
+    """Whether the text opens quotations with marks at the foot of the line."""
+    return "‚" in document.prose or "‛" in document.prose
+
+
 @rule(
     "quotes-single-direction",
     Stage.TYPOGRAPHY,
@@ -77,12 +87,13 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
     shortened at its start and something closes the quotation within the same speech.
     """
     prose = document.prose
-    if "‚" in prose or "‛" in prose:
+    if of_whole(document, _has_low_marks):
         return
+    in_single = partial(of_whole, document, _speech_is_in_single)
     for match in _LEADING.finditer(prose):
         at = match.start()
         if match[0] == "‘":
-            if what := _elided(prose, at):
+            if what := _elided(prose, at, in_single):
                 yield mend("quotes-single-direction", at, at + 1, "’", f"“‘{what}” is short for more: an apostrophe")
         elif _opens(prose, at):
             message = f"This mark opens the quotation “{prose[at + 1 : at + 20].split()[0]}…”"
@@ -93,8 +104,9 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
             yield mend("quotes-single-direction", at, at + 1, "’", "This mark ends a word but opens a quotation")
 
 
-def _elided(prose: str, at: int) -> str:
-    """The short form behind an opening mark that is an apostrophe; empty where it opens a quotation, or may."""
+def _elided(prose: str, at: int, in_single: Callable[[], bool]) -> str:
+    """The short form behind an opening mark that is an apostrophe; empty where it opens a quotation, or may.
+    ``in_single``: whether the text sets speech in single marks."""
     if (years := _YEARS.match(prose, at + 1)) is not None:
         return "" if _closing(prose, at + 1) else years[0]
     if _AND.match(prose, at + 1) and prose[at - 1 : at] == " " and prose[at + 3 : at + 4] == " ":
@@ -104,8 +116,8 @@ def _elided(prose: str, at: int) -> str:
     if word is None or low not in _ALWAYS_ELIDED | _OFTEN_ELIDED or _closing(prose, at + 1):
         return ""
     at_start = _SPEECH_START.search(prose, max(at - 2, 0), at) is not None and prose[at - 1 : at] != "“"
-    if at_start and (low in _OFTEN_ELIDED or _speaks_in_single(prose)):
-        return word[0] if prose[at - 2 : at - 1] in tuple(".!?") and not _speaks_in_single(prose) else ""
+    if at_start and (low in _OFTEN_ELIDED or in_single()):
+        return word[0] if prose[at - 2 : at - 1] in tuple(".!?") and not in_single() else ""
     return word[0]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleanup.core.model import Block, BlockKind, Document, Finding
+from cleanup.core.whole import of_whole
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
 from cleanup.rules.prose.speech import NEW_TAG, TAG_BEFORE, same_speaker
@@ -129,7 +130,7 @@ def outer_space(document: Document, context: Context) -> Iterator[Finding]:
                 place, text = offset + mark.start, " "
                 message = f"No space before “{_word(prose, offset + mark.end, offset + mark.end)}” and its quote"
             elif new_speaker and _may_break(document, document.blocks[block]):
-                place, text = offset + mark.end, _break(document)
+                place, text = offset + mark.end, of_whole(document, _break)
                 words = prose[place : place + 20].split("\n", 1)[0]
                 message = f"Somebody else speaks from “{words}…” on"
             else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import Document, Finding
+from cleanup.core.whole import of_whole
 from cleanup.rules.context import Context
 from cleanup.rules.mending import mend
 from cleanup.rules.rule import NO_STRINGS, Example, Stage, rule
@@ -53,7 +54,7 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
     prose = document.prose
     if "  " not in prose and "\u3000" not in prose and "\t" not in prose:
         return
-    custom = len(_SENTENCE_GAP.findall(prose)) > len(_SENTENCE_SINGLE.findall(prose))
+    custom = of_whole(document, _parts_sentences_widely)
     line_end, columns = -1, False
     for match in _RUN.finditer(prose):
         start, end = match.span()
@@ -68,6 +69,12 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
             continue
         what = f"{end - start} spaces between words" if end - start > 1 else "A full-width space"
         yield mend("spacing-doubled", start, end, " ", what)
+
+
+def _parts_sentences_widely(document: Document) -> bool:
+    """Whether most sentences of the text have two spaces after them."""
+    prose = document.prose
+    return len(_SENTENCE_GAP.findall(prose)) > len(_SENTENCE_SINGLE.findall(prose))
 
 
 def _are_columns(prose: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleanup.core.model import Block, BlockKind, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.whole import of_whole
 from cleanup.errors import ConfigError
 from cleanup.rules.context import Context
 from cleanup.rules.engine.memo import of_latest
@@ -87,7 +88,7 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
             span = (
                 Span(first.span.start, second.span.start) if block is first else Span(first.span.end, second.span.end)
             )
-            message = f"the heading of {one.kind} {one.number} stands here in two languages"
+            message = f"the heading of {one.kind} {one.number} is here in two languages"
             yield Finding("headings-doubled", block.span, message, fix=Fix((Edit(span, ""),)))
             continue
         if one.kind != two.kind:
@@ -95,7 +96,7 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
         same = _letters(one.title) == _letters(two.title) and one.mark == two.mark
         if not same and one.title and two.title:
             continue
-        message = f"the heading of {one.kind} {one.number} stands here twice"
+        message = f"the heading of {one.kind} {one.number} appears here twice"
         fix = Fix((Edit(Span(first.span.end, second.span.end), ""),)) if same else None
         yield Finding("headings-doubled", second.span, message, fix=fix)
 
@@ -143,12 +144,9 @@ def form(document: Document, context: Context) -> Iterator[Finding]:
     ``form`` is a pattern like ``Chapter {number}: {title}``; headings without a title take the part up to the
     number.
     """
-    headings = _headings(document)
     book = context.standing.heading
-    if len(headings) < _FEWEST and not context.options.get("form") and book is None:
-        return
-    found = [(block, heading) for block, heading in headings if not heading.source]
-    shape = _wanted(context) or _prevailing(heading for _block, heading in found) or book
+    found = [(block, heading) for block, heading in _headings(document) if not heading.source]
+    shape = _wanted(context) or (of_whole(document, _prevailing) if found else None) or book
     if shape is None:
         return
     word, joint = shape
@@ -170,13 +168,14 @@ def _wanted(context: Context) -> tuple[str, str] | None:
     match = re.fullmatch(r"([A-Za-z]+\.?) \{number\}([^{}\n]*)\{title\}", pattern)
     if match is None or parse_heading(f"{match[1]} 1") is None:
         raise ConfigError(
-            f"“{pattern}” is no form of a chapter heading",
+            f"“{pattern}” is not a form of a chapter heading",
             hint="Write the option form of headings-form like “Chapter {number}: {title}”.",
         )
     return match[1], match[2]
 
 
-def _prevailing(headings: Iterator[Heading]) -> tuple[str, str] | None:
+def _prevailing(document: Document) -> tuple[str, str] | None:
+    headings = [heading for _block, heading in _headings(document) if not heading.source]
     shapes = Counter((heading.word, heading.joint) for heading in headings if heading.title)
     if shapes.total() < _FEWEST:
         return None
