@@ -230,11 +230,11 @@ def _in_its_book(
             if speaks(evidence.document.prose, spans):
                 return
             if len(words) == 2 and is_surname(letters(words[0])):
-                yield 0.3, "the text is of the book of the glossary"
+                yield 0.3, "the text belongs to the book of the glossary"
                 return
-        yield 0.9, "the text is of the book of the glossary"
+        yield 0.9, "the text belongs to the book of the glossary"
     elif guess.damage is Damage.MEANING and guess.weight >= _WHOLE and " " in surface:
-        yield 0.5, "the text is of the book of the glossary"
+        yield 0.5, "the text belongs to the book of the glossary"
 
 
 def _frequency(surface: str, guess: Guess, evidence: Evidence) -> Iterator[tuple[float, str]]:

@@ -112,6 +112,8 @@ KINDS = {
     "파": "sect school", "궁": "palace", "국": "kingdom country", "강": "river", "탑": "tower", "촌": "village",
     "왕국": "kingdom", "제국": "empire", "길드": "guild", "학교": "school", "대학교": "university",
     "가문": "family clan",
+    "세가": "family clan", "가": "family clan house", "방": "gang union sect",
+    "단": "corps order group", "각": "pavilion hall", "당": "hall clan", "대": "squad unit",
     "마을": "village", "호텔": "hotel", "그룹": "group",
 }  # fmt: skip
 """What a name may end with that says what it names, and the English words for it."""
@@ -124,6 +126,12 @@ def without_kind(text: str, word: str) -> str:
         if len(head) > 1 and word in KINDS.get(text[-size:], "").split():
             return head
     return ""
+
+
+def kind_words(text: str, word: str) -> tuple[str, ...]:
+    """Other English words for the end of a name that ``word`` translates."""
+    words = next((words for size in (3, 2, 1) if word in (words := KINDS.get(text[-size:], "").split())), [])
+    return tuple(each for each in words if each != word)
 
 
 def given_parts(name: str, text: str) -> tuple[str, ...]:

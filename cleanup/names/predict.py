@@ -146,6 +146,7 @@ def _predicted(term: Term) -> Iterator[Rendering]:
             yield from _title_translated(seen)
         if term.kind is Kind.TITLE and not seen.title:
             yield from _other_addresses(term, source)
+            yield from _title_read(source)
             continue
         if titles.is_ranked(source):
             yield from _other_addresses(term, source)
@@ -164,6 +165,7 @@ def _predicted(term: Term) -> Iterator[Rendering]:
             word = _kind(seen.name.split())
             for form in hangul.romanisations(hangul.without_kind(seen.source, word)) if word else ():
                 yield Rendering(f"{form} {word}", Damage.READING, 0.97, f"a romanisation of {seen.source}")
+            yield from _of_other_kind_word(seen, word)
             yield from _korean(seen)
 
 
@@ -171,8 +173,30 @@ def _other_addresses(term: Term, source: str) -> Iterator[Rendering]:
     """Other English forms of a title that is an entry of its own: *Movie King* for Best Actor (影帝)."""
     own = titles.own_addresses(source)
     for form in titles.addresses(source):
-        if " " in form and (form in own or titles.is_ranked(source)):
+        if titles.is_phrase(form) and not form.startswith("-") and (form in own or titles.is_ranked(source)):
             yield Rendering(form, Damage.TITLE, 0.97 if form in own else 0.9, f"{source} is “{term.name}” here")
+
+
+def _of_other_kind_word(seen: Profile, word: str) -> Iterator[Rendering]:
+    """A Korean name with another word for what it names: *Hwasan School* for Hwasan Sect (화산파)."""
+    *proper, last = seen.name.split()
+    if not proper or not word or last.lower() != word:
+        return
+    reason = f"is {seen.source} with another word for it"
+    for other in hangul.kind_words(seen.source, word):
+        yield Rendering(f"{' '.join(proper)} {other}", Damage.MEANING, 0.965, reason)
+
+
+def _title_read(source: str) -> Iterator[Rendering]:
+    """A title left as it sounds: *Da Shixiong*, *Jangmunin*. What is short may be some other word."""
+    forms: set[str] = set()
+    if pinyin.is_han(source) and 2 <= len(source) <= 4:
+        forms = {surface for reading in pinyin.name_readings(source, 4) for surface in _groupings(reading)}
+    elif hangul.is_hangul(source):
+        forms = set(hangul.romanisations(source))
+    for form in sorted(forms):
+        if len(form) > 5 and not is_word(form):
+            yield Rendering(form, Damage.READING, 0.96, f"{source} left as it sounds")
 
 
 def _korean(seen: Profile) -> Iterator[Rendering]:
@@ -360,7 +384,7 @@ def _titled(seen: Profile) -> Iterator[Rendering]:
         # “Mr.” and the like may be another form of address in the source, and even another man.
         certain = " " in form or (rank < 3 and (form not in titles.GENERIC or own in titles.GENERIC))
         yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.97 if certain else 0.9, reason)
-    for form in titles.english_titles():
+    for form in titles.exchangeable():
         if form not in forms and form != own:
             other = f"the glossary knows this name with the title “{own}” only"
             yield Rendering(f"{form} {seen.name}", Damage.TITLE, 0.7, other)

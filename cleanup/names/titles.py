@@ -76,7 +76,7 @@ ADDRESSES: dict[str, str] = {
     "女士": "Ms., Mrs., Madam, Lady",
     "太太": "Mrs., Madam, Lady",
     "夫人": "Madam, Mrs., Lady",
-    "老爷子": "Old Mr., Old Master, Elder, Father, Grandfather, Old Man, Master",
+    "老爷子": "Old Mr., Old Master, Elder, Father, Grandfather, Grandpa, Old Man, Master",
     "老夫人": "Old Mrs., Old Madam, Old Lady, Madam, Mrs., Grandmother, Dowager, Old Mistress",
     "老太太": "Old Mrs., Old Madam, Old Lady, Grandmother, Madam",
     "老太": "Old Mrs., Old Madam, Old Lady",
@@ -205,7 +205,91 @@ ADDRESSES: dict[str, str] = {
     "婶": "Aunt, Auntie",
     "舅": "Uncle",
     "姑": "Aunt",
-    "伯": "Uncle, Old",
+    "伯": "Uncle, Old, Count, Earl",
+    "长公主": "Grand Princess, Eldest Princess, Princess Royal, Senior Princess",
+    "お嬢様": "Young Miss, Young Lady, Milady, Ojou-sama",
+    "坊ちゃん": "Young Master, Bocchan",
+    "お兄様": "Brother, Elder Brother, Onii-sama",
+    "お姉様": "Sister, Elder Sister, Onee-sama",
+    "娘娘": "Your Highness, Empress, Consort, Niangniang",
+    "老太君": "Old Madam, Matriarch, Old Dowager, Dowager",
+    "少夫人": "Young Madam, Young Mistress",
+    "少奶奶": "Young Mistress, Young Madam",
+    "表哥": "Cousin, Elder Cousin, Older Cousin",
+    "表妹": "Cousin, Younger Cousin",
+    "堂哥": "Cousin, Elder Cousin",
+    "师侄": "Martial Nephew, Nephew",
+    "掌教": "Sect Master, Headmaster, Sect Leader",
+    "大长老": "Grand Elder, Great Elder, First Elder",
+    "太上长老": "Supreme Elder, Grand Elder, Great Elder",
+    "执事": "Deacon, Steward",
+    "外公": "Grandfather, Grandpa",
+    "村长": "Village Chief, Village Head",
+    "镇长": "Mayor, Town Chief",
+    "县令": "County Magistrate, Magistrate",
+    "知府": "Prefect",
+    "巡抚": "Governor, Grand Coordinator",
+    "统帅": "Commander, Commander-in-Chief",
+    "阁下": "Your Excellency, Excellency, Lord",
+    "船长": "Captain",
+    "警长": "Sheriff, Sergeant, Inspector",
+    "探长": "Inspector, Detective",
+    "侦探": "Detective",
+    "修女": "Sister, Nun",
+    "爵士": "Sir",
+    "领主": "Lord",
+    "王子": "Prince",
+    "王女": "Princess",
+    "皇女": "Princess, Imperial Princess",
+    "姫": "Princess, Lady, -hime",
+    "令嬢": "Lady, Miss, Young Lady",
+    "嬢": "Miss, Lady",
+    "卿": "Lord, Sir",
+    "団長": "Captain, Commander, Knight Commander, Leader",
+    "隊長": "Captain, Commander, Squad Leader, Leader",
+    "師匠": "Master, Teacher, Shishou",
+    "兄さん": "Brother, Big Brother, Elder Brother, -niisan",
+    "姉さん": "Sister, Big Sister, Elder Sister, -neesan",
+    "兄様": "Brother, Elder Brother, Big Brother",
+    "姉様": "Sister, Elder Sister, Big Sister",
+    "爺さん": "Old Man, Grandpa, Gramps",
+    "婆さん": "Old Woman, Granny, Grandma",
+    "おじさん": "Uncle, Mister",
+    "おばさん": "Aunt, Auntie",
+    "社長": "President, CEO, Boss",
+    "委員長": "Class President, Class Representative, Committee Chairman",
+    "会長": "President, Chairman, Chairwoman",
+    "女神": "Goddess",
+    "형": "Hyung, Brother, Big Brother, Older Brother, -hyung",
+    "누나": "Noona, Sister, Big Sister, Older Sister",
+    "오빠": "Oppa, Brother, Older Brother",
+    "언니": "Unnie, Sister, Older Sister",
+    "아저씨": "Mister, Uncle, Ahjussi",
+    "사장님": "Boss, President, CEO",
+    "사장": "President, CEO, Boss",
+    "부장": "Department Head, Manager, Director",
+    "팀장": "Team Leader, Team Manager",
+    "과장": "Section Chief, Manager",
+    "대표": "CEO, Representative, Director",
+    "회장": "Chairman, President",
+    "교수": "Professor",
+    "장로": "Elder",
+    "장문인": "Sect Leader, Sect Master",
+    "문주": "Sect Leader, Sect Master",
+    "사형": "Senior Brother, Sahyung, Elder Brother",
+    "사제": "Junior Brother, Sajae, Younger Brother",
+    "사숙": "Martial Uncle, Senior Uncle, Sasuk",
+    "사부": "Master, Sabu, Teacher",
+    "공작": "Duke, Grand Duke",
+    "백작": "Count, Earl",
+    "후작": "Marquis",
+    "황제": "Emperor",
+    "황후": "Empress",
+    "왕자": "Prince",
+    "공주": "Princess",
+    "헌터": "Hunter",
+    "협회장": "Association President, Association Chairman, President",
+    "길드장": "Guild Master, Guild Leader",
     "さん": "Mr., Ms., Miss, Mrs., -san",
     "様": "Lord, Lady, Master, Mistress, Mr., Ms., Miss, -sama",
     "さま": "Lord, Lady, Master, Mr., Ms., -sama",
@@ -242,7 +326,7 @@ def addresses(source: str) -> tuple[str, ...]:
     """The English forms of a title in its source script; empty when the title is not known."""
     listed = ADDRESSES.get(source) or ADDRESSES.get(source + " ", "")
     forms = [form.strip() for form in listed.split(",") if form.strip()]
-    if len(source) > 1 and source[0] in _ORDINALS:
+    if len(source) > 1 and source[0] in _ORDINALS and "\u4e00" <= source[1] <= "\u9fff":
         plain = [form for form in addresses(source[1:]) if not form.startswith("-") and not form.endswith(".")]
         forms += [f"{rank} {form}" for rank in _ORDINALS[source[0]].split() for form in plain]
     return tuple(dict.fromkeys(forms))
@@ -261,7 +345,12 @@ def _sources() -> dict[str, set[str]]:
 
 def own_addresses(source: str) -> tuple[str, ...]:
     """The English forms of a title that are of two words or more, and stand for no other title."""
-    return tuple(form for form in addresses(source) if " " in form and _sources().get(form) == {source})
+    return tuple(form for form in addresses(source) if is_phrase(form) and _sources().get(form) == {source})
+
+
+def is_phrase(form: str) -> bool:
+    """Whether a form of address is more than a word: *Sect Leader*, *Ojou-sama*; not what is only put behind a name."""
+    return " " in form or "-" in form[1:]
 
 
 def is_ranked(source: str) -> bool:
@@ -273,8 +362,8 @@ def is_ranked(source: str) -> bool:
 def split_title(source: str) -> tuple[str, str]:
     """A source term as name and title: 刘师兄 → (刘, 师兄). The title is empty when there is none."""
     for size in (3, 2, 1):
-        if len(source) > size and addresses(source[-size:]):
-            return source[:-size], source[-size:]
+        if len(source) > size and addresses(source[-size:]) and (bare := source[:-size].rstrip()):
+            return bare, source[-size:]
     return source, ""
 
 
@@ -293,6 +382,18 @@ def english_titles() -> tuple[str, ...]:
     """Every English form of address in the table, longest first."""
     forms = {form for listed in ADDRESSES for form in addresses(listed) if not form.startswith("-")}
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+_KIN_AND_OTHERS = frozenset(
+    "Cousin Nephew Grandfather Grandmother Grandpa Grandma Detective Nun Hunter Knight Goddess Prefect Captain "
+    "Sheriff".split()
+)
+
+
+@cache
+def exchangeable() -> tuple[str, ...]:
+    """The forms of address of which one may stand where another is meant: not those that say who somebody is."""
+    return tuple(form for form in english_titles() if not _KIN_AND_OTHERS & set(form.split()))
 
 
 @cache

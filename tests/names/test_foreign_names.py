@@ -57,6 +57,10 @@ SAFE = [
     ("Monk Wukong | 悟空和尚 | person", "Wu Kong Monk"),
     ("Lord Seventh | 七爷 | person", "Qi Ye"),
     ("Best Actress | 影后 | title", "Movie Queen"),
+    ("Eldest Senior Sister | 大师姐 | title", "Da Shijie"),
+    ("Sect Leader | 장문인 | title", "Jangmunin"),
+    ("Count Olwen | 奥尔温伯爵 | person", "Earl Olwen"),
+    ("Hwagang Sect | 화강파 | organisation", "Hwagang School"),
     # Words in another order.
     ("Ember Regent | 烬摄政 | term", "Regent of Embers"),
     ("Tower of Salt | 盐塔 | place", "Salt Tower"),
