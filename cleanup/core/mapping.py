@@ -88,7 +88,21 @@ class Mapping:
         if not text and not self._hollow and self._is_all_that_markup_holds(span):
             return None
         written = self._written(text, place)
-        return None if written is None else Edit(self.span(span), written)
+        if written is None:
+            return None
+        place_in_source = self.span(span)
+        if previous is not None and previous.fixed and not text:
+            place_in_source = self._without_markup_behind(place_in_source, previous)
+        return Edit(place_in_source, written)
+
+    def _without_markup_behind(self, taken: Span, last: Piece) -> Span:
+        """What is taken out with whole lines of the source, without the markup behind their end ("# "), which belongs
+        to the line that stays; all of it where there is markup before them, too."""
+        source = self._document.source
+        if taken.start and source[taken.start - 1] not in "\r\n":
+            return taken
+        rest = re.search(r"[^\r\n]*\Z", source[last.source.start : taken.end])
+        return Span(taken.start, taken.end - len(rest[0])) if rest else taken
 
     def _are_lines(self, span: Span) -> bool:
         """Whether a span of the prose is one or more whole lines, and a line end."""

@@ -47,7 +47,7 @@ def parse(source: str) -> Document:
     from cleanup.formats.markdown_tokens import contents
 
     text = _LINE_END.sub("\n", source) if "\r" in source else source
-    text = text.replace("\0", "\ufffd")  # as the parser does
+    text = _without_wrapping(text.replace("\0", "\ufffd"))  # as the parser does
     positions = _Positions(source, text)
     front = _FRONT_MATTER.match(text)
     literals = find_literals(text)
@@ -72,6 +72,29 @@ def parse(source: str) -> Document:
                 assembly.replaced(part.prose, start, stop, fixed=part.fixed)
         assembly.block(before, content.kind)
     return assembly.document()
+
+
+def _without_wrapping(text: str) -> str:
+    """The text, of the same length, with plain words for what a language model puts around a chapter: a code fence
+    around all of it, which would make it code, and the tags of its thinking, which would be HTML."""
+    if text.lstrip().startswith(("```", "~~~")):
+        fences = [*_FENCE.finditer(text)]
+        opened = _WHOLE.fullmatch(fences[0][0]) if fences else None
+        is_whole = len(fences) == 1 or (len(fences) == 2 and not text[fences[1].end() :].strip())
+        if opened and is_whole and "\n\n" in text.strip():
+            for fence in fences:
+                start = fence.start("marks")
+                text = f"{text[:start]}{chr(39) * 3}{text[start + 3 :]}"
+    if "think>" in text or "reasoning>" in text or "analysis>" in text:
+        text = _THOUGHTS.sub(lambda tag: f"({tag[0][1:-1]})", text)
+    return text
+
+
+_FENCE = re.compile(r"^[ ]{0,3}(?P<marks>```|~~~).*$", re.MULTILINE)
+_WHOLE = re.compile(
+    r"[ ]{0,3}(?:```|~~~)[ \t]*(?:markdown|md|text|txt|plaintext|plain|english|en)?[ \t]*", re.IGNORECASE
+)
+_THOUGHTS = re.compile(r"</?(?:think|reasoning|analysis)>")
 
 
 class _Positions:

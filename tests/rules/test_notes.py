@@ -75,3 +75,11 @@ def test_a_note_in_a_paragraph() -> None:
 def test_a_story_is_no_note(line: str) -> None:
     assert told(f"{STORY}\n\n{line}") == []
     assert told(f"{STORY}\n\n{line}\n\n{STORY}") == []
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["# ", "> ", "* ", "1. "])
+def test_markup_of_the_line_that_stays_stays(mark: str, newline: str) -> None:
+    rest = f"{mark}The bell rang.{newline}{newline}He left."
+    text = f"Sure! Here is the translation:{newline}{newline}{rest}"
+    assert clean(text, "chapter-chatter", format="markdown").revised == rest

@@ -15,6 +15,8 @@ _MOST = 40
 _FEWEST = 3
 """Places of all forms together: with fewer, nothing prevails. A phrase of two words needs one more."""
 _LONGEST_GROUP = 12
+_FRAME = 2
+"""Words beside one with a hyphen (*Sword-Breaking*) that have to be the same where that competes with a single word."""
 _SMALL = frozenset({"of", "the"})
 
 
@@ -66,6 +68,10 @@ def _pairs(forms: Iterable[str]) -> Iterator[tuple[str, str]]:
         for at, word in enumerate(words):
             if word not in _SMALL:
                 frames[(str(at), str(len(words)), *words[:at], *words[at + 1 :])].append((form, word))
+        joined = form.split()
+        for at, word in enumerate(joined if len(joined) > _FRAME else ()):
+            if word not in _SMALL:
+                frames[("joined", str(at), *joined[:at], *joined[at + 1 :])].append((form, word.rpartition("-")[2]))
     for same in spellings.values():
         yield from combinations(same[:_MOST], 2)
     for alike in frames.values():

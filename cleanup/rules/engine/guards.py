@@ -21,6 +21,11 @@ from cleanup.rules.structure.heading_parts import parse_heading
 
 ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 """An HTML entity, escaped any number of times: markup, though it is made of letters."""
+ESCAPE = re.compile(
+    r"(?<!\\)\\(?:[\"']|(?:n|r\\n)(?:\\[nrt]){0,20}"
+    r"|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4})"
+)
+"""An escape sequence of JSON: line ends, a character by its number, a quotation mark."""
 SOURCE_LETTERS = (
     r"\u3005\u3007\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
     r"\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
@@ -69,6 +74,8 @@ def _ascii_alnum(text: str) -> bytes:
     """The letters and digits of ASCII that a person sees in a text, without those of entities."""
     if "l" in text:
         text = SMALL_L.sub("I", text)
+    if "\\" in text:
+        text = ESCAPE.sub("", text)
     return ENTITY.sub("", _seen(text)).encode("ascii", "ignore").translate(None, _ASCII_REST)
 
 

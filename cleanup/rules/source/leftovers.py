@@ -15,6 +15,7 @@ from cleanup.rules.engine.guards import keeps_ascii
 from cleanup.rules.rule import Example, Keep, Stage, rule
 from cleanup.rules.source.brackets import glossed
 from cleanup.rules.source.chinese import reads
+from cleanup.rules.source.joining import blank_after, blank_before
 from cleanup.rules.source.runs import SOURCE_TOKEN, entries_by_source, rendered, run_pattern, source_runs
 from cleanup.terms.model import Kind
 
@@ -142,8 +143,11 @@ def script(document: Document, context: Context) -> Iterator[Finding]:
             continue
         else:
             place, offers = rendered(prose, Span(start, end))
+            before, after = blank_before(prose, place.start), blank_after(prose, place.end)
+            edit = (Edit(place, f"{before}{offers[0]}{after}"),) if offers and (before or after) else ()
+            fix = Fix(edit, Applicability.SUGGESTION) if edit else None
             message = f"“{_short(prose[place.start : place.end])}” was left untranslated"
-            yield Finding("leftovers-script", place, message, Severity.ERROR, suggestions=offers)
+            yield Finding("leftovers-script", place, message, Severity.ERROR, fix, offers)
 
 
 def _suggest(span: Span, text: str, message: str, severity: Severity = Severity.WARNING) -> Finding:

@@ -12,14 +12,19 @@ _MEASURES = {
     "丈": "zhang", "尺": "chi", "寸": "cun", "里": "li", "斤": "jin", "钱": "qian", "石": "dan", "亩": "mu",
     "年": "year", "天": "day", "日": "day", "月": "month", "人": "person", "次": "time", "步": "step",
     "岁": "year of age", "顷": "qing",
-    "个时辰": "double hour", "时辰": "double hour", "刻": "quarter of an hour", "息": "breath", "成": "tenth",
+    "个时辰": "double hour", "时辰": "double hour", "刻": "quarter of an hour", "刻钟": "quarter of an hour",
+    "炷香": "incense stick", "柱香": "incense stick", "盏茶": "cup of tea", "分钟": "minute", "小时": "hour",
+    "息": "breath", "成": "tenth",
 }  # fmt: skip
 _INVARIABLE = frozenset("zhang chi cun li jin qian dan mu qing".split())
-_PLURALS = {"person": "people", "year of age": "years of age", "quarter of an hour": "quarters of an hour"}
+_PLURALS = {
+    "person": "people", "year of age": "years of age", "quarter of an hour": "quarters of an hour",
+    "cup of tea": "cups of tea",
+}  # fmt: skip
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _BRANCH_NAMES = "Zi Chou Yin Mao Chen Si Wu Wei Shen You Xu Hai".split()
 _CLOCK = re.compile(f"([{_BRANCHES}])时(?:([一二三四五六七])刻|(初|正))?")
-_MEASURED = re.compile(f"(半|{_NUMBER})({'|'.join(sorted(_MEASURES, key=len, reverse=True))})?(半)?")
+_MEASURED = re.compile(f"(半|{_NUMBER})({'|'.join(sorted(_MEASURES, key=len, reverse=True))})?(半)?(之?后|之?前)?")
 _ZHANG_AND_CHI = re.compile("([一二三四五六七八九]?)丈([一二三四五六七八九])")
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -60,8 +65,11 @@ def rendered(run: str) -> str:
         return ""
     measure = _MEASURES.get(measured[2] or "", "")
     half = " and a half" if measured[3] else ""
+    when = (" later" if "后" in measured[4] else " before") if measured[4] else ""
+    if when and not measure:
+        return ""
     if measured[1] == "半":
-        return f"half a {measure}" if measure and not half else ""
+        return f"half a {measure}{when}" if measure and not half else ""
     number = value(measured[1])
     if number is None or (half and not measure):
         return ""
@@ -70,9 +78,8 @@ def rendered(run: str) -> str:
     if run in "亿億":
         return "hundred million"
     plural = measure if measure in _INVARIABLE else _PLURALS.get(measure, f"{measure}s")
-    return " ".join(
-        filter(None, (in_words(number) + half, measure if number == 1 and not half else plural if measure else ""))
-    )
+    counted = measure if number == 1 and not half else plural if measure else ""
+    return " ".join(filter(None, (in_words(number) + half, counted))) + when
 
 
 def _hour(clock: re.Match[str]) -> str:

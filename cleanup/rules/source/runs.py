@@ -63,9 +63,9 @@ def rendered(prose: str, run: Span) -> tuple[Span, tuple[str, ...]]:
     found = offers(source)
     if not ending:
         return run, found
-    inflected = (inflect(word, ending[0]) for word in found)
+    inflected = (inflect(word, "ed" if ending[0] == "d" else ending[0]) for word in found)
     return Span(run.start, ending.end()), tuple(dict.fromkeys(word for word in inflected if word))
 
 
 _LONGEST_WORD = 8
-_ENDING = re.compile(r"(?:ed|ing|s)(?![A-Za-z])")
+_ENDING = re.compile(r"(?:ed|d|ing|s)(?![A-Za-z])")

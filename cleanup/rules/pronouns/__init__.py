@@ -1,0 +1,1 @@
+"""Pronouns that do not fit the person whom they mean."""
