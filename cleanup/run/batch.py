@@ -28,6 +28,7 @@ from cleanup.formats.container import Container, part_path
 from cleanup.formats.recognise import described, is_candidate
 from cleanup.formats.registry import format_named, format_of
 from cleanup.rules.chapter.standing import ALONE, Chapters, Standing
+from cleanup.run.marking import with_marks
 from cleanup.run.survey import MOST, compare, is_worth_it
 from cleanup.run.tracking import with_tracked_changes
 from cleanup.settings.config import Config, Configs, Overrides, matching
@@ -329,6 +330,8 @@ class Worker:
                 read.text, path=read.path, format=read.format, standing=standing, beside=beside, sharing=sharing
             )
             result = replace(result, notes=(*result.notes, *self.notes_on_source(read, beside)))
+            if read.config.mark_changed:
+                result = with_marks(result, read.format)
             results.append((result, read.encoding))
             if target is not None and result.revised != result.original:
                 revised[read.part] = read.encoding.encode(result.revised)
