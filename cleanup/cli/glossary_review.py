@@ -72,7 +72,8 @@ def review(
         fail(f"nothing to review: there is no {place}\n  Run `cleanup glossary discover PATHS` first, or give PATHS.")
     if accept_above is None and decisions is None and not sys.stdin.isatty():
         fail(
-            "review asks questions, and standard input is no terminal\n  Use --accept-above or --decisions in scripts."
+            "review asks questions, and standard input is not a terminal\n"
+            "  Use --accept-above or --decisions in scripts."
         )
     with Review(files, place) as session:
         _resumed(session)

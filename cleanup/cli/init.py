@@ -46,6 +46,7 @@ def init(
             say(f"{path} written.")
     where = "" if folder == Path() else f", in {one_line(str(folder))}"
     say(f"Next{where} (names you already know go into glossary.toml):")
-    say("  cleanup glossary discover DIR --accept-sure  add the names of the book to the glossary")
+    say("  cleanup glossary discover DIR --accept-sure  add the names of the book")
     say("  cleanup review DIR                           decide on changes, one key each")
-    say("  cleanup clean DIR --write                    repair the files; `cleanup undo` takes it back")
+    say("  cleanup clean DIR --write                    repair the files")
+    say("`cleanup undo` takes the last --write back.")

@@ -83,7 +83,8 @@ class Screen:
         text.append(one_line(proposed.tail), "")
         self._print(Padding(text, (0, 0, 0, 2), expand=False))
         if proposed.source is not None:
-            self._print(Padding(Text(f"source: {harmless(source_line(proposed.source))}", "cyan"), (0, 0, 0, 4)))
+            said = Text(f"source: {harmless(source_line(proposed.source))}", "cyan")
+            self._print(Padding(said, (0, 0, 0, 4), expand=False))
 
     def _print(self, what: RenderableType) -> None:
         self._console.print(what)

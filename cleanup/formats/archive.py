@@ -131,7 +131,9 @@ class Archive:
         last = max(entry.central_end for entry in self._entries.values())
         end = bytearray(self._data[last:])
         start = end.find(b"PK\x05\x06")
-        struct.pack_into("<2H2L", end, start + 8, len(listed), len(listed), len(directory), length)
+        if added:
+            struct.pack_into("<2H", end, start + 8, len(listed), len(listed))
+        struct.pack_into("<2L", end, start + 12, len(directory), length)
         return b"".join([*parts, directory, bytes(end)])
 
     def _order(self) -> list[int]:
@@ -161,7 +163,7 @@ class Archive:
     def _refuse(self) -> None:
         seen: set[str] = set()
         if len(self._infos) > _MOST_MEMBERS:
-            raise DocumentError(f"the archive has {len(self._infos):,} members", hint="This is no document.")
+            raise DocumentError(f"the archive has {len(self._infos):,} members", hint="This is not a document.")
         for info in self._infos:
             name = info.filename
             steps = name.replace("\\", "/").split("/")

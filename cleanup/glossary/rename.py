@@ -36,10 +36,10 @@ def rename_entry(workspace: Workspace, old: str, new: str) -> Term:
     term = entry.term
     if term.name != old:
         raise GlossaryError(
-            f"“{old}” is no name but a form of “{term.name}”", where=str(term.origin), hint="Rename that."
+            f"“{old}” is not a name but a form of “{term.name}”", where=str(term.origin), hint="Rename that."
         )
     if new != new.strip() or not new:
-        raise GlossaryError(f"“{new}” is no name", hint="Leave out the spaces around it.")
+        raise GlossaryError(f"“{new}” is not a valid name", hint="Leave out the spaces around it.")
     if workspace.has(new):
         raise GlossaryError(f"“{new}” is in the glossary already", hint=f"Make them one: merge “{old}” “{new}”.")
     whole = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")

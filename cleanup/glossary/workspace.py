@@ -69,7 +69,7 @@ class Workspace:
             raise missing(name, [entry.term for _, entry in everything])
         if len(found) > 1:
             places = ", ".join(str(entry.term.origin) for _, entry in found)
-            raise GlossaryError(f"“{name}” stands in several entries: {places}", hint="Name the file with --glossary.")
+            raise GlossaryError(f"“{name}” is in several entries: {places}", hint="Name the file with --glossary.")
         return found[0]
 
     def has(self, name: str) -> bool:

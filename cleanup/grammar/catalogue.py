@@ -55,7 +55,7 @@ class Listed:
 def rules_of(engine: str, settings: GrammarSettings) -> tuple[Listed, ...]:
     """The rules of an engine, by id. Raises `EngineError` where the engine is not installed."""
     if engine not in _SOURCES:
-        raise EngineError(f"there is no list of rules for “{engine}”", hint=f"There is for {', '.join(_SOURCES)}.")
+        raise EngineError(f"there is no list of rules for “{engine}”", hint=f"Known: {', '.join(_SOURCES)}.")
     found = {rule[0]: rule for rule in _SOURCES[engine]()}
     return tuple(
         Listed(id, category, level_here(id, category, settings), summary, example, default)

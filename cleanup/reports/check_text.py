@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -76,11 +77,12 @@ def _group(group: Alike, all_lines: dict[int, Lines], width: int) -> Iterator[Pa
     lines = all_lines[id(checked)]
     place = lines.location(found.span.start)
     count = len(group.each)
-    yield Part(f"{_where(checked, found, all_lines)}: ", "bold")
-    yield Part(", ".join((found.rule, *found.also)), _STYLES[found.severity])
-    yield Part(f" ({count:,} places)" if count > 1 else "")
-    yield Part(f": {found.message}\n")
+    head = (f"{_where(checked, found, all_lines)}: ", ", ".join((found.rule, *found.also)))
+    places = f" ({count:,} places): " if count > 1 else ": "
     margin = " " * len(str(place.line))
+    yield Part(head[0], "bold")
+    yield Part(head[1], _STYLES[found.severity])
+    yield Part(places + _folded(found.message, width, cell_len("".join(head) + places), len(margin) + 5) + "\n")
     room = width - len(margin) - 5 if width else 0
     passage, start, end = _passage(checked.text, lines.span(place.line), _words(checked.text, found), room)
     yield Part(f"  {place.line} | ", "dim")
@@ -90,16 +92,31 @@ def _group(group: Alike, all_lines: dict[int, Lines], width: int) -> Iterator[Pa
     yield Part("^" * max(cell_len(passage[start:end]), 1) + "\n", _STYLES[found.severity])
     if found.source is not None:
         yield Part(f"  {margin} = ", "dim")
-        yield Part(f"{_source(found.source)}\n", "cyan")
+        yield Part(_folded(_source(found.source), width, len(margin) + 5, len(margin) + 5) + "\n", "cyan")
     for line in _advice(checked, found, lines):
         yield Part(f"  {margin} = ", "dim")
-        yield Part(f"{line}\n", "green" if found.edits else "")
+        yield Part(_folded(line, width, len(margin) + 5, len(margin) + 5) + "\n", "green" if found.edits else "")
     if count > 1:
         others = ", ".join(_where(*each, all_lines) for each in group.each[1:_PLACES])
         rest = f" and {count - _PLACES:,} more (--all shows each)" if count > _PLACES else ""
         yield Part(f"  {margin} = ", "dim")
-        yield Part(f"also at {others}{rest}\n")
+        yield Part(_folded(f"also at {others}{rest}", width, len(margin) + 5, len(margin) + 5) + "\n")
     yield Part("\n")
+
+
+def _folded(text: str, width: int, taken: int, indent: int) -> str:
+    """A text broken between words for a terminal of some columns (0: not at all); of the first line some are taken."""
+    if not width or taken + cell_len(text) < width:
+        return text
+    lines = textwrap.wrap(
+        text,
+        max(width - 1, indent + 20),
+        initial_indent=" " * taken,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)[min(taken, len(lines[0])) :]
 
 
 def _source(source: SourceText) -> str:
@@ -119,6 +136,8 @@ def _words(text: str, found: Found) -> Span:
 
 def _passage(text: str, line: Span, place: Span, room: int) -> tuple[str, int, int]:
     """What is shown of the line, in a ``room`` of so many characters (0: any number), and where in it the place is."""
+    first = min(max(place.start, line.start), line.end)  # what is to go may begin on the line before
+    place = Span(first, min(max(place.end, first), line.end))
     around = max(min(_AROUND, (room - (place.end - place.start) - 2) // 2), _LEAST) if room else _AROUND
     if room:
         place = Span(place.start, min(place.end, place.start + max(room - 2 * around - 2, _LEAST)))

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from cleanup.cli.screen import Screen
+from cleanup.core.judging import Proposed, Subject
+from cleanup.core.model import SourceText, Span
+from cleanup.review.gather import Place
 from tests.cli.conftest import Cli
 
 CHAPTER = (
@@ -148,3 +152,28 @@ def test_a_book_in_an_archive_is_reviewed_by_its_texts(novel: Cli) -> None:
     listed = novel("review", "book.epub", "--list", "--no-grammar")
     assert listed.returncode == 0
     assert listed.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_what_was_typed_before_the_first_question_answers_none(novel: Cli) -> None:
+    from tests.cli.terminal import Terminal
+
+    environment = {**novel.environment, "TERM": "xterm", "COLUMNS": "80"}
+    with Terminal(novel.folder, environment, "review", "ch", "--no-grammar") as terminal:
+        terminal.type("nnn")
+        assert "[1 of 2]" in terminal.wait(PROMPT)
+        terminal.type("q")
+        terminal.wait("0 decisions made, 2 groups left.")
+        assert terminal.ended() == 0
+    assert decided(novel) == []
+
+
+def test_a_place_is_shown_with_its_source(capsys: pytest.CaptureFixture[str]) -> None:
+    subject = Subject("names-glued", "Mara Veltai", "Mara Velt", "", "")
+    source = SourceText("玛拉走了。", "raw/1.txt", 3)
+    proposed = Proposed(subject, Span(0, 11), "glued", lead="Then ", tail=" left.", source=source)
+    Screen(80).place(Place("ch/1.txt", 3, proposed, Path("decisions.toml")))
+    assert capsys.readouterr().out.splitlines() == [
+        "  ch/1.txt:3  Then [-Mara Veltai-]{+Mara Velt+} left.",
+        "    source: “玛拉走了。”",
+    ]

@@ -102,7 +102,7 @@ def test_where_no_form_prevails_nothing_is_said() -> None:
 
 @pytest.mark.parametrize("form", ["{title}", "Chapter", "Page {number} {title}", "Chapter {number} {name}"])
 def test_a_form_that_is_none_is_refused(form: str) -> None:
-    with pytest.raises(ConfigError, match="is no form of a chapter heading"):
+    with pytest.raises(ConfigError, match="is not a form of a chapter heading"):
         clean(BOOK, "headings-form", options={"form": form})
 
 

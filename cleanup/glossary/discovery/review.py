@@ -127,7 +127,7 @@ class Review:
         """Some of its forms are somebody else: they become a proposal of their own."""
         unknown = [form for form in forms if form not in (f for f, _ in proposal.forms)]
         if unknown:
-            raise GlossaryError(f"“{unknown[0]}” is no spelling of “{proposal.name}”")
+            raise GlossaryError(f"“{unknown[0]}” is not a spelling of “{proposal.name}”")
         self._carry_out(
             proposal,
             lambda: decide.separate(self._draft, self.evidence, proposal, forms),

@@ -200,7 +200,7 @@ function passage(group, place, whereToo) {
     parts.push(element("ins", {}, visible(group.becomes)));
   }
   parts.push(place.tail);
-  if (place.source) parts.push(element("span", { class: "source" }, place.source));
+  if (place.source) parts.push(element("span", { class: "source" }, `Source: ${place.source}`));
   return parts;
 }
 function answer(key, group, given, refresh, instead) {

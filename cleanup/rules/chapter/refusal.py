@@ -63,7 +63,7 @@ def refusal(document: Document, context: Context) -> Iterator[Finding]:
     if short and not places:
         page = [b.span for b in document.blocks if ERROR_PAGE.search(small[b.span.start : b.span.end])]
     if page:
-        message = "a page of the site stands here in place of the chapter: fetch and translate it again"
+        message = "a page of the site is here instead of the chapter: fetch and translate it again"
         yield Finding("chapter-refusal", page[0], message, Severity.ERROR, places=tuple(page[1:]))
         return
     if not places:

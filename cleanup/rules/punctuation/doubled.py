@@ -72,7 +72,7 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
         if inner == outer:
             start = match.end()
             yield mend(
-                "punctuation-doubled", start, start + 1, "", f"“{inner}” stands on both sides of the closing quote"
+                "punctuation-doubled", start, start + 1, "", f"“{inner}” is on both sides of the closing quote"
             )
 
 

@@ -82,7 +82,7 @@ def corner(document: Document, context: Context) -> Iterator[Finding]:
         level = 2 if found.depth or _is_quoted(prose, found.opening.start) else 0
         edits = (Edit(found.opening, signs[level]), Edit(found.closing, signs[level + 1]))
         shown = inside if len(inside) <= 24 else inside[:20].rstrip() + "…"
-        message = f"“{opened}{shown}{prose[found.closing.start]}” stands in the source script's quotation marks"
+        message = f"“{opened}{shown}{prose[found.closing.start]}” is in the source script's quotation marks"
         applicability = Applicability.SAFE if safe else Applicability.SUGGESTION
         yield Finding("quotes-corner", found.opening, message, Severity.WARNING, Fix(edits, applicability))
 

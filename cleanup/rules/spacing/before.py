@@ -82,7 +82,8 @@ def before_mark(document: Document, context: Context) -> Iterator[Finding]:
         after = prose[end : end + 3].split("\n", 1)[0]
         if mark == "," and after[:1].isalpha():
             if word[-2:].isalpha() and len(word) > 1:
-                yield mend("spacing-before-mark", start, end, ", ", f"The space after “{word}” stands before the comma")
+                message = f"The space after “{word}” is on the wrong side of the comma"
+                yield mend("spacing-before-mark", start, end, ", ", message)
         elif not _is_meant(mark, word, after) and not (mark in "!?;:" and _is_french(prose, start)):
             yield mend("spacing-before-mark", start, at, "", f"Space between “{word}” and “{match[0]}”")
 

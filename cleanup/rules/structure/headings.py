@@ -88,7 +88,7 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
             span = (
                 Span(first.span.start, second.span.start) if block is first else Span(first.span.end, second.span.end)
             )
-            message = f"the heading of {one.kind} {one.number} stands here in two languages"
+            message = f"the heading of {one.kind} {one.number} is here in two languages"
             yield Finding("headings-doubled", block.span, message, fix=Fix((Edit(span, ""),)))
             continue
         if one.kind != two.kind:
@@ -96,7 +96,7 @@ def doubled(document: Document, context: Context) -> Iterator[Finding]:
         same = _letters(one.title) == _letters(two.title) and one.mark == two.mark
         if not same and one.title and two.title:
             continue
-        message = f"the heading of {one.kind} {one.number} stands here twice"
+        message = f"the heading of {one.kind} {one.number} appears here twice"
         fix = Fix((Edit(Span(first.span.end, second.span.end), ""),)) if same else None
         yield Finding("headings-doubled", second.span, message, fix=fix)
 
@@ -168,7 +168,7 @@ def _wanted(context: Context) -> tuple[str, str] | None:
     match = re.fullmatch(r"([A-Za-z]+\.?) \{number\}([^{}\n]*)\{title\}", pattern)
     if match is None or parse_heading(f"{match[1]} 1") is None:
         raise ConfigError(
-            f"“{pattern}” is no form of a chapter heading",
+            f"“{pattern}” is not a form of a chapter heading",
             hint="Write the option form of headings-form like “Chapter {number}: {title}”.",
         )
     return match[1], match[2]

@@ -83,7 +83,7 @@ def word(document: Document, context: Context) -> Iterator[Finding]:
         if names.has(match.start(), done):
             continue
         how = Applicability.SAFE if certain and len(capitals) < 2 else Applicability.SUGGESTION
-        message = f"“{match[1]}” stands here {_times(len(copies))}"
+        message = f"“{match[1]}” appears here {_times(len(copies))}"
         line_end = prose.find("\n", match.start(), done)
         if line_end < 0 or prose[start - 1 : start] != " " or _starts_block(document, start):
             surplus = Span(match.end(1), done)
@@ -189,7 +189,7 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
         end = start + len(text)
         narrated = quotes % 2 == 0 and not _QUOTE.search(text)
         how = Applicability.SAFE if narrated and words >= _SURE_SENTENCE else Applicability.SUGGESTION
-        message = f"the sentence “{_short(text)}” stands here twice"
+        message = f"the sentence “{_short(text)}” appears here twice"
         yield Finding("repeats-sentence", Span(start, end), message, fix=Fix((Edit(Span(last.end(), end), ""),), how))
 
 
@@ -224,7 +224,7 @@ def paragraph(document: Document, context: Context) -> Iterator[Finding]:
         if words < _FEWEST or prose[first.span.end : second.span.start].strip():
             continue
         how = Applicability.SAFE if words >= _SURE_PARAGRAPH else Applicability.SUGGESTION
-        message = f"the paragraph “{_short(text)}” stands here twice"
+        message = f"the paragraph “{_short(text)}” appears here twice"
         fix = Fix((Edit(Span(first.span.end, second.span.end), ""),), how)
         yield Finding("repeats-paragraph", second.span, message, fix=fix)
 
