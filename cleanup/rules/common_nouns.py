@@ -25,7 +25,7 @@ _FEWEST = 3
 
 @rule(
     "casing-common",
-    Stage.CASING,
+    Stage.NAMES,  # which sees a long text as a whole
     kinds=NO_STRINGS,
     examples=[
         Example(
