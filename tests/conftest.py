@@ -2,10 +2,7 @@
 own, so that no answer of yesterday's decides about today's tests, and sources that are compiled once."""
 
 import os
-import shutil
 import signal
-import sys
-import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -24,20 +21,6 @@ settings.load_profile("cleanup")
 # interrupt a command would wait for ever.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
-
-# Compiling the sources again takes half of a command's start: all processes of a run share what the first has compiled.
-_COMPILED = "PYTHONPYCACHEPREFIX"
-_made = ""
-if _COMPILED not in os.environ:
-    _made = os.environ[_COMPILED] = sys.pycache_prefix = tempfile.mkdtemp(prefix="cleanup-tests-")
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-
-
-def pytest_unconfigure() -> None:
-    """Take away what was compiled."""
-    if _made:
-        shutil.rmtree(_made, ignore_errors=True)
-
 
 # Hundreds of tests start the command as a process of its own. Compiling its modules each time takes longer than most of
 # what they ask of it, so the compiled ones are kept, as they are for a user, whatever this environment says.

@@ -15,7 +15,7 @@ from cleanup.errors import ConfigError
 from cleanup.gate import unused
 from cleanup.gate.changed_lines import ChangedLines
 from cleanup.gate.found import Checked, Found
-from cleanup.rules.boilerplate.lines import lines as boilerplate
+from cleanup.rules.boilerplate import lines as boilerplate
 from cleanup.settings.config import Config, RuleSettings
 from cleanup.terms.load import term_from
 from cleanup.terms.model import Glossary

@@ -25,11 +25,17 @@ def show_help(
     search: Annotated[
         str, typer.Option("--search", metavar="WORDS", help="Find the sections that mention these words.")
     ] = "",
+    man: Annotated[bool, typer.Option("--man", help="Print a man page of all commands.")] = False,
 ) -> None:
     """Read the manual: list its pages, show one, or search it."""
     from cleanup.manual.pages import page
 
-    if search:
+    if man:
+        from cleanup.cli.app import app
+        from cleanup.cli.man import man_page
+
+        sys.stdout.write(man_page(typer.main.get_command(app)))
+    elif search:
         _found(search)
     elif topic:
         _show(page(topic).text)

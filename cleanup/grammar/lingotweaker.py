@@ -1,6 +1,7 @@
 """The embedded engine LingoTweaker: LanguageTool's English rules in Rust, with data from the package registry.
 
-Wheels exist for Linux on x86_64 only; elsewhere an install gets an empty package of version 0.0.1, without the module.
+Wheels exist for Linux on x86_64 with glibc only; with musl an install gets an empty package of version 0.0.1, without
+the module.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _MARKUP = re.compile(r"</?suggestion>")
 def missing() -> str:
     """Why the engine cannot be had, or an empty string."""
     if importlib.util.find_spec("lt_py") is None or importlib.util.find_spec("lingotweaker_data_en") is None:
-        return "LingoTweaker is not installed (there are wheels for Linux on x86_64 only)"
+        return "LingoTweaker is not installed (it exists for Linux on x86-64 with glibc only)"
     return ""
 
 

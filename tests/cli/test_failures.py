@@ -146,11 +146,9 @@ def test_odd_files_come_through_whole(cli: Cli, content: bytes) -> None:
 def test_a_line_of_five_megabytes(cli: Cli) -> None:
     line = "He went to the office and sat down at the table again. " * 95_000
     file = cli.write("a.txt", cli.damaged.strip() + " " + line)
-    started = time.monotonic()
     done = cli.clean("--write", "--select", "quotes-direction", "a.txt")
     assert done.returncode == 0
     assert file.read_text("utf-8").startswith("“It is late,”")
-    assert time.monotonic() - started < 60
 
 
 def test_missing_path_among_good_ones(cli: Cli) -> None:

@@ -750,3 +750,11 @@ def test_a_short_text_may_be_mended_in_many_passes(size: int, settles: bool) -> 
     outcome = clean("a" * size, replacing("r", "^(b*)a", "\\1b"))
     assert outcome.revised == ("b" if settles else "a") * size
     assert bool(outcome.faults) != settles
+
+
+@pytest.mark.parametrize(("added", "settles"), [(7_000, True), (7_001, False)])
+def test_a_stage_may_make_a_text_four_times_as_long_and_a_thousand_characters_more(added: int, settles: bool) -> None:
+    text = "a" * 2_000
+    outcome = clean(text, fixing("r", (2_000, 2_000, "b" * added), when=text))
+    assert len(outcome.revised) == (9_000 if settles else 2_000)
+    assert bool(outcome.faults) != settles

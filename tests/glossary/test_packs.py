@@ -111,3 +111,14 @@ def test_the_pack_name_of_an_own_term_is_no_damage() -> None:
     for name, kept in (("spirit breath", ("aura gas", "vapour")), ("Spirit Vapour Realm", ("aura gas",))):
         own = parse_terms(f'[[term]]\nname = "{name}"\nsource = "灵气"\nkind = "term"')
         assert merge([own], [parse_terms(pack)]).terms[0].variants == kept
+
+
+def test_an_own_entry_for_some_files_takes_nothing_from_a_pack() -> None:
+    """What the pack says holds everywhere, so it would change files that the entry is not for."""
+    pack = parse_terms(
+        '[[term]]\nname = "Letao"\nsource = "乐淘"\nkind = "platform"\nvariants = ["Happy Tao"]\n', "pack"
+    )
+    everywhere = parse_terms('[[term]]\nname = "Lotao"\nsource = "乐淘"\nkind = "platform"\n', "own")
+    somewhere = parse_terms('[[term]]\nname = "Lotao"\nsource = "乐淘"\nkind = "platform"\npaths = ["a/*"]\n', "own")
+    assert "Happy Tao" in merge([everywhere], [pack]).terms[0].variants
+    assert merge([somewhere], [pack]).terms[0].variants == ()

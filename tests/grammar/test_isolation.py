@@ -61,9 +61,7 @@ def test_a_hung_engine_is_stopped_and_what_got_no_answer_is_unchecked(engine: Is
     hung = engine.process
     engine._deadline = 0.5
     os.kill(hung, signal.SIGSTOP)
-    started = time.monotonic()
     assert engine.check(["It was a apple."]) == [None]
-    assert time.monotonic() - started < 5
     assert not alive(hung)
     engine._deadline = 10
     assert rules(engine.check(["It was a apple."])[0]) & ARTICLE

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import shutil
 import subprocess
-import time
 from itertools import groupby
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from cleanup.core.model import Cause, Change, FileResult, Span
 from cleanup.files.decode import Encoding
 from cleanup.reports.unified import unified_diff
+from tests.cpu_limit import cpu_limit
 
 UTF8 = Encoding()
 
@@ -205,15 +205,26 @@ def test_paths_are_told_below_the_current_folder(tmp_path: Path, monkeypatch: py
 def test_time_is_linear_in_changes_on_one_long_line() -> None:
     original = "a " * 400_000
     result = result_of(original, [(n, n + 1, "b") for n in range(0, 800_000, 20)])
-    start = time.perf_counter()
-    assert len(unified_diff(result, UTF8)) > 1_600_000
-    assert time.perf_counter() - start < 5
+    with cpu_limit(5, "40,000 changes on one line"):
+        assert len(unified_diff(result, UTF8)) > 1_600_000
 
 
 def test_no_quadratic_comparison() -> None:
     """Thousands of equal lines, every second one changed, would take difflib minutes."""
     original = "same\n" * 40_000
     result = result_of(original, [(n, n + 1, "S") for n in range(0, 200_000, 10)])
-    start = time.perf_counter()
-    assert unified_diff(result, UTF8).count(b"\n+") == 20_001
-    assert time.perf_counter() - start < 5
+    with cpu_limit(5, "40,000 lines"):
+        assert unified_diff(result, UTF8).count(b"\n+") == 20_001
+
+
+@pytest.mark.parametrize("between", [5, 6, 7, 8])
+def test_changes_share_a_hunk_when_their_contexts_meet(between: int) -> None:
+    """With six lines between, three of them belong to each; with seven, one belongs to neither."""
+    original = "".join(f"line {n:02}\n" for n in range(10, 40))
+    first, second = original.index("line 15"), original.index(f"line {16 + between}")
+    diff = unified_diff(result_of(original, [(first, first + 4, "LINE"), (second, second + 4, "LINE")]), UTF8).decode()
+    assert diff.count("@@ -") == (1 if between <= 6 else 2)
+    assert "\n line 12\n" in diff
+    assert "line 11" not in diff
+    assert f"\n line {19 + between}\n" in diff
+    assert f"line {20 + between}" not in diff

@@ -108,9 +108,9 @@ def test_time_is_linear() -> None:
         document = parse(part * times)
         best = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             list(consistency_form.check(document, Context()))
-            best.append(time.perf_counter() - start)
+            best.append(time.process_time() - start)
         return min(best)
 
     seconds(10)

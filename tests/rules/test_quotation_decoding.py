@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanup.rules.quotes import decoding
 from cleanup.rules.quotes.decoding import SURE, Costs, Role, costs_of, costs_of_all, decode
-from cleanup.rules.quotes.double import decoding
 
 _TEXTS = ["“Yes,” he said.", "Su said, ”Who?”“He left.” ”", 'a 12" record, 6\'2" ”Go ”, he said', "”.” Lei ”"]
 _COSTS = sorted({costs_of(t, n, n + 1) for t in _TEXTS for n, c in enumerate(t) if c in decoding.DOUBLE})

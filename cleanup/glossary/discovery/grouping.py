@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import log
 
 from rapidfuzz.distance import Levenshtein
@@ -41,6 +42,9 @@ _FAR = 0.26
 """The unlikeness from which two forms are two names, whatever else speaks for them."""
 _CROWD = 60
 """Forms that share a key; more say that the key says nothing."""
+_PARTNERS = 32
+"""Forms that a form is compared with at least, where so many share a key with it: in a book of a thousand names, two
+spellings of one name are among the first ten, by how few share the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,11 @@ def _may_be_one(one: Form, other: Form) -> bool:
 
 
 def _candidates(names: Mapping[str, Form]) -> set[tuple[str, str]]:
-    """Pairs that share a key: the letters, the consonants with one left out, the sound key with one letter left out."""
+    """Pairs that share a key: the letters, the consonants with one left out, the sound key with one letter left out.
+
+    Keys that few forms share come first, and a pair whose forms both have partners enough is left out, so that the work
+    grows with the number of forms and not with its square.
+    """
     keys: dict[str, set[str]] = defaultdict(set)
     for text, form in names.items():
         bones = skeleton(form.flat)
@@ -116,10 +124,13 @@ def _candidates(names: Mapping[str, Form]) -> set[tuple[str, str]]:
         if len(form.words) > 1 or pinyin.is_pinyin(form.flat):
             keys[f"!{fold_form(form.words[0])}"].add(text)
     found: set[tuple[str, str]] = set()
-    for several in keys.values():
-        if 1 < len(several) <= _CROWD:
-            ordered = sorted(several)
-            found.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    partners: Counter[str] = Counter()
+    shared = ((len(several), key) for key, several in keys.items() if 1 < len(several) <= _CROWD)
+    for _size, key in sorted(shared):
+        for pair in combinations(sorted(keys[key]), 2):
+            if pair not in found and min(partners[pair[0]], partners[pair[1]]) < _PARTNERS:
+                found.add(pair)
+                partners.update(pair)
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from cleanup.core.model import OBJECT, Block, BlockKind, Document, Edit, Finding, Fix, Span
 from cleanup.rules.context import Context
@@ -90,7 +91,9 @@ class StageRules:
 
     def _uncovered(self, found: list[Finding]) -> list[Finding]:
         """The findings without those that another one covers."""
-        above = [(each.span, self._covers[each.rule]) for each in found if each.rule in self._covers]
+        above = sorted(
+            ((each.span, self._covers[each.rule]) for each in found if each.rule in self._covers), key=itemgetter(0)
+        )
         if not above:
             return found
         starts = [span.start for span, _rules in above]
