@@ -101,6 +101,13 @@ def test_a_file_of_another_kind_is_refused_with_what_to_do(name: str) -> None:
     assert "--format plain" in refused.value.hint
 
 
+@pytest.mark.parametrize("name", ["guide.rst", "book.adoc", "paper.tex"])
+def test_prose_in_markup_that_is_not_read_is_refused_with_what_to_do(name: str) -> None:
+    with pytest.raises(UnknownFormatError, match="is not supported") as refused:
+        recognised(name)
+    assert "Markdown or HTML" in refused.value.hint
+
+
 def test_a_format_is_accepted_by_being_registered() -> None:
     for fmt in FORMATS:
         assert all(recognised(f"x{extension.upper()}") is fmt for extension in fmt.extensions)
