@@ -13,6 +13,8 @@ from cleanup.formats.evidence import is_list_of_words, kind_by_name, kind_of_byt
 from cleanup.formats.registry import EXTENSIONS, FORMATS, KNOWN, Format, format_named
 
 PLAIN = FORMATS[0]
+UNSUPPORTED = ("reStructuredText", "AsciiDoc", "LaTeX")
+"""Prose for which no parser is at hand that gives positions."""
 _HINT = "If it is prose, say how to read it: --format plain, or a pattern under [formats] in cleanup.toml."
 
 
@@ -37,6 +39,9 @@ def recognised(name: str, given: str = "") -> Format:
         return format_named(given)
     path = PurePath(name)
     fmt = KNOWN.get(path.suffix.lower())
+    if fmt is None and (kind := kind_by_name(path)) in UNSUPPORTED:
+        hint = "Convert it to Markdown or HTML. To clean it with its markup taken for text: --format plain."
+        raise UnknownFormatError(f"{kind} is not supported: its markup cannot be told from its text", hint=hint)
     if fmt is None or well_known(path):
         raise UnknownFormatError(f"not prose: it seems to be {described(name)}", hint=_HINT)
     return fmt

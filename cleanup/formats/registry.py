@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from cleanup.core.model import Document, TextKind
+from cleanup.core.model import Change, Document, Edit, TextKind
 from cleanup.errors import DocumentError
 from cleanup.formats import epub, fb2, html, markdown, ncx, plain
 from cleanup.formats.container import Container, Single
-from cleanup.formats.exchange import po, xliff
+from cleanup.formats.exchange import marks, po, xliff
 from cleanup.formats.markup.references import declared_encoding
 from cleanup.formats.office import docx, odt, xlsx
 from cleanup.formats.strings import json, renpy, table
@@ -25,6 +25,7 @@ class Format:
     ``open`` is there when a file of it holds several texts, each in a format of its own; it then has no parser.
     ``searched``: files with its extensions are looked for in folders; others have to be named, by the user or in the
     configuration. ``choosing`` is the parser for a table when the user says which of its fields are text, by pattern.
+    ``marks`` gives what marks the translations for review in which something changes.
     ``encoding`` gives the encoding that the bytes of a file name themselves, or an empty string.
     """
 
@@ -37,6 +38,7 @@ class Format:
     encoding: Callable[[bytes], str] | None = None
     searched: bool = True
     choosing: Callable[[str, Mapping[str, bool]], Document] | None = None
+    marks: Callable[[str, Sequence[Change]], list[Edit]] | None = None
 
     def opened(self, data: bytes) -> Container:
         """The texts in a file. Raises DocumentError."""
@@ -103,8 +105,16 @@ FORMATS = (
     Format("renpy", "Ren'Py scripts and translations", (".rpy",), renpy.parse, TextKind.STRINGS, searched=False),
     Format("xlsx", "Excel as a table of strings", (".xlsx",), _no_text, open=xlsx.open_xlsx, searched=False),
     Format("xlsx-text", "strings of a workbook", (), xlsx.parse, TextKind.STRINGS, encoding=_xml),
-    Format("po", "gettext catalogue", (".po",), po.parse, TextKind.STRINGS, encoding=po.encoding),
-    Format("xliff", "XLIFF 1.2 and 2", (".xlf", ".xliff"), xliff.parse, TextKind.STRINGS, encoding=_xml),
+    Format("po", "gettext catalogue", (".po",), po.parse, TextKind.STRINGS, encoding=po.encoding, marks=marks.fuzzy),
+    Format(
+        "xliff",
+        "XLIFF 1.2 and 2",
+        (".xlf", ".xliff"),
+        xliff.parse,
+        TextKind.STRINGS,
+        encoding=_xml,
+        marks=marks.review_state,
+    ),
     Format("tmx", "TMX translation memory", (".tmx",), xliff.parse_tmx, TextKind.STRINGS, encoding=_xml),
 )
 

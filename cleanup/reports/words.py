@@ -1,7 +1,12 @@
-"""Changed words in their context: coloured on a terminal, ``[-old-]{+new+}`` elsewhere."""
+"""Changed words in their context: coloured on a terminal, ``[-old-]{+new+}`` elsewhere.
+
+In a line as long as a chapter, as books have them, the context is the sentence, and the elements of blocks are between
+two lines, so that a person can read it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,17 +24,32 @@ _WORD = 30
 """A change is shown with the words it touches, as long as they are no longer than this."""
 
 
+_LONG = 400
+"""Characters from which on a line is a long one."""
+_SENTENCE = 160
+"""Characters of a sentence shown on either side of a change in a long line."""
+_BLOCK = re.compile(
+    r"</?(?:[\w-]+:)?(?:p|h[1-6]?|div|li|td|th|tr|br|dd|dt|body|blockquote|section|title|v|seg|target)\b[^<>]{0,500}>"
+)
+_SENTENCE_END = re.compile(r"[.!?…](?:[”’\"']|<[^<>]{0,80}>|&#?\w{1,8};)*+\s")
 _MARGIN, _NARROWEST = 8, 30
 """Columns before the text on a terminal, and those that it has at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Changes that are shown together, on one line of the original: kept text and (old, new) pairs in turn."""
+    """Changes that are shown together, on one line of the original: kept text and (old, new) pairs in turn. ``column``
+    is where they begin in a long line, 0 in others."""
 
     line: int
     parts: tuple[str | tuple[str, str], ...]
     rules: tuple[str, ...]
+    column: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where they are, for a person."""
+        return f"{self.line}:{self.column}" if self.column else f"{self.line}"
 
 
 def passages(result: FileResult) -> Iterator[Passage]:
@@ -39,29 +59,59 @@ def passages(result: FileResult) -> Iterator[Passage]:
     groups: list[list[tuple[Span, Change]]] = []
     for change in result.changes:
         word = _word(original, change.span)
-        if (
-            groups
-            and word.start - groups[-1][-1][0].end < 2 * _CONTEXT
-            and "\n" not in original[groups[-1][-1][0].end : word.start]
-        ):
+        is_near = bool(groups) and word.start - groups[-1][-1][0].end < 2 * _CONTEXT
+        if is_near and not _is_broken(original, groups[-1][-1][0].end, word.start):
             groups[-1].append((word, change))
         else:
             groups.append([(word, change)])
     for group in groups:
-        start = _before(original, group[0][0].start)
-        end = _after(original, group[-1][0].end)
+        first, last = group[0][0].start, group[-1][0].end
+        is_long = _is_in_long_line(original, first)
+        start = _sentence_before(original, first) if is_long else _before(original, first)
+        end = _sentence_after(original, last) if is_long else _after(original, last)
         parts: list[str | tuple[str, str]] = []
         position = start
         for word, after in _merged(original, group):
             parts += [original[position : word.start], (original[word.start : word.end], after)]
             position = word.end
         parts.append(original[position:end])
-        if start > 0 and original[start - 1] not in "\r\n":
+        if start > 0 and original[start - 1] not in "\r\n" and not (is_long and original[start - 1] == ">"):
             parts.insert(0, "…")
-        if end < len(original) and original[end] not in "\r\n":
+        if end < len(original) and original[end] not in "\r\n" and not (is_long and original[end] == "<"):
             parts.append("…")
         rules = dict.fromkeys(cause.rule for _word, change in group for cause in change.causes)
-        yield Passage(lines.location(group[0][1].span.start).line, tuple(filter(None, parts)), tuple(rules))
+        line, column = lines.location(group[0][1].span.start)
+        yield Passage(line, tuple(filter(None, parts)), tuple(rules), column if is_long else 0)
+
+
+def _is_in_long_line(text: str, position: int) -> bool:
+    """Whether there is no line end near a position, but an element of a block."""
+    near = _LONG // 2
+    is_long = len(text) > _LONG and text.find("\n", max(0, position - near), position + near) < 0
+    return is_long and _BLOCK.search(text, max(0, position - 5 * _LONG), position + 5 * _LONG) is not None
+
+
+def _is_broken(text: str, start: int, end: int) -> bool:
+    """Whether a new line, or in a long one a new block, begins between two positions."""
+    if "\n" in text[start:end]:
+        return True
+    return _is_in_long_line(text, start) and _BLOCK.search(text, start, end) is not None
+
+
+def _sentence_before(text: str, position: int) -> int:
+    """Where the sentence begins, or the block, or what can be shown of it."""
+    start = max(0, position - _SENTENCE)
+    ends = [match.end() for pattern in (_BLOCK, _SENTENCE_END) for match in pattern.finditer(text, start, position)]
+    return max(ends, default=_before(text, position) if start else 0)
+
+
+def _sentence_after(text: str, position: int) -> int:
+    """Where the sentence ends, or the block, or what can be shown of it."""
+    stop = min(len(text), position + _SENTENCE)
+    block = _BLOCK.search(text, position, stop)
+    sentence = _SENTENCE_END.search(text, max(0, position - 1), stop)
+    ends = [*([block.start()] if block else []), *([max(position, sentence.end() - 1)] if sentence else [])]
+    return min(ends, default=_after(text, position) if stop < len(text) else stop)
 
 
 def _word(text: str, span: Span) -> Span:
@@ -71,7 +121,11 @@ def _word(text: str, span: Span) -> Span:
         start -= 1
     while end < min(len(text), span.end + _WORD) and not text[end].isspace() and not (end and text[end - 1] == "\n"):
         end += 1
-    return Span(start, end)
+    if _is_in_long_line(text, span.start):  # no block has a part in another's word
+        start = max([start, *(match.end() for match in _BLOCK.finditer(text, max(0, start - 99), span.start))])
+        if following := _BLOCK.search(text, span.end, end + 99):
+            end = min(end, following.start())
+    return Span(start, max(end, span.end))
 
 
 def _merged(original: str, group: list[tuple[Span, Change]]) -> Iterator[tuple[Span, str]]:
@@ -120,7 +174,7 @@ def plain_words(result: FileResult) -> str:
             _visible(part) if isinstance(part, str) else _marked(_visible(part[0]), _visible(part[1]))
             for part in passage.parts
         )
-        written.append(f"{passage.line:>6}: {body}  ({', '.join(passage.rules)})")
+        written.append(f"{passage.place:>6}: {body}  ({', '.join(passage.rules)})")
     return "\n".join(written) + "\n\n"
 
 
@@ -148,7 +202,7 @@ def coloured_words(result: FileResult, width: int = 80, *, has_colours: bool = T
             else:
                 text.append(_marked(_visible(part[0]), _visible(part[1])))
         text.append(f"  ({', '.join(passage.rules)})", "dim")
-        margin = f"{passage.line:>{_MARGIN - 2}}  "
+        margin = f"{passage.place:>{_MARGIN - 2}}  "
         for line in text.wrap(console, max(width - _MARGIN, _NARROWEST)):
             whole.append(margin, "cyan").append_text(line).append("\n")
             margin = " " * _MARGIN

@@ -68,6 +68,7 @@ class Config:
     encoding: str = "auto"
     max_file_size: int = LIMIT
     subtitle_line_length: int = 0
+    mark_changed: bool = False
     table_fields: Mapping[str, bool] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

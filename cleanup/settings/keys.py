@@ -375,6 +375,13 @@ KEYS: tuple[Key, ...] = (
         "42",
     ),
     Key(
+        "mark-changed",
+        "boolean",
+        "false",
+        "Mark each translation that `clean` changes for review: `fuzzy` in gettext, the state of its target in XLIFF.",
+        _flag,
+    ),
+    Key(
         "table-fields",
         "table",
         "{}",

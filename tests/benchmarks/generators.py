@@ -36,8 +36,8 @@ class Maker:
         return " ".join(text.translate(_NOT_XML).split("\n")).replace("\r", " ")
 
     def some(self, most: int, least: int = 1) -> range:
-        """A few."""
-        return range(self.chosen.randint(least, most))
+        """A few; mostly one or two, so that many documents can be made."""
+        return range(self.chosen.randint(least, most if self.maybe(0.15) else min(most, least + 1)))
 
     def maybe(self, chance: float = 0.2) -> bool:
         """True now and then."""

@@ -66,6 +66,18 @@ def test_words_cut_long_lines_and_group_neighbours() -> None:
     assert len(line) < 220
 
 
+def test_a_chapter_in_one_line_is_shown_by_sentence() -> None:
+    rest = "<p>" + "Nobody said a word that day. " * 12 + "</p>"
+    original = f"{rest}<p>The gate was <i>bad</i>, they said. It was late.</p><p>So bad. All left.</p>{rest}"
+    first = original.index("bad")
+    second = original.index("bad", first + 1)
+    result = result_of(original, [(first, first + 3, "good"), (second, second + 3, "good")])
+    lines = plain_words(result).splitlines()[1:3]
+    place = f" 1:{first + 1}: "
+    assert lines[0].partition("  (")[0] == f"{place}The gate was [-<i>bad</i>,-]{{+<i>good</i>,+}} they said.…"
+    assert lines[1].partition("  (")[0] == f" 1:{second + 1}: So [-bad.-]{{+good.+}}…"
+
+
 @given(results())
 def test_words_show_every_change(result: FileResult) -> None:
     text = coloured_words(result)
