@@ -4,6 +4,7 @@ is."""
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -38,13 +39,32 @@ class Linked(NamedTuple):
         return self.probability >= CERTAIN
 
 
+class LeftOut(NamedTuple):
+    """A sentence of the source that the paragraph of a link, by its number, seems to leave out, and how sure that
+    is."""
+
+    link: int
+    text: str
+    probability: float
+
+
+def _none() -> tuple[LeftOut, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Parallel:
     """A text beside its source: links in order, which leave nothing out on either side. ``fits``: the two belong
-    together."""
+    together. ``sentences`` compares them by sentence, for whom that is worth the time."""
 
     links: tuple[Linked, ...] = ()
     fits: bool = False
+    sentences: Callable[[], tuple[LeftOut, ...]] = _none
+
+    @cached_property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The sentences of the source that their paragraphs seem to leave out."""
+        return self.sentences() if self.fits else ()
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -170,8 +170,9 @@ _FEW_KNOWN = 3
 """Words of which nothing can be said when there are fewer."""
 
 
-def rendered_share(text: str, stems: Collection[str]) -> float:
-    """The share of a source text's words that one of an English text's stems renders; 1 when hardly a word is known."""
+def rendered_share(text: str, stems: Collection[str], few: int = _FEW_KNOWN) -> float:
+    """The share of a source text's words that one of an English text's stems renders; 1 when fewer than ``few`` are
+    known."""
     known = rendered = 0
     for word in source_words(text):
         meant = stems_of(word)
@@ -181,4 +182,4 @@ def rendered_share(text: str, stems: Collection[str]) -> float:
     for term in heard_terms(text):  # of many a word in katakana nobody knows whether it is a name
         if any(len(each) > 2 and is_spelling(term, each) for each in stems):
             known, rendered = known + 1, rendered + 1
-    return rendered / known if known >= _FEW_KNOWN else 1.0
+    return rendered / max(1, known) if known >= few else 1.0

@@ -16,7 +16,9 @@ _NUMERALS = "".join((*_DIGITS, *_POWERS, *_TENS, *_MYRIADS))
 _RUN = re.compile(rf"[0-9０-９]+(?:[,，][0-9０-９]{{3}})*(?:[.．][0-9０-９]+)?[{_NUMERALS}0-9０-９]*|[{_NUMERALS}]+")
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
 _PLAIN = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("，"): None, ord(","): None, ord("．"): "."}
-_VAGUE_BEFORE = frozenset("几幾数數好上近约約")
+_VAGUE_BEFORE = frozenset("几幾数數")
+_ABOUT = frozenset("好上近约約成")
+"""Characters that make a numeral vague that begins with a power of ten: 上百, but not 镜上七道."""
 _VAGUE_AFTER = frozenset("几幾余餘多来數数")
 _COUNTERS = frozenset(
     "个個名人位年天日月岁歳歲里丈尺寸斤两道招条條枚颗顆座层層階回度つ匹頭头本冊杯件次代级級段步只隻口把张張間间家户戶名支根块塊"
@@ -86,13 +88,52 @@ def _ranges(text: str) -> Iterator[Number]:
             )
 
 
+_BETWEEN = re.compile(r"([十百千万亿]?)([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]*)")
+
+
+def _between(text: str) -> tuple[float, ...]:
+    """The ends of a range of neighbouring digits: 五六十 is 50 to 60, 十五六 is 15 to 16; nothing for what is none."""
+    match = _BETWEEN.fullmatch(text)
+    if match is None:
+        return ()
+    ends = [value_of(f"{match[1]}{digit}{match[4]}") for digit in match.group(2, 3)]
+    return tuple(end for end in ends if end is not None)
+
+
+_DECIMAL = re.compile("([零〇一二两三四五六七八九十百]{1,5})[点米]([零〇一二三四五六七八九]+)(?![十百千万亿点分米])")
+
+
+def _decimals(text: str) -> Iterator[Number]:
+    """Numerals with a decimal point: 一点八九 is 1.89. They may be times of the day as well."""
+    for match in _DECIMAL.finditer(text):
+        whole = value_of(match[1])
+        if whole is not None:
+            digits = "".join(str(_DIGITS[digit]) for digit in match[2])
+            yield Number(match.start(), match.end(), float(f"{whole:.0f}.{digits}"), firm=False, vague=True)
+
+
+_HALF = re.compile("半(?:个|個|ヶ|か|カ)?(?=[年月日天時时])|(?<=年)半")
+
+
+def _halves(text: str) -> Iterator[Number]:
+    """A half that counts something: 半年 is half a year."""
+    for match in _HALF.finditer(text):
+        yield Number(match.start(), match.end(), 0.5, firm=False, vague=True, unit=text[match.end() : match.end() + 1])
+
+
 def numbers_in(text: str) -> Iterator[Number]:
     """The numbers in a text. A numeral that is part of a longer word has to be told by who knows the words."""
     yield from _ranges(text)
+    yield from _halves(text)
+    yield from _decimals(text)
     for match in _RUN.finditer(text):
         start, end = match.span()
         value = value_of(match[0])
         before, after = text[start - 1 : start], text[end : end + 1]
+        if value is None and (span := _between(match[0])):
+            for each in span:
+                yield Number(start, end, each, firm=False, vague=True, unit=after)
+            continue
         if value is None:
             for at, character in enumerate(match[0]):
                 if character in _DIGITS:
@@ -100,6 +141,7 @@ def numbers_in(text: str) -> Iterator[Number]:
             continue
         digits = match[0][0] in "0123456789０１２３４５６７８９"
         vague = (before in _VAGUE_BEFORE and not digits) or after in _VAGUE_AFTER
+        vague = vague or (before in _ABOUT and match[0][0] in _ROUND)
         fraction = "分之" in text[max(0, start - 3) : end + 2] or "分の" in text[max(0, start - 3) : end + 2]
         if digits:
             firm = not fraction and not {before, after} & _RANGE_MARKS

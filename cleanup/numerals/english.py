@@ -58,7 +58,7 @@ def numbers_in(text: str) -> Iterator[Number]:
             many = _MULTIPLIERS.get(after, 0)
             yield Number(start, words[last][2], value, firm=value not in (0.0, 1.0) and not many, unit=after)
             if many:
-                yield Number(start, words[last + 1][2], value * many)
+                yield Number(start, words[last + 1][2], value * many, firm=False)
             at = last + 1
             continue
         for table in (_ORDINALS, _NOUNS):

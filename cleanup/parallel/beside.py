@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from cleanup.core.parallel import Linked, Parallel
 from cleanup.parallel.align import Alignment, align
 from cleanup.parallel.files import SourceTexts
 from cleanup.parallel.passages import Passage, passages
+from cleanup.parallel.sentences import left_out
 from cleanup.settings.config import Config
 
 _FITS = 0.5
@@ -51,7 +53,7 @@ def parallel_of(alignment: Alignment) -> Parallel:
         end = span.end
         path, line = alignment.source[link.first].place if source else ("", 0)
         links.append(Linked(span, source, link.probability, len(target), link.first_end - link.first, path, line))
-    return Parallel(tuple(links), alignment.fit >= _FITS)
+    return Parallel(tuple(links), alignment.fit >= _FITS, partial(left_out, alignment))
 
 
 class Sources:

@@ -28,7 +28,8 @@ _LITTLE = 900
 
 class Step(NamedTuple):
     """Members ``[first, first_end)`` of one sequence and ``[second, second_end)`` of the other that belong together,
-    with the probability that just these do. One of the ranges may be empty."""
+    with the probability that just these do. One of the ranges may be empty: then it is the probability that the member
+    belongs to nothing, wherever in the other sequence that would be."""
 
     first: int
     first_end: int
@@ -162,6 +163,7 @@ def _traced(size: int, other: int, band: Band, weights: _Weights, forward: _Rows
     for low, high in band:
         best.append([(-1.0, (0, 0, 0.0))] * (high - low + 1))
     best[size][other - band[size][0]] = (0.0, (0, 0, 0.0))
+    alone, other_alone = [0.0] * (size + 1), [0.0] * (other + 1)
     for i in range(size, -1, -1):
         low = band[i][0]
         logs = {
@@ -176,6 +178,10 @@ def _traced(size: int, other: int, band: Band, weights: _Weights, forward: _Rows
                 if reached < 0.0:
                     continue
                 odds = value * weight * backward.cells[i + taken][to] * logs[taken]
+                if not other_taken:
+                    alone[i] += odds
+                elif not taken:
+                    other_alone[low + at] += odds
                 gain = reached + odds * (taken + other_taken)
                 if gain > best[i][at][0]:
                     best[i][at] = (gain, (taken, other_taken, min(1.0, odds)))
@@ -185,7 +191,9 @@ def _traced(size: int, other: int, band: Band, weights: _Weights, forward: _Rows
         _gain, (taken, other_taken, odds) = best[i][j - band[i][0]]
         if not taken and not other_taken:
             break
-        path.append(Step(i, i + taken, j, j + other_taken, odds))
+        if not taken or not other_taken:
+            odds = alone[i] if taken else other_alone[j]
+        path.append(Step(i, i + taken, j, j + other_taken, min(1.0, odds)))
         i, j = i + taken, j + other_taken
     return path
 

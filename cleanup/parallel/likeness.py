@@ -68,6 +68,10 @@ Pairs = list[dict[int, float]]
 """For each source passage what words say for each passage of the translation, where they say something."""
 
 
+Features = list[dict[str, tuple[float, Sequence[int]]]]
+"""For each source passage its words that say something: how much, and for which passages of the translation."""
+
+
 class Likeness:
     """What speaks for passages of two texts belonging together."""
 
@@ -75,7 +79,8 @@ class Likeness:
         usual = _usual_ratio(source)
         self._ratio = (total(target) + _PRIOR_LETTERS * usual) / (total(source) + _PRIOR_LETTERS)
         self._sizes = (_sums(source), _sums(target))
-        self._pairs = _word_pairs(source, target)
+        self._pairs, self._features = _word_pairs(source, target)
+        self._twice: dict[tuple[int, int], dict[int, float]] = {}
         self._marks = Marks(source, target)
         self._course = heaviest(_outstanding(self._pairs))
         ratios = sorted(target[j].size / source[i].size for i, j in self._course if source[i].size >= _LONG_ENOUGH)
@@ -109,6 +114,17 @@ class Likeness:
         most = min(_ALONE, size * _ALONE_PER_LETTER)
         return most * (1 - said / expected) if said < expected else 0.0
 
+    def _in_both(self, i: int, other: int) -> dict[int, float]:
+        """What the words say that two source passages have in common, for each passage of the translation."""
+        known = self._twice.get((i, other))
+        if known is None:
+            known = self._twice[i, other] = {}
+            for feature, (said, places) in self._features[i].items():
+                if feature in self._features[other]:
+                    for j in places:
+                        known[j] = known.get(j, 0.0) + said
+        return known
+
     def _together(self, i: int, j: int, taken: int, other_taken: int) -> float:
         """What words say for a group; less where a passage at its end has none in common with the other side."""
         pairs = self._pairs
@@ -121,7 +137,17 @@ class Likeness:
                     words += said
                     rows[at] += said
                     columns[to] += said
-        if taken == other_taken:
+        if taken != other_taken:
+            # A word of the translation that several of the source could render counts once.
+            for at in range(taken):
+                for further in range(at + 1, taken):
+                    twice = self._in_both(i + at, i + further)
+                    for to in range(other_taken):
+                        if (said := twice.get(j + to, 0.0)) > 0.0:
+                            words -= said
+                            rows[at] -= said
+                            rows[further] -= said
+        else:
             # Two by two, and not one by one: the words that cross over count, not those that do not.
             along = sum(pairs[i + at].get(j + at, 0.0) for at in range(taken))
             words = max(along, words - along)
@@ -158,17 +184,24 @@ def _length(size: int, other: int, ratio: float) -> float:
     return -(_FREEDOM + 1) / 2 * log1p(away * away / _FREEDOM) - log(spread) - 0.1
 
 
-def _word_pairs(source: Sequence[Passage], target: Sequence[Passage]) -> Pairs:
+def _word_pairs(source: Sequence[Passage], target: Sequence[Passage]) -> tuple[Pairs, Features]:
     pairs: Pairs = [{} for _ in source]
+    counted: Features = [{} for _ in source]
     stems = [source_stems(p.text) for p in source]
-    _add(pairs, stems, [frozenset(english_words(p.text)) for p in target], _RENDERED)
+    _add(pairs, stems, [frozenset(english_words(p.text)) for p in target], _RENDERED, counted)
     heard, spelled = _names(source, target)
-    _add(pairs, heard, spelled, _NAME_RENDERED)
-    return pairs
+    _add(pairs, heard, spelled, _NAME_RENDERED, counted)
+    return pairs, counted
 
 
-def _add(pairs: Pairs, of_source: Sequence[Iterable[str]], of_target: Sequence[Iterable[str]], rendered: float) -> None:
-    """Add what it says that two passages have the same feature, by how many have it."""
+def _add(
+    pairs: Pairs,
+    of_source: Sequence[Iterable[str]],
+    of_target: Sequence[Iterable[str]],
+    rendered: float,
+    counted: Features,
+) -> None:
+    """Add what it says that two passages have the same feature, by how many have it, and which features those are."""
     where: dict[str, list[int]] = defaultdict(list)
     for j, features in enumerate(of_target):
         for feature in sorted(features):
@@ -180,8 +213,9 @@ def _add(pairs: Pairs, of_source: Sequence[Iterable[str]], of_target: Sequence[I
         other_share = (several + 0.5) / (len(of_source) + 1.0)
         if share <= _FREQUENT and len(where[feature]) * several <= _MOST_PAIRS * len(of_target):
             said[feature] = log((rendered + (1 - rendered) * share) / share) * (1 - other_share)
-    for row, features in zip(pairs, of_source, strict=True):
+    for row, features, own in zip(pairs, of_source, counted, strict=True):
         for feature in sorted(said.keys() & features):
+            own[feature] = (said[feature], where[feature])
             for j in where[feature]:
                 row[j] = row.get(j, 0.0) + said[feature]
 

@@ -33,6 +33,7 @@ RULES = {
     "number": ("parallel-number",),
     "swap": ("parallel-name",),
     "pronoun": ("parallel-pronoun",),
+    "flip": ("parallel-pronoun",),
     "sentence": ("parallel-sentence", "parallel-missing"),
 }
 _SENTENCE = re.compile(r"(?<=[.!?…][\"”’]) +(?=\S)|(?<=[.!?…]) +(?=[A-Z\"“‘])")
@@ -147,6 +148,18 @@ def pronoun(text: str, source: str, _terms: list[Term], _chance: random.Random) 
     return Fault(_PRONOUN.sub(flipped, text), "pronoun")
 
 
+def flip(text: str, _source: str, _terms: list[Term], chance: random.Random) -> Fault | None:
+    """Make a man of a woman, or the reverse, in one place, whatever the source has."""
+    found = list(_PRONOUN.finditer(text))
+    if not found:
+        return None
+    match = chance.choice(found)
+    word = match[0].lower()
+    other = "his" if word == "her" and re.match(r" [a-z]", text[match.end() :]) else _FLIPPED.get(word, "him")
+    other = other.capitalize() if match[0][0].isupper() else other
+    return Fault(text[: match.start()] + other + text[match.end() :], f"{match[0]} → {other}")
+
+
 def sentence(text: str, source: str, _terms: list[Term], chance: random.Random) -> Fault | None:
     """Leave a sentence out."""
     cuts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
@@ -160,7 +173,8 @@ def sentence(text: str, source: str, _terms: list[Term], chance: random.Random) 
 
 
 FAULTS: dict[str, Callable[[str, str, list[Term], random.Random], Fault | None]] = {
-    "omit": omit, "number": number, "swap": swap, "replaced": replaced, "pronoun": pronoun, "sentence": sentence,
+    "omit": omit, "number": number, "swap": swap, "replaced": replaced, "pronoun": pronoun, "flip": flip,
+    "sentence": sentence,
 }  # fmt: skip
 RULES["replaced"] = RULES["swap"]
 

@@ -50,6 +50,18 @@ def test_firm_numbers(text: str, firm: list[float]) -> None:
 def test_ranges() -> None:
     assert {13.0, 12.0} <= {number.value for number in asian.numbers_in("12～3歳")}
     assert {20.0, 30.0} <= {number.value for number in asian.numbers_in("2～30メートル")}
+    assert {50.0, 60.0} <= {number.value for number in asian.numbers_in("五六十岁")}
+    assert {15.0, 16.0} <= {number.value for number in asian.numbers_in("十五六岁")}
+
+
+def test_halves_and_decimals() -> None:
+    assert 0.5 in {number.value for number in asian.numbers_in("养了半年的伤")}
+    assert 1.5 in {number.value for number in asian.numbers_in("足有一点五倍")}
+
+
+def test_a_character_before_a_numeral_makes_only_round_ones_vague() -> None:
+    assert [number.vague for number in asian.numbers_in("墙上七道门")] == [False]
+    assert [number.vague for number in asian.numbers_in("上百道门")] == [True]
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,19 @@ def test_any_finding_shows_the_source_of_its_paragraph(tmp_path: Path, monkeypat
     (finding,) = report["files"][0]["findings"]
     assert finding["remedy"] == "safe"
     assert finding["source"]["text"] == "船夫数了数钱，点点头，解开了绳子。"
+
+
+def test_a_sentence_that_was_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without = EN.replace(" Lin Qiu put thirty copper coins into his hand.", "")
+    code, output = check(tmp_path, monkeypatch, without, "--select", "parallel-sentence")
+    assert code == 1
+    assert "a sentence of the source is missing here" in output
+
+
+def test_one_pronoun_of_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.parallel.test_check.ZH", ZH.replace("船夫数了数钱，", "他数了数钱，他"))
+    right = EN.replace("The boatman counted the money, nodded,", "He counted the money, and he nodded,")
+    assert check(tmp_path, monkeypatch, right)[0] == 0
+    code, output = check(tmp_path, monkeypatch, right.replace("he nodded", "she nodded"))
+    assert code == 1
+    assert "“she” is 他 in the source" in output

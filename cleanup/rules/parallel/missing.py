@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import log, sqrt
 
 from cleanup.core.excerpts import excerpt
 from cleanup.core.model import Document, Finding, Span
-from cleanup.core.parallel import Linked, Parallel
-from cleanup.names.source_words import english_stems, rendered_share, sentences_of
+from cleanup.core.parallel import LeftOut, Linked, Parallel
+from cleanup.names.source_words import english_stems, rendered_share, sentences_of, source_stems
 from cleanup.rules.context import Context
 from cleanup.rules.engine.guards import SOURCE_LETTERS
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
@@ -17,9 +18,14 @@ _SHOWN = 90
 """Characters of the source that a message shows."""
 _LEAST_LETTERS = 4
 _ASIAN = re.compile(f"[{SOURCE_LETTERS}]")
-_LIKELY = 0.7
+_LIKELY = 0.5
 """The probability from which a paragraph counts as missing: less than elsewhere, as the alternative is that its
 neighbour renders it, too."""
+_SURE = 0.7
+"""The probability up to which it is enough that the neighbour is too long."""
+_SPARE, _RENDERED = 0.6, 0.3
+"""The share of a paragraph's letters by which a neighbour is too long, and of its words that the neighbour has, from
+which it is the neighbour that renders it."""
 _NOTE = re.compile(
     r"求(?:月票|推荐|订阅|收藏|票|打赏|首订)|月票|推荐票|打赏|加更|第.{1,4}更|本章完|未完待续|全书完|感谢.{0,20}(?:书友|打赏|支持|月票)"
     r"|作者的话|PS[:：]|ps[:：]|P\.S|上架|请假|https?:|www\.|最新章节|手机阅读|笔趣|小说网|評価|ブックマーク|感想.{0,10}(?:お待ち|頂)"
@@ -81,20 +87,36 @@ def missing(document: Document, context: Context) -> Iterator[Finding]:
     parallel = context.parallel(document)
     if parallel is None or not parallel.fits:
         return
+    ratio = _ratio(parallel, document)
     waiting: list[Linked] = []
+    before: Linked | None = None
     for link in (*parallel.links, None):
         if link is not None and not link.parts and link.probability >= _LIKELY:
             if len(_ASIAN.findall(link.source)) >= _LEAST_LETTERS and not _NOTE.search(link.source):
                 waiting.append(link)
             continue
-        if waiting:
+        if waiting and not any(_renders_too(near, waiting, ratio, document) for near in (before, link)):
             end = waiting[0].span.start
             text = quoted(" ".join(each.source for each in waiting))
             count = "a paragraph" if len(waiting) == 1 else f"{len(waiting)} paragraphs"
             message = f"{count} of the source {'is' if len(waiting) == 1 else 'are'} missing here: {text}"
             raw = excerpt(waiting[0], "\n".join(each.source for each in waiting))
             yield Finding("parallel-missing", _last_word(document.prose, end), message, source=raw)
-        waiting = []
+        before, waiting = link, []
+
+
+def _renders_too(near: Linked | None, left_out: list[Linked], ratio: float, document: Document) -> bool:
+    """Whether a neighbouring paragraph is longer than its source makes it by what was left out, and has words of it."""
+    if near is None or not near.parts or not ratio:
+        return False
+    text = document.prose[near.span.start : near.span.end]
+    source = "\n".join(each.source for each in left_out)
+    spare = _letters(text) / ratio - _letters(near.source)
+    if spare < _SPARE * _letters(source):
+        return False
+    if min(each.probability for each in left_out) < _SURE:
+        return True
+    return rendered_share(source, english_stems(text) - source_stems(near.source), few=0) >= _RENDERED
 
 
 def _last_word(prose: str, end: int) -> Span:
@@ -149,7 +171,8 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
     if parallel is None or not parallel.fits:
         return
     ratio = _ratio(parallel, document)
-    for link in parallel.links:
+    told: set[int] = set()
+    for number, link in enumerate(parallel.links):
         if not (link.parts and link.sources and link.is_certain):
             continue
         text = document.prose[link.span.start : link.span.end]
@@ -162,13 +185,49 @@ def sentence(document: Document, context: Context) -> Iterator[Finding]:
         for each in sentences:
             letters = _letters(each)
             if letters >= _SENTENCE and lost >= _LOST * letters and rendered_share(each, stems) <= _UNRENDERED:
-                message = f"a sentence of the source is missing here: {quoted(each)}"
-                yield Finding("parallel-sentence", link.span, message, source=excerpt(link))
+                yield _left_out(each, link)
+                told.add(number)
                 break
+    for sentence in parallel.left_out:
+        link = parallel.links[sentence.link]
+        if sentence.link not in told and link.is_certain and ratio and _is_lost(sentence, link, document, ratio):
+            yield _left_out(sentence.text, link)
+            told.add(sentence.link)
+
+
+def _left_out(sentence: str, link: Linked) -> Finding:
+    message = f"a sentence of the source is missing here: {quoted(sentence)}"
+    return Finding("parallel-sentence", link.span, message, source=excerpt(link))
+
+
+def _is_lost(sentence: LeftOut, link: Linked, document: Document, ratio: float) -> bool:
+    """Whether a paragraph is too short by a sentence that seems to be left out. Japanese says much that an English
+    sentence needs no words for, and has to be shorter by more."""
+    size, rendered = _letters(link.source), _letters(document.prose[link.span.start : link.span.end])
+    letters = _letters(sentence.text)
+    surely, away = _BY_LENGTH[bool(_KANA.search(link.source))]
+    spread = sqrt(_SPREAD**2 + _SPREAD_OF_SHORT / max(1, size))
+    return (
+        letters >= _SENTENCE
+        and len(_HAN.findall(sentence.text)) >= _FEWEST_HAN
+        and sentence.probability >= surely
+        and log((rendered + 3) / (ratio * size + 3)) <= -away * spread
+        and _LOST_LEAST * letters <= size - rendered / ratio <= _LOST_MOST * letters
+    )
 
 
 _SENTENCE = 6
 """Letters of a sentence whose absence can be told."""
+_KANA = re.compile("[ぁ-ヺ]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_FEWEST_HAN = 3
+_BY_LENGTH = ((0.6, 1.0), (0.97, 2.0))
+"""For Chinese and Korean, and for Japanese: the probability of a sentence that has none in the translation, and the
+deviations by which its paragraph is too short."""
+_SPREAD, _SPREAD_OF_SHORT = 0.13, 0.8
+"""As in `cleanup.parallel.likeness`."""
+_LOST_LEAST, _LOST_MOST = 0.5, 2.5
+"""By how many times the sentence its paragraph is too short."""
 _UNRENDERED = 0.2
 _LOST = 0.5
 """The share of a sentence by which its paragraph has to be too short."""

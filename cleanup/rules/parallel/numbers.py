@@ -19,10 +19,21 @@ _MEASURES: dict[str, tuple[float, ...]] = {
     "寸": (3.33, 1.3, 3, 0.1),
     "斤": (0.5, 1.1, 0.6, 10), "两": (50, 1.76, 0.1), "钱": (5, 0.1), "亩": (0.16, 667), "更": (2,), "旬": (10,),
     "成": (10,), "折": (10,), "割": (10,), "刻": (15,), "点": (1, 30), "时": (2,), "個": (2,), "个": (2, 10),
-    "世": (100,), "年": (0.1, 0.01), "月": (30, 4), "周": (7,), "週": (7,), "メ": (1, 3.28), "キ": (0.62,),
+    "世": (100,), "年": (0.1, 0.01, 12), "月": (30, 4), "日": (24,), "天": (24,), "周": (7,), "週": (7,),
+    "メ": (1, 3.28), "キ": (0.62,),
     "セ": (0.4,),
 }  # fmt: skip
 """What one of a unit is in units that a translation may use instead."""
+_SCALES = frozenset((12, 20, *(10.0**n for n in range(1, 13))))
+_AFTER_UNIT = frozenset("丈尺")
+_PARTS = frozenset("刻更")
+_ROUND = frozenset("十百千万亿萬億")
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖参參陸")
+_COUNTED = frozenset(("十万", "百万", "十亿", "百亿", "千亿", "万亿", "十萬", "百萬"))
+_EXACT = frozenset("zhang chi cun li jin liang mu shichen ken".split())
+"""Units that a translation keeps: their number is the source's."""
+_OTHERS = re.compile(r"\b(?:other|another|remaining|you) $", re.IGNORECASE)
+"""Words before a number of the rest, or of those who are addressed: the source need not say how many these are."""
 _TOLERANCE = 0.06
 _LEAST = 2
 """The least number that is missed where another one stands."""
@@ -44,13 +55,15 @@ def _in_word(text: str, number: Number) -> bool:
     return False
 
 
-def _renders(value: float, number: Number, source: str) -> bool:
+def _renders(value: float, number: Number, source: str, unit: str = "") -> bool:
     """Whether a value in the translation is what a number of the source comes to, in its unit or in another."""
     factors = _MEASURES.get(number.unit, ())
     if source[number.end : number.end + 2] in ("时辰", "時辰"):
         factors = (2.0,)
     if value == number.value:
         return True
+    if unit in _EXACT:
+        return False
     if number.unit in "时時点點" and 12 < number.value <= 24 and value == number.value - 12:
         return True
     return any(abs(value - number.value * factor) <= _TOLERANCE * number.value * factor for factor in factors)
@@ -69,28 +82,61 @@ def differing(link: Linked, text: str, near: str, text_near: str) -> Iterator[tu
         for number in found
         if number.firm
         and number.value not in beside
-        and not any(_renders(number.value, each, link.source) for each in source)
+        and not _OTHERS.search(text[: number.start])
+        and not any(_renders(number.value, each, link.source, number.unit) for each in source)
         and not _is_composed(number.value, source)
     ]
     if not unexplained:
         return
-    values = [number.value for number in found if number not in unexplained]
-    values += [number.value for number in english.numbers_in(text_near)]
-    unrendered = [
-        number
-        for number in source
-        if number.value >= _LEAST
-        and not number.vague
-        and not any(_renders(value, number, link.source) for value in values)
-        and not _in_word(link.source, number)
-    ]
-    yield from zip(unexplained, unrendered, strict=False)
+    open_ = _unrendered(source, [number.value for number in found if number not in unexplained], link.source)
+    # A numeral inside a word may count nothing: it is the last that a number is held against.
+    open_.sort(key=lambda number: (number.vague, _in_word(link.source, number)))
+    for here in unexplained:
+        for there in open_:
+            if not _is_about(there, here.value):
+                open_.remove(there)
+                yield here, there
+                break
+
+
+def _unrendered(source: Sequence[Number], values: list[float], text: str) -> list[Number]:
+    """The numbers of the source that none of the values in the translation is left for: each renders one."""
+    found = []
+    for number in sorted(source, key=lambda each: not each.firm):
+        match = next((value for value in values if value == number.value), None)
+        if match is None:
+            match = next((value for value in values if _renders(value, number, text)), None)
+        if match is not None:
+            values.remove(match)
+        elif number.value >= _LEAST and not _is_loose(number, text):
+            found.append(number)
+    return sorted(found)
+
+
+def _is_loose(number: Number, source: str) -> bool:
+    """Whether a numeral of the source may come to anything in a translation: 丈二, 三刻, 万千."""
+    written = source[number.start : number.end]
+    return (
+        source[number.start - 1 : number.start] in _AFTER_UNIT
+        or number.unit in _PARTS
+        or written in _FORMAL
+        or (len(written) > 1 and set(written) <= _ROUND and written not in _COUNTED)
+    )
+
+
+def _is_about(number: Number, value: float) -> bool:
+    """Whether a vague number of the source (百十, 五十多) may be what a round one of the translation says."""
+    return number.vague and number.value * 0.5 <= value <= number.value * 1.5
 
 
 def _is_composed(value: float, source: Sequence[Number]) -> bool:
     """Whether a value is the sum or product of two numbers of the source: *two hundred and ten thousand* in parts."""
-    values = [number.value for number in source]
-    return any(value in (a + b, a * b) for at, a in enumerate(values) for b in values[at + 1 :])
+    values = sorted({number.value for number in source if number.value >= 1})
+    return any(
+        (value == a * b and b in _SCALES) or (value == a + b and b >= 100)
+        for at, a in enumerate(values)
+        for b in values[at:]
+    )
 
 
 @rule(
