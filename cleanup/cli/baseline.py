@@ -138,10 +138,10 @@ def show(baseline: File = _DEFAULT) -> None:
 
 def _run(job: Job, paths: list[str], exclude: list[str], baseline: Path) -> CheckRun:
     """Check the files. A baseline of half of the findings would be worse than none, so that any problem ends it."""
-    from cleanup.reports.check_summary import complaints
+    from cleanup.reports.check_summary import complaints, left_alone
 
     run = check_files(job, tuple(paths), tuple(exclude), outputs={"--baseline": baseline})
-    for line in complaints(run):
+    for line in (*complaints(run), *left_alone(run)):
         say(one_line(line), err=True)
     if run.errors or any(checked.faults or checked.unchecked for checked in run.files):
         say("error: no baseline was written", err=True)

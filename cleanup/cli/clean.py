@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -176,6 +177,15 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS|local",
+        help="Have the files done by a Dask cluster that sees them under the same paths.",
+        show_default=False,
+    ),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Continue an interrupted run; needs its --write or --output.")]
 SourcePlace = Annotated[
     str,
@@ -228,6 +238,7 @@ def clean(
     skip_unknown: SkipUnknown = False,
     stdin_filename: StdinName = "",
     jobs: Jobs = None,
+    cluster: Cluster = "",
     quiet: Quiet = False,
 ) -> None:
     """Repair texts, or show what would be repaired.
@@ -241,6 +252,8 @@ def clean(
         raise typer.BadParameter("--backup needs --write: nothing else replaces a file.")
     if tracked and ("-" in paths or not (write or output)):
         raise typer.BadParameter("--tracked leaves changes in files: it needs --write or --output.")
+    if cluster and find_spec("distributed") is None:
+        fail("Dask is not installed\n  Install it with: pip install 'mt-cleanup[cluster]'")
     from cleanup.cli.output import Results
     from cleanup.files.discover import common_folder, discover
     from cleanup.outcome.journal import Journal
@@ -288,6 +301,7 @@ def clean(
         follow_links,
         skip_unknown,
         tracked=tracked,
+        cluster=cluster,
     )
     style = shown.value if shown else "" if write or output or diff or check else _default_style()
     selection = Selection(job, tuple(exclude))

@@ -84,7 +84,13 @@ _SIGNATURES = (
     (b"ITSF", "a help file", ".chm"),
 )
 _XML = re.compile(r"<\?xml[ \t\r\n]+version[ \t]*=|<!doctype[ \t\r\n]+\w", re.IGNORECASE)
-_HTML_ROOT = re.compile(r"<html(?:[ \t\r\n][^<>]{0,2000})?>", re.IGNORECASE)
+_ROOT = re.compile(
+    r"(?:<!--(?:(?!-->).){0,2000}-->[ \t\r\n]*){0,20}"
+    r"<(html|svg|math|rss|feed|kml|gpx|plist|tei|fictionbook|package|ncx|tmx|tbx|xliff|resources|xsl:stylesheet)"
+    r"(?:[ \t\r\n][^<>]{0,2000})?>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The first element of a document without a declaration, after comments: no story begins and ends with one of these."""
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _CUE = re.compile(rf"(?:[^\n]{{0,80}}\n)?[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}[ \t]*(?:\r?\n|\Z|[ \t])")
 _LYRIC = re.compile(r"\[(?:\d{1,3}:\d{2}(?:[.:]\d{1,3})?|(?:ar|ti|al|by|offset|length|re|ve):[^\]\n]*)\]")
@@ -159,8 +165,11 @@ def _is_lyrics(start: str, _text: str) -> bool:
     return len(lines) > 2 and sum(bool(_LYRIC.match(line.strip())) for line in lines) >= 0.9 * len(lines)
 
 
-def _is_html(start: str, text: str) -> bool:
-    return bool(_HTML_ROOT.match(start)) and text[-200:].rstrip().lower().endswith("</html>")
+def _root_of(start: str, text: str) -> str:
+    """The name of the element that is the whole document, in lower case; empty when there is none that is known."""
+    root = _ROOT.match(start)
+    name = root[1].lower() if root is not None else ""
+    return name if name and text[-200:].rstrip().lower().endswith(f"</{name}>") else ""
 
 
 def _is_webvtt(start: str, _text: str) -> bool:
@@ -172,7 +181,8 @@ def _is_script(start: str, _text: str) -> bool:
 
 
 _PROOFS = (
-    ("HTML", ".html", _is_html),
+    ("HTML", ".html", lambda start, text: _root_of(start, text) == "html"),
+    ("XML", ".xml", lambda start, text: _root_of(start, text) not in ("", "html")),
     ("XML or HTML", ".xml", lambda start, _text: bool(_XML.match(start))),
     ("JSON", ".json", _is_json),
     ("JSON Lines", ".jsonl", _is_json_lines),

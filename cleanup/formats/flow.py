@@ -191,10 +191,12 @@ class Flow:
         blocks: list[Block] = []
         length = read = 0
         end = 0
+        new = tuple.__new__  # as a named tuple does it, without its arguments: there are very many
         for parts, kind in self._blocks:
             if blocks:
                 start = parts[0].start
-                pieces.append(Piece(Span(length, length + 1), Span(end, max(start, end)), verbatim=False, fixed=True))
+                between = new(Span, (end, start if start > end else end))
+                pieces.append(new(Piece, (new(Span, (length, length + 1)), between, False, True, "")))
                 texts.append("\n")
                 length += 1
                 read += 1
@@ -205,14 +207,15 @@ class Flow:
                 if spans := _within(literals, read, read + size):
                     some = list(_masked(parts, [(Span(s.start - read, s.end - read), OBJECT) for s in spans]))
                 read += size
-            for part in some:
-                text = source[part.start : part.end] if part.prose is None else part.prose
-                span = Span(length, length + len(text))
-                pieces.append(Piece(span, Span(part.start, part.end), part.prose is None, part.fixed, part.place))
+            for first, last, written, fixed, place in some:
+                text = source[first:last] if written is None else written
+                after = length + len(text)
+                piece = (new(Span, (length, after)), new(Span, (first, last)), written is None, fixed, place)
+                pieces.append(new(Piece, piece))
                 texts.append(text)
-                length = span.end
+                length = after
             end = parts[-1].end
-            blocks.append(Block(Span(begin, length), kind))
+            blocks.append(new(Block, (new(Span, (begin, length)), kind)))
         if not pieces:
             pieces.append(Piece(Span(0, 0), Span(0, 0), verbatim=False, fixed=True))
         return Document(source, "".join(texts), tuple(blocks), tuple(pieces), dominant_newline(source), syntax)

@@ -92,17 +92,17 @@ class _Reader:
         for token in self._tokens:
             if self._skipping is not None and not self._ends_skipping(token):
                 continue
-            match token.kind:
-                case Kind.OPEN:
-                    self._opened(token)
-                case Kind.CLOSE:
-                    self._closed(token)
-                case Kind.TEXT:
-                    self._flow.text(token.start, token.end, "text")
-                case Kind.CDATA:
-                    self._flow.text(token.start, token.end, "cdata")
-                case Kind.REFERENCE:
-                    self._flow.reference(token, self._written)
+            kind = token.kind
+            if kind is Kind.TEXT:
+                self._flow.text(token.start, token.end, "text")
+            elif kind is Kind.OPEN:
+                self._opened(token)
+            elif kind is Kind.CLOSE:
+                self._closed(token)
+            elif kind is Kind.REFERENCE:
+                self._flow.reference(token, self._written)
+            else:
+                self._flow.text(token.start, token.end, "cdata")
         self._end_block()
         escape = escaping(self._source, self._written, named=True)
         return self._flow.document(Syntax(self._syntax, escape, hollow=True))
@@ -181,9 +181,14 @@ class _Reader:
 
     def _end_block(self) -> None:
         if not self._flow.parts and not self._captions:
-            self._marks.clear()
+            if self._marks:
+                self._marks.clear()
             return
-        kind = next((_KINDS[name] for name in reversed(self._stack[-12:]) if name in _KINDS), BlockKind.PARAGRAPH)
+        kind = BlockKind.PARAGRAPH
+        for name in reversed(self._stack[-12:]):
+            if name in _KINDS:
+                kind = _KINDS[name]
+                break
         self._flow.end_block(kind)
         self._marks.clear()
         captions, self._captions = self._captions, []

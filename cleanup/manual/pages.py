@@ -13,7 +13,7 @@ from cleanup.errors import CleanupError
 FOLDER = Path(__file__).parent
 
 TOPICS = (
-    *("start", "names", "source", "keeping", "review", "editors", "ci", "formats", "rules", "grammar"),
+    *("start", "names", "source", "models", "keeping", "review", "editors", "ci", "formats", "rules", "grammar"),
     *("configuration", "commands", "runs", "output", "python", "accuracy", "speed", "security"),
     *("architecture", "contributing", "releasing"),
 )

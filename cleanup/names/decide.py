@@ -136,6 +136,9 @@ def _decided(
             yield Decision(span, surface, text, best.damage, sure, message, numbers, suggestions)
 
 
+_INTRODUCED = re.compile(r"\b(?:an?|another|some|one) [^.!?\n“”\"]{0,40}\b(?:named|called|by the name of) $", re.I)
+
+
 def _is_of_a_place(place: Span, term: Term, evidence: Evidence) -> bool:
     """Whether what may be a Chinese person's name has the noun of a place or house after it: *Lufang Island*."""
     if term.kind is not Kind.PERSON or not pinyin.is_han(term.source) or evidence.is_in_heading(place.start):
@@ -184,6 +187,10 @@ def _context(
         capitals = [word.lower() for word in words if word[0].isupper()]
         if capitals and all(map(evidence.has, capitals)):  # *Sung Jin-woo* is none where somebody has sung
             yield -2.5, "the text uses it as a word"
+        if guess.form and evidence.has(guess.form):
+            yield _only_suggested(guess), "that part of the name is spelled right elsewhere"
+        if any(_INTRODUCED.search(evidence.document.prose, max(0, span.start - 60), span.start) for span in spans):
+            yield -1.5, "it is introduced as somebody new"
         if familiar and not guess.near and not is_english(surface):
             # In a text of the book a name that is no English one is somebody's of the book; never enough to be safe.
             yield min(1.2, max(0.0, SAFE - 0.8 - guess.weight)), "it is no English word or name"

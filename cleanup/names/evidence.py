@@ -52,11 +52,17 @@ Options = Sequence[tuple[Guess, tuple[str, ...]]]
 
 class Entries(NamedTuple):
     """The entries that forms are judged against. ``guests``: those of shipped packs. ``given``: for the bare letters of
-    the last word of a name of several, the entries that have it."""
+    the last word of a name of several, the entries that have it. ``cast``: the names of the user's own glossary."""
 
     terms: Sequence[Term]
     guests: frozenset[int] = frozenset()
     given: Mapping[str, frozenset[int]] = MappingProxyType({})
+    cast: frozenset[int] = frozenset()
+
+
+def cast_of(terms: Sequence[Term], guests: frozenset[int]) -> frozenset[int]:
+    """The entries of names that come from no shipped pack."""
+    return frozenset(n for n, term in enumerate(terms) if term.kind in _NAMES and n not in guests)
 
 
 class Evidence:
@@ -75,7 +81,7 @@ class Evidence:
     ) -> None:
         self.source = source
         self.document = document
-        self.terms, self.guests, self.given = entries
+        self.terms, self.guests, self.given, self._cast = entries
         self.mentions = Counter([term for _start, _end, term in mentions])
         self._mentions = mentions
         self.tails: dict[int, Counter[tuple[str, ...]]] = {}
@@ -246,9 +252,8 @@ class Evidence:
     def _is_of_its_cast(self) -> bool:
         """Whether a good part of all names of the glossary stands in the text, English ones (Claudia, Andy) included:
         another book has some of them, never so many."""
-        names = [number for number, term in enumerate(self.terms) if term.kind in _NAMES and number not in self.guests]
-        here = [number for number in names if self.mentions[number] > 1]
-        return len(here) >= _FEWEST_OF_CAST and len(here) >= _SHARE_OF_CAST * len(names)
+        here = sum(1 for number, count in self.mentions.items() if count > 1 and number in self._cast)
+        return here >= _FEWEST_OF_CAST and here >= _SHARE_OF_CAST * len(self._cast)
 
     def forms_with(self, term: int, tail: tuple[str, ...]) -> list[str]:
         """The forms in the text that are the term's name with the same syllables after it."""

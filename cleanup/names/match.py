@@ -20,7 +20,7 @@ from cleanup.names.beside_source import BesideSource
 from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.choose import Right, chosen, without_repeats
 from cleanup.names.decide import Decision, decide
-from cleanup.names.evidence import Entries, Evidence
+from cleanup.names.evidence import Entries, Evidence, cast_of
 from cleanup.names.fitting import raised
 from cleanup.names.glued_index import GluedIndex
 from cleanup.names.guess import Guess
@@ -288,7 +288,7 @@ class NameMatcher:
     @cached_property
     def _entries(self) -> Entries:
         """The entries as forms are judged against them."""
-        return Entries(self.terms, self._guests, self._given_names)
+        return Entries(self.terms, self._guests, self._given_names, cast_of(self.terms, self._guests))
 
     def _unsettled(self, titles: Sequence[Decision], evidence: Evidence) -> Iterator[Decision]:
         """The decisions about titles: suggestions where a shipped pack meets a text that keeps to another title."""

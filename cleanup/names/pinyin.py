@@ -172,6 +172,16 @@ def wade_giles(syllable: str) -> str:
     return _WADE_INITIALS[initial] + _WADE_FINALS.get(final, final)
 
 
+_ASPIRATED = {"p": "p", "t": "t", "k": "k", "q": "ch", "ch": "ch", "c": "ts"}
+
+
+def wade_giles_aspirated(syllable: str) -> str:
+    """The same with the apostrophe of an aspirated sound, which folds to a space: *chen* ch'en, ``ch en``."""
+    initial = syllable[:2] if syllable[:2] in ("ch", "zh", "sh") else syllable[:1]
+    spelled, start = wade_giles(syllable), _ASPIRATED.get(initial, "")
+    return f"{start} {spelled[len(start) :]}" if start and spelled.startswith(start) else spelled
+
+
 CUSTOMARY = {
     "李": "lee li", "王": "wong ong heng", "张": "cheung chang teo", "陈": "chan tan chin", "林": "lam lim",
     "黄": "wong ng ooi", "刘": "lau liew low", "吴": "ng goh woo", "周": "chow chau chew", "郑": "cheng tay tae",

@@ -223,12 +223,15 @@ def _turned(term: Term) -> Iterator[Rendering]:
     Monarch, *Shadow Monarch* for Monarch of Shadows."""
     words = term.name.split()
     reason = "is the name with its words in another order"
-    if not all(word == "of" or (word[:1].isupper() and is_word(word.lower())) for word in words):
+    titled = len(words) == 3 and words[1] == "of" and words[0] in titles.english_titles()
+    if not titled and not all(word == "of" or (word[:1].isupper() and is_word(word.lower())) for word in words):
         return
     if len(words) == 2:
         first, second = words
         for form in (f"{second} of {first}", f"{second} of {first}s", f"{second} of the {first}"):
             yield Rendering(form, Damage.MEANING, 0.965, reason)
+    elif titled:
+        yield Rendering(f"{words[0]} {words[2]}", Damage.TITLE, 0.96, "the name without its of")
     elif len(words) == 3 and words[1] == "of":
         first, second = words[0], words[2]
         for form in dict.fromkeys((second, second.removesuffix("s"))):
@@ -306,9 +309,10 @@ def _reordered(term: Term, seen: Profile) -> Iterator[Rendering]:
 
 def _other_systems(source: str, usual: tuple[str, ...]) -> Iterator[Rendering]:
     wade = [pinyin.wade_giles(syllable) for syllable in usual]
-    if wade != list(usual):
-        for surface in _groupings(wade):
-            yield Rendering(surface, Damage.READING, 0.9, f"{source} in Wade-Giles")
+    aspirated = [pinyin.wade_giles_aspirated(syllable) for syllable in usual]
+    for units in (wade, aspirated) if aspirated != wade else (wade,) if wade != list(usual) else ():
+        for surface in _groupings(units):
+            yield Rendering(surface, Damage.READING, 0.9 if units is wade else 0.96, f"{source} in Wade-Giles")
     for surname in pinyin.CUSTOMARY.get(source[0], "").split():
         if surname != usual[0]:
             for surface in _groupings((*usual[1:],)):
@@ -346,12 +350,11 @@ def _read_as_japanese(seen: Profile) -> Iterator[Rendering]:
     for at in range(1, len(seen.source)):
         first, second = kanji.readings(seen.source[:at]), kanji.readings(seen.source[at:])
         for surname, given in (words, words[::-1]):
-            known = surname in first, given in second
-            if not any(known):
-                continue
+            # Where the surname ends is known when one of the parts is read as it is written; a wrong cut gives forms
+            # of which one half is right and that nobody writes.
             reason = f"{seen.source} with another reading"
-            others = [(surname, other) for other in second if other != given] if known[0] else []
-            others += [(other, given) for other in first if other != surname] if known[1] else []
+            others = [(surname, other) for other in second if other != given]
+            others += [(other, given) for other in first if other != surname]
             for family, own in others:
                 for surface in (f"{own} {family}", f"{family} {own}"):
                     yield Rendering(surface, Damage.READING, 0.96, reason)

@@ -22,6 +22,8 @@ _OF_MANY = frozenset(
     "big blind dear elder eldest evil fat first good great little mad my old older poor second young younger".split()
 )
 """What many a person in a book is called, with a noun after it."""
+_CAPITALISED = frozenset({Kind.PERSON, Kind.PLACE, Kind.ORGANISATION})
+"""What nobody writes with capitals when a common noun is meant."""
 _COMMON_NOUN_KINDS = frozenset({Kind.TERM, Kind.PLACE, Kind.ORGANISATION})
 
 
@@ -84,7 +86,7 @@ def _spacing_weight(term: Term, surface: str) -> float:
     if _english(surface):
         if surface.islower():
             return _NEVER
-        return 3.0 if len(surface.split()) > 1 and surface.istitle() and term.kind is Kind.PERSON else _MAYBE
+        return 3.0 if len(surface.split()) > 1 and surface.istitle() and term.kind in _CAPITALISED else _MAYBE
     if surface.islower() and len(letters(surface)) < 4:
         return _NEVER
     return _CERTAIN

@@ -19,13 +19,13 @@ _AFTER = re.compile(
     r" (?!(?:of|and|or|for|in|at|to|on|by|with|from|the|de|la|who|that|which|is|was|had|has|as|but|if|when|said)\b)"
     r"[a-z]{2,}"
 )
-_FEWEST = 3
+_FEWEST = 2
 """How often the text writes a word small for each time that it has a capital."""
 
 
 @rule(
     "casing-common",
-    Stage.CASING,
+    Stage.NAMES,  # which sees a long text as a whole
     kinds=NO_STRINGS,
     examples=[
         Example(
@@ -42,7 +42,7 @@ _FEWEST = 3
     ],
 )
 def common(document: Document, context: Context) -> Iterator[Finding]:
-    """A word with a capital behind *a* or *his*, before a small one, that the text writes small three times as often:
+    """A word with a capital behind *a* or *his*, before a small one, that the text writes small twice as often:
     *a Broken sword*.
 
     The small letter is suggested.

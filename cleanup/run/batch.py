@@ -67,7 +67,7 @@ class Job:
     that say what book it is, before any file is judged; ``evidence`` is what they say, when that is known.
     ``chapters`` is what all files of the run say of each other. ``tracked``: each change is left in the file for a
     person to accept or refuse. ``helpers``: how many processes share the pieces of a long text, when the run is of one
-    file.
+    file. ``cluster`` is the address of the Dask scheduler whose processes do the files, or ``local``.
     """
 
     config: Path | None = None
@@ -84,6 +84,7 @@ class Job:
     chapters: Chapters | None = None
     tracked: bool = False
     helpers: int = 1
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,11 @@ def each_done(
 
     ``working`` makes of the job what does it. What is no source stays as it is.
     """
+    if job.cluster:
+        from cleanup.run.cluster import on_cluster
+
+        yield from on_cluster(sources, job.cluster, jobs, working(replace(job, cluster="", helpers=1)))
+        return
     if jobs > 1:
         from cleanup.grammar.shared import shared_servers
         from cleanup.run.pool import in_order

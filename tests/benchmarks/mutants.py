@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from tests.formats.books import CONTAINER, contents, package, page, zipped
 from tests.formats.test_documents import PO_HEAD, docx, fb2, odt, po_string, run, unit, xliff
+from tests.formats.test_xlsx import strings, workbook
 
 PIECES = [*"“”‘’\"'`´.,;:!?…—-–()[]{}*_#<>&@/\\|~ \t\n\r\u00a0\u200b\ufeff\u3000，。！？「」『』《》éüǚ李牧アムロ한글😀0123456789",
     "\r\n", "\n\n", "...", "。。。", "......", "”“", "“”", "''", "``", " ,", " .", "&amp;", "<b>", "</b>", "**", "```",
@@ -147,6 +148,8 @@ SEEDS: Mapping[str, Callable[[list[str]], str]] = {
     "csv": lambda texts: _table(texts, ","),
     "tsv": lambda texts: _table(texts, "\t"),
     "po": lambda texts: PO_HEAD + "".join(f'msgid "a{n}"\nmsgstr {po_string(t)}\n\n' for n, t in enumerate(texts)),
+    "renpy": lambda texts: "label start:\n" + "".join(f"    e {json.dumps(t, ensure_ascii=False)}\n" for t in texts),
+    "xlsx-text": lambda texts: strings("".join(f"<si><t>{escape(t)}</t></si>" for t in texts)),
     "xliff": lambda texts: xliff("".join(unit(f"{escape(t)}<x id='1'/>") for t in texts)),
     "tmx": lambda texts: '<tmx version="1.4"><body>'
     + "".join(f'<tu><tuv xml:lang="en"><seg>{escape(t)}</seg></tuv></tu>' for t in texts)
@@ -171,12 +174,13 @@ ARCHIVES: Mapping[str, Callable[[list[str]], bytes]] = {
             "word/media/x.png": b"\x89PNG",
         }
     ),
+    "xlsx": lambda texts: workbook([["id", "source", "translation"], *([n, "原文", t] for n, t in enumerate(texts))]),
     "odt": lambda texts: zipped(
         {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": SEEDS["odt-text"](texts)}
     ),
 }
 """For each format of several texts, a file of it."""
-_XML = frozenset({"xhtml", "ncx", "fb2", "docx-text", "odt-text", "xliff", "tmx"})
+_XML = frozenset({"xlsx-text", "xhtml", "ncx", "fb2", "docx-text", "odt-text", "xliff", "tmx"})
 
 
 def frame(text: str, fmt: str) -> object:

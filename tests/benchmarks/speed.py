@@ -3,6 +3,7 @@
 Makes a corpus of damaged chapters (10.3 MB in 1,000 files) with a glossary of 568 names and 2,001 variants, and runs on
 it, each a fresh process as a user would start it,
 
+* ``default``: what a user gets who sets nothing: the first 40 chapters with grammar, by an empty cache and by a full one;
 * ``corpus``: this tool without grammar, with an empty cache and with one, with 1 and 2 processes;
 * ``entries``: with glossaries of 20, 2,000 and 20,000 entries, two thirds of those that were added with source terms;
 * ``clean``: on chapters of well-edited novels with the same glossary: there is hardly anything to change;
@@ -52,7 +53,7 @@ from tests.benchmarks.whole_process import Run, digest, own_memory, run
 
 PAGE = ROOT / "cleanup" / "manual" / "speed.md"
 _TABLE = re.compile(r"(?<=<!-- measured: speed -->\n).*?(?=<!-- end of measured -->)", re.DOTALL)
-GROUPS = ("corpus", "entries", "clean", "file", "line", "files", "start")
+GROUPS = ("default", "corpus", "entries", "clean", "file", "line", "files", "start")
 TOOLS = {
     "prh": "prh: the same variants, nothing else",
     "typos": "typos: those of one word, and its own list",
@@ -82,6 +83,7 @@ class Case:
     runs: list[Run] = field(default_factory=list)
     outputs: set[str] = field(default_factory=set)
     failure: str = ""
+    words: int = 0
 
     @property
     def seconds(self) -> float:
@@ -119,6 +121,21 @@ class Bench:
         patch = self.scratch / "changes.patch"
         command = [sys.executable, "-m", "cleanup", "clean", "--no-grammar", "-q", "-g", glossary, "--jobs", str(jobs)]
         return Case(group, name, [*command, "--diff", str(patch), *more, target], size, cold, jobs, patch=patch)
+
+    def default(self) -> Iterator[Case]:
+        folder = self.folder / "first"
+        folder.mkdir(exist_ok=True)
+        for path in self.chapters[:40]:
+            shutil.copy(path, folder)
+        texts = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
+        size, words = sum(len(text.encode()) for text in texts), sum(len(text.split()) for text in texts)
+        for cold in (True, False):
+            case = self.ours(
+                "default", f"default run with grammar, {'cold' if cold else 'warm'}", "first", size, cold=cold
+            )
+            case.command = [argument for argument in case.command if argument != "--no-grammar"]
+            case.words = words
+            yield case
 
     def corpus(self) -> Iterator[Case]:
         for jobs in (1, 2):
@@ -218,7 +235,7 @@ class Bench:
 
     def warm(self, case: Case) -> None:
         """Fill the cache for a case that is measured with one."""
-        if case.patch and not case.cold and case.group in ("corpus", "entries", "start"):
+        if case.patch and not case.cold and case.group in ("default", "corpus", "entries", "start"):
             self.measure(case)
             case.runs.clear()
 
@@ -262,18 +279,19 @@ def rounds(bench: Bench, cases: Sequence[Case], count: int) -> None:
 def table(cases: Sequence[Case], own: int) -> str:
     """The figures as a Markdown table, each compared with the reference."""
     reference = next(case for case in cases if case.group == "corpus" and not case.cold and case.processes == 1)
-    lines = ["| what | MB/s | seconds | peak memory | reference : this |", "|---|--:|--:|--:|--:|"]
+    lines = ["| what | MB/s | words/s | seconds | peak memory | reference : this |", "|---|--:|--:|--:|--:|--:|"]
     for case in cases:
         name = f"**{case.name}** (the reference)" if case is reference else case.name
         if case.failure or not case.runs:
-            lines.append(f"| {name} | failed | {case.failure} | | |")
+            lines.append(f"| {name} | failed | {case.failure} | | | |")
             continue
         memory = f"{case.memory / MB:,.0f} MB" if case.memory > own * 1.05 else f"≤ {own / MB:,.0f} MB"
         ratio, rate = "", ""
         if case.size >= 100_000 and reference.runs:
             rate = f"{case.rate / MB:.2f}" if case.rate < 10 * MB else f"{case.rate / MB:.1f}"
             ratio = _ratio((reference.rate if case.processes == 1 else _on_the_clock(reference)) / case.rate)
-        lines.append(f"| {name} | {rate} | {case.seconds:.2f} | {memory} | {ratio} |")
+        words = f"{case.words / case.seconds:,.0f}" if case.words else ""
+        lines.append(f"| {name} | {rate} | {words} | {case.seconds:.2f} | {memory} | {ratio} |")
     return "\n".join(lines) + "\n"
 
 
@@ -290,7 +308,7 @@ def _on_the_clock(case: Case) -> float:
 def selected(bench: Bench, only: Sequence[str], install: bool) -> list[Case]:
     """The cases of the groups that are asked for. The reference is always one of them."""
     makers: dict[str, Callable[[], Iterator[Case]]] = {
-        "corpus": bench.corpus, "entries": bench.glossaries, "clean": bench.clean, "file": bench.file,
+        "default": bench.default, "corpus": bench.corpus, "entries": bench.glossaries, "clean": bench.clean, "file": bench.file,
         "line": bench.line, "files": bench.files, "start": bench.start,
     }  # fmt: skip
     wanted = only or (*GROUPS, *TOOLS)

@@ -49,7 +49,7 @@ class Terminal:
             self._process.wait()
         os.close(self._master)
 
-    def wait(self, text: str, seconds: float = 30) -> str:
+    def wait(self, text: str, seconds: float = 120) -> str:
         """Read until ``text`` is shown; everything since the last time. Fails when it does not come."""
         end = time.monotonic() + seconds
         while text not in self.seen:

@@ -134,3 +134,34 @@ def test_no_real_text_is_refused() -> None:
         if fault["format"] in ("plain", "markdown"):
             refuse_other_text(fault["input"], named=False)
     assert count > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<svg xmlns="http://www.w3.org/2000/svg"><text>He left .</text></svg>\n',
+        '<!-- made with an editor -->\n<svg viewBox="0 0 1 1">\n<text>He left .</text>\n</svg>\n\n',
+        "<!-- one --><!-- two -->\n<SVG>\n<text>He left .</text>\n</SVG>",
+        "<math><mtext>He left .</mtext></math>",
+        '<rss version="2.0"><channel><title>He left .</title></channel></rss>\n',
+        "<html>\n<p>He left .</p>\n</html>\n",
+        '<resources>\n<string name="a">He left .</string>\n</resources>\n',
+    ],
+)
+def test_markup_without_a_declaration_is_no_prose(text: str) -> None:
+    assert evidence.kind_of_text(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<svg> was all that the screen showed.\n\nHe left.\n",
+        "<!-- cleanup: off -->\nHe left.\n<!-- cleanup: on -->\n",
+        "<b>Chapter 1</b>\n\nHe left. <i>So</i>\n",
+        "<!-- a note\n\nthat never ends\n<svg></svg>",
+        "<mathematics> was his subject.\n</mathematics>",
+        "He drew this: <svg></svg>\n",
+    ],
+)
+def test_prose_may_begin_with_a_tag(text: str) -> None:
+    assert evidence.kind_of_text(text) == ("", "")

@@ -61,6 +61,10 @@ SAFE = [
     ("Sect Leader | 장문인 | title", "Jangmunin"),
     ("Count Olwen | 奥尔温伯爵 | person", "Earl Olwen"),
     ("Hwagang Sect | 화강파 | organisation", "Hwagang School"),
+    ("Prince of Yunhe | 云和王 | person", "Prince Yunhe"),
+    # Wade-Giles with its apostrophes; words of a sect written together.
+    ("Xu Chenlu | 许晨露 | person", "Hsu Ch'en-lu"),
+    ("Ember Tide Sect | 烬潮宗 | organisation", "Embertide Sect"),
     # Words in another order.
     ("Ember Regent | 烬摄政 | term", "Regent of Embers"),
     ("Tower of Salt | 盐塔 | place", "Salt Tower"),
@@ -90,6 +94,7 @@ def test_a_form_is_its_entry(entry: str, form: str) -> None:
         ("Tu Chengzhi | 涂成志 | person", "Tu Chengzhi left. Then Tu Chengzai came."),
         ("Moon Cove | 月湾 | place", "Then Yue Wan said nothing. “No,” Yue Wan said."),
         ("Kakeru Tobe | 戸部翔 | person", "Then Minoru Tobe came."),
+        ("Marcel Dunvale | マルセル・ダンヴェイル | person", "Marcel laughed. A soldier called Marsel thanked him."),
         ("Elena Brandt | エレナ・ブラント | person", "Then Ilsa Brandt came, and Ilsa laughed."),
     ],
 )

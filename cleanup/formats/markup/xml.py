@@ -107,11 +107,11 @@ class _Reader:
         else:
             end = start + len(data)
         kind = Kind.CDATA if self._cdata else Kind.TEXT
-        last = self._tokens[-1] if self._tokens else None
-        if last is not None and last.kind is kind and last.end == start:
-            self._tokens[-1] = Token(kind, last.start, end)
+        tokens = self._tokens
+        if tokens and tokens[-1].kind is kind and tokens[-1].end == start:
+            tokens[-1] = Token(kind, tokens[-1].start, end)
         else:
-            self._tokens.append(Token(kind, start, end))
+            tokens.append(Token(kind, start, end))
 
     def _reference(self, start: int) -> None:
         match = _REFERENCE.match(self._source, start)

@@ -162,7 +162,8 @@ function redraw(keep) {
   list.replaceChildren();
   drawn = 0;
   while (drawn < items.length && drawn < least) draw();
-  if (!items.length) list.append(element("p", { class: "why" }, "Nothing to show."));
+  if (!items.length) list.append(element("p", { class: "why" }, !data.decides || !groups.length || !groups.every(isDecided) ?
+    "Nothing to show." : `Everything is decided. Download the decisions, then run: ${data.then}`));
   if (!keep) byId("said").textContent = `${number(items.length, byId("view").value === "chapters" ? "place" : "form")} shown`;
   if (here >= items.length) here = items.length - 1;
   mark();

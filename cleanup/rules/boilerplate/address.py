@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleanup.core.model import OBJECT, Document, Edit, Finding, Fix, Span
-from cleanup.rules.boilerplate.disguise import GATE, disguised
+from cleanup.rules.boilerplate.disguise import GATE, disguised, hints
 from cleanup.rules.boilerplate.lines import pattern_of
 from cleanup.rules.context import Context
-from cleanup.rules.prose.places import in_small_letters
+from cleanup.rules.prose.places import block_index, in_small_letters
 from cleanup.rules.rule import Example, Stage, rule
 from cleanup.rules.structure.headings import without_block
 
@@ -39,7 +39,8 @@ def address(document: Document, context: Context) -> Iterator[Finding]:
     holds nothing but the request to go there.
     """
     prose = document.prose
-    for block in document.blocks:
+    for index in sorted({block_index(document, place) for place in hints(prose)} - {-1}):
+        block = document.blocks[index]
         origin = block.span.start
         text = prose[origin : block.span.end]
         spans = disguised(text)

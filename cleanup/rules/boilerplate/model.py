@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleanup.core.model import OBJECT, Applicability, Block, Document, Edit, Finding, Fix, Severity, Span, TextKind
+from cleanup.core.whole import of_whole
 from cleanup.rules.context import Context
 from cleanup.rules.rule import CONTINUOUS, Example, Stage, rule
 from cleanup.rules.structure.heading_parts import parse_heading
@@ -105,23 +106,36 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "*")
 def fence(document: Document, context: Context) -> Iterator[Finding]:
     """A code fence around a whole chapter: the line *```* before it and after it. Removed."""
     prose, blocks = document.prose, document.blocks
-    if not blocks or prose[blocks[0].span.start] not in "`~":
+    if not blocks or not of_whole(document, _is_fenced):
         return
-    first, last = blocks[0].span, blocks[-1].span
-    head_end = prose.find("\n", first.start, first.end)
-    head = Span(first.start, first.end if head_end < 0 else head_end)
-    tail = Span(max(last.start, prose.rfind("\n", last.start, last.end) + 1), last.end)
+    head, tail = _ends(document)
+    for span in (head, tail) if tail.start > head.end else (head,):
+        if FENCE.fullmatch(prose, *span):
+            fix = Fix((without_block(prose, Block(span)),))
+            message = "this code fence stands around a whole chapter"
+            yield Finding("boilerplate-fence", span, message, Severity.WARNING, fix)
+
+
+def _ends(document: Document) -> tuple[Span, Span]:
+    """The first line of a text and its last one."""
+    prose, first, last = document.prose, document.blocks[0].span, document.blocks[-1].span
+    end = prose.find("\n", first.start, first.end)
+    start = max(last.start, prose.rfind("\n", last.start, last.end) + 1)
+    return Span(first.start, first.end if end < 0 else end), Span(start, last.end)
+
+
+def _is_fenced(document: Document) -> bool:
+    """Whether a text begins with a code fence, ends with one or has no other, and holds sentences."""
+    if not document.blocks:
+        return False
+    prose = document.prose
+    head, tail = _ends(document)
     if not FENCE.fullmatch(prose, *head):
-        return
-    ends = [head, tail] if tail.start > head.end and FENCE.fullmatch(prose, *tail) else [head]
-    inner = prose[head.end : tail.start if len(ends) > 1 else last.end].split("\n")
-    lines = [line.rstrip() for line in inner if line.strip()]
+        return False
+    end = tail.start if tail.start > head.end and FENCE.fullmatch(prose, *tail) else tail.end
+    lines = [line.strip() for line in prose[head.end : end].split("\n") if line.strip()]
     sentences = sum(line.endswith(_SENTENCE_ENDS) for line in lines)
-    if len(lines) < 2 or sentences * 2 < len(lines) or any(line.lstrip().startswith(("```", "~~~")) for line in lines):
-        return
-    edits = tuple(without_block(prose, Block(span)) for span in ends)
-    message = "this code fence stands around a whole chapter"
-    yield Finding("boilerplate-fence", head, message, Severity.WARNING, Fix(edits))
+    return 2 <= len(lines) <= 2 * sentences and not any(line.startswith(("```", "~~~")) for line in lines)
 
 
 _BOLD = re.compile(r"(?:#{1,6} )?(\*{1,3}|_{2,3})(?=\S)([^*_\n]+)(?<=\S)\1")

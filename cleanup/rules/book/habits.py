@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from cleanup.core.model import Applicability, Document, Edit, Finding, Fix, Severity, Span
+from cleanup.core.whole import of_whole
 from cleanup.rules.book.customs import NUMBERS, Customs, counts_of, customs_of, figures
 from cleanup.rules.book.dialect import CUSTOMS, spelled
 from cleanup.rules.chapter.standing import Standing
 from cleanup.rules.context import Context
-from cleanup.rules.engine.memo import of_latest
 from cleanup.rules.prose.places import block_at
 from cleanup.rules.prose.words import tokens
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Level, Stage, rule
@@ -47,7 +47,7 @@ def spelling(document: Document, context: Context) -> Iterator[Finding]:
     found = spelled(tokens(prose))
     if not found:
         return
-    prevailing = _customs(prose, context.standing).spelling
+    prevailing = (context.standing.customs or of_whole(document, customs_in)).spelling
     for number, word in sorted(found):
         custom = CUSTOMS[number]
         own, other = (custom.first, custom.second)[:: 1 if custom.is_first(word) else -1]
@@ -83,7 +83,8 @@ def number(document: Document, context: Context) -> Iterator[Finding]:
     """
     prose = document.prose
     places = list(figures(prose))
-    if not places or not _customs(prose, context.standing).numbers_in_words:
+    customs = context.standing.customs if places else None
+    if not places or not (customs or of_whole(document, customs_in)).numbers_in_words:
         return
     blocks = [block_at(document, place) for place in places]
     for place, block in zip(places, blocks, strict=True):
@@ -95,10 +96,9 @@ def number(document: Document, context: Context) -> Iterator[Finding]:
         yield Finding("consistency-number", Span(place, place + 1), message, Severity.INFO)
 
 
-@of_latest
-def _customs(prose: str, standing: Standing) -> Customs:
-    """What prevails in the book, or in the text where nothing is known of the book."""
-    return standing.customs if standing.customs is not None else customs_of([counts_of(prose, tokens(prose))])
+def customs_in(document: Document) -> Customs:
+    """What prevails in a text by itself."""
+    return customs_of([counts_of(document.prose, tokens(document.prose))])
 
 
 RULES = (spelling, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleanup.core.model import BlockKind, Document, Finding, Severity, Span, TextKind
@@ -9,6 +10,7 @@ from cleanup.rules.chapter.refusal import refusal
 from cleanup.rules.chapter.standing import Standing
 from cleanup.rules.chapter.untranslated import source_share
 from cleanup.rules.context import Context
+from cleanup.rules.engine.guards import SOURCE_LETTERS
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule
 from cleanup.rules.structure.heading_parts import parse_heading
 
@@ -18,6 +20,18 @@ _TYPICAL = 150
 """Words of the chapters of a book in which one may be too short."""
 _CLOSE = 5
 """How many times the usual distance from the usual length a chapter has to be away."""
+
+_LETTERS = 300
+"""Letters of a source that says how long its translation is to be."""
+_LETTER = re.compile(f"[{SOURCE_LETTERS}]")
+_WORDS = (
+    (re.compile("[\u3041-\u3096\u30a1-\u30fa]"), 0.2, 0.5),
+    (re.compile("[\uac00-\ud7a3]"), 0.2, 0.6),
+    (_LETTER, 0.0, 0.8),
+)
+"""Letters of a script, the share of them from which the source is in that language, and English words for a letter: the
+medians of 24 chapters of Japanese and of Chinese, and for Korean an estimate."""
+_STORY = "掌柜看着门外的大雨，没有说话。女孩拿起灯，慢慢走向木门。风吹过旧塔，没有人回答她。" + "\n\n"
 
 
 def _top(document: Document) -> Span:
@@ -61,15 +75,21 @@ def empty(document: Document, context: Context) -> Iterator[Finding]:
     Stage.STRUCTURE,
     kinds=CONTINUOUS,
     reports=True,
-    options={"short": 0.3, "long": 3.5},
+    options={"short": 0.3, "long": 3.5, "source_short": 0.45, "source_long": 2.2},
     examples=[
         Example(
             "The wheel turned slowly, and nobody was there to see it but the old cat.",
             "The wheel turned slowly, and nobody was there to see it but the old cat.",
             standing=Standing(chapters=40, typical=1_500, spread=120),
         ),
+        Example(
+            "The old man opened the door of the mill and looked out into the rain.",
+            "The old man opened the door of the mill and looked out into the rain.",
+            raw=f"老人打开磨坊的门，望着外面的雨。\n\n{_STORY * 9}",
+        ),
     ],
     keeps=[
+        Keep("The old man opened the door of the mill and looked out into the rain.", raw=_STORY),
         "The wheel turned slowly, and nobody was there to see it but the old cat.",
         Keep(
             "The wheel turned slowly, and nobody was there to see it but the old cat.",
@@ -86,8 +106,10 @@ def length(document: Document, context: Context) -> Iterator[Finding]:
 
     Reported, an error, in a run over six chapters or more. Options: `short` and `long` are how often the median length
     of the others it may be at least (up to 0.7) and at most (from 1.5). Besides it has to be five times as far from
-    that as chapters usually are, so that in a book of long and short chapters nothing is said.
+    that as chapters usually are, so that in a book of long and short chapters nothing is said. Where the source lies
+    beside it (`--source`), `source_short` and `source_long` say the same of the length that its source lets expect.
     """
+    yield from _beside_source(document, context)
     standing = context.standing
     if not standing.chapters or standing.typical < _TYPICAL:
         return
@@ -103,6 +125,27 @@ def length(document: Document, context: Context) -> Iterator[Finding]:
     else:
         return
     message = f"this chapter is {what} than the others: {words:,} words, where {standing.typical:,} are usual"
+    yield Finding("chapter-length", _top(document), message, Severity.ERROR)
+
+
+def _beside_source(document: Document, context: Context) -> Iterator[Finding]:
+    """What the source says of the length of a text."""
+    parallel = context.parallel(document)
+    if parallel is None:
+        return  # of a tenth of a text nobody can say for sure that it renders the source: that is not asked
+    source = "".join(link.source for link in parallel.links)
+    letters = len(_LETTER.findall(source))
+    if letters < _LETTERS:
+        return
+    expected = letters * next(words for kind, share, words in _WORDS if len(kind.findall(source)) >= share * letters)
+    words = _words(document)
+    if words < context.options.get("source_short", 0.45) * expected:
+        what = "far shorter"
+    elif words > context.options.get("source_long", 2.2) * expected:
+        what = "far longer"
+    else:
+        return
+    message = f"this text is {what} than its source lets expect: {words:,} words for {letters:,} letters of source"
     yield Finding("chapter-length", _top(document), message, Severity.ERROR)
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleanup.core.model import Applicability, Block, BlockKind, Document, Edit, Finding, Fix, Severity, Span, TextKind
+from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding, Fix, Severity, Span, TextKind
 from cleanup.rules.context import Context
-from cleanup.rules.prose.places import block_at
+from cleanup.rules.prose.places import block_at, block_index
 from cleanup.rules.rule import CONTINUOUS, Example, Scope, Stage, rule
 
 _MEETING = re.compile(r"[.!?…—](?:”|\")( +)[“\"](?=[A-Z…—])")
@@ -46,7 +46,7 @@ def speakers(document: Document, context: Context) -> Iterator[Finding]:
         if not _is_all_speech(prose, block.span.start, match.end(1)):
             continue
         span = Span(match.start() + 1, match.end())
-        gap = _gap(document.blocks, prose)
+        gap = _gap(document, block_index(document, match.start()))
         fix = Fix((Edit(Span(*match.span(1)), gap),), Applicability.SUGGESTION) if not document.pieces else None
         yield Finding("quotes-speakers", span, "here two people speak in one line", Severity.WARNING, fix)
 
@@ -61,10 +61,12 @@ def _is_all_speech(prose: str, start: int, end: int) -> bool:
     return True
 
 
-def _gap(blocks: tuple[Block, ...], prose: str) -> str:
-    """What stands between paragraphs."""
-    gaps = (prose[one.span.end : two.span.start] for one, two in pairwise(blocks[:3]))
-    return next((gap for gap in gaps if not gap.strip()), "\n\n")
+def _gap(document: Document, number: int) -> str:
+    """What stands between a paragraph and the next one, or the one before it."""
+    blocks, prose = document.blocks, document.prose
+    pairs = pairwise(blocks[max(number - 1, 0) : number + 2])
+    gaps = [prose[one.span.end : two.span.start] for one, two in pairs]
+    return next((gap for gap in reversed(gaps) if gap and not gap.strip()), "\n\n")
 
 
 _VERBS = (
