@@ -11,7 +11,8 @@ from cleanup.rules.context import Context
 from cleanup.rules.prose.places import block_at, block_index
 from cleanup.rules.rule import CONTINUOUS, Example, Scope, Stage, rule
 
-_MEETING = re.compile(r"[.!?…—](?:”|\")( +)[“\"](?=[A-Z…—])")
+_MEETING = re.compile(r"[.!?…](?:”|\")( +)[“\"](?=[A-Z…])")
+"""Not at a dash: *“Well—” “Be quiet!” “—as I was saying”* is an interruption, and stands in one line on purpose."""
 _SPEECH = re.compile(r"[“\"][^“”\"\n]+[.!?…—][”\"] *")
 
 
