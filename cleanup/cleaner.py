@@ -30,6 +30,7 @@ from cleanup.grammar.engine import Engine
 from cleanup.grammar.stage import GrammarStage
 from cleanup.names.book import UNKNOWN, Book
 from cleanup.names.match import NameMatcher
+from cleanup.rules.boilerplate.model import is_wrapped
 from cleanup.rules.chapter.standing import ALONE, Standing
 from cleanup.rules.context import Context
 from cleanup.rules.engine.gates import Gates
@@ -147,7 +148,7 @@ class Cleaner:
             stages.append(self._grammar_stage(self._grammar, matcher))
         judge = self._judge(path, proposing=proposing)
         with _telling_where(path):
-            if len(source) > LONG and judge is None and beside is None and fmt.name == "plain" and not Ignores(source):
+            if judge is None and beside is None and fmt.name == "plain" and _may_be_cut(source):
                 do = sharing(about) if sharing is not None else partial(self._settled, about)
                 groups, division = _groups(stages), Division(PIECE)
                 outcome = divided.run(source, groups, parse, self._applied, division, do)
@@ -297,6 +298,11 @@ class Cleaner:
             return [prose[span.start : span.end] for span in spans]
 
         return pipeline.Stage(Stage.GRAMMAR, check, keeps_digits_and_names(names), matcher.protected, report)
+
+
+def _may_be_cut(source: str) -> bool:
+    """Whether a text is long, and has nothing that holds over any number of paragraphs."""
+    return len(source) > LONG and not Ignores(source) and not is_wrapped(source)
 
 
 def _groups(stages: Iterable[pipeline.Stage]) -> list[Group]:

@@ -19,6 +19,13 @@ _OPENS = re.compile(rf"<({_THOUGHTS})>")
 _CLOSES = re.compile(rf"</({_THOUGHTS})>\Z")
 _WRAPPER = re.compile(rf"<(/?)({_WRAPPERS})>")
 _PROSE = frozenset({TextKind.PROSE})
+_AROUND = re.compile(rf"</?(?:{_THOUGHTS}|{_WRAPPERS})>|^(?:```|~~~)", re.MULTILINE)
+
+
+def is_wrapped(source: str) -> bool:
+    """Whether a text has tags or fences that belong together over any number of paragraphs."""
+    return _AROUND.search(source) is not None
+
 
 
 @rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleanup.core.model import Applicability, BlockKind, Document, Edit, Finding, Fix, Severity, Span, TextKind
+from cleanup.core.whole import of_whole
 from cleanup.rules.context import Context
 from cleanup.rules.prose.places import block_at, block_index
 from cleanup.rules.rule import CONTINUOUS, Example, Scope, Stage, rule
@@ -40,26 +41,34 @@ def speakers(document: Document, context: Context) -> Iterator[Finding]:
     A line for each speaker is suggested. Only where the paragraph begins with a speech.
     """
     prose = document.prose
+    speaking = -1, 0  # a block that begins with speeches, and where the last of them ends
     for match in _MEETING.finditer(prose):
+        number = block_index(document, match.start())
         block = block_at(document, match.start())
         if block is None or block.kind is not BlockKind.PARAGRAPH:
             continue
-        if not _is_all_speech(prose, block.span.start, match.end(1)):
+        start = speaking[1] if speaking[0] == block.span.start else block.span.start
+        end = _end_of_speeches(prose, start, match.end(1))
+        speaking = block.span.start, end
+        if end < match.end(1):
             continue
         span = Span(match.start() + 1, match.end())
-        gap = _gap(document, block_index(document, match.start()))
-        fix = Fix((Edit(Span(*match.span(1)), gap),), Applicability.SUGGESTION) if not document.pieces else None
+        fix = None
+        if not of_whole(document, _is_marked_up):
+            fix = Fix((Edit(Span(*match.span(1)), _gap(document, number)),), Applicability.SUGGESTION)
         yield Finding("quotes-speakers", span, "here two people speak in one line", Severity.WARNING, fix)
 
 
-def _is_all_speech(prose: str, start: int, end: int) -> bool:
-    """Whether a stretch is nothing but speeches in quotation marks."""
-    while start < end:
-        match = _SPEECH.match(prose, start, end)
-        if match is None:
-            return False
+def _is_marked_up(document: Document) -> bool:
+    """Whether the prose is not the source as it is."""
+    return bool(document.pieces)
+
+
+def _end_of_speeches(prose: str, start: int, end: int) -> int:
+    """Where the speeches in quotation marks end with which a stretch begins."""
+    while start < end and (match := _SPEECH.match(prose, start, end)) is not None:
         start = match.end()
-    return True
+    return start
 
 
 def _gap(document: Document, number: int) -> str:
