@@ -186,7 +186,7 @@ def test_workers_that_cannot_start_end_the_run(cli: Cli, way: str) -> None:
     files = [cli.write(f"{n}.txt") for n in range(4)]
     dies = "if 'multiprocessing.spawn' in ' '.join(sys.orig_argv): os._exit(3)\n"
     copies_die = "import cleanup.run.pool as p\ndef _work(*_arguments): os._exit(3)\np._work = _work\n"
-    cli.at_start("import os, sys\n" + (way + dies if way else copies_die))
+    cli.at_start("import os, sys\n" + (way + dies if way else copies_die), in_copies=False)
     done = cli.clean("--write", ".", "--jobs", "2")
     assert done.returncode == 2
     assert "die at their start (exit code 3)\n  Use --jobs 1." in done.stderr.decode()
