@@ -58,10 +58,11 @@ _WELL_KNOWN = tuple(
             "a list of words",
         ),
         (
-            r"(?:un)?licen[sc]es?(?:[-_.][\w.+-]*)?|copying(?:[-_.][\w.+-]*)?"
+            r"(?![\w.+-]+\.(?:epub|fb2|docx|odt|xlsx)$)"  # a novel may be called like one
+            r"(?:(?:un)?licen[sc]es?(?:[-_.][\w.+-]*)?|copying(?:[-_.][\w.+-]*)?"
             r"|(?:copyright|eula|ofl|patents|notices?)(?:\.\w+)?"
             r"|(?:gpl|lgpl|agpl|apache|mit|bsd)[-\d.v]*\.(?:txt|md)"
-            r"|third[-_ ]?party[-_ ]?(?:notices?|licen[sc]es?)(?:\.\w+)?",
+            r"|third[-_ ]?party[-_ ]?(?:notices?|licen[sc]es?)(?:\.\w+)?)",
             "a licence or a notice",
         ),
     )

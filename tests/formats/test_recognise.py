@@ -89,7 +89,9 @@ def test_files_that_everybody_knows_are_no_prose(name: str) -> None:
     assert recognised(name, "plain").name == "plain"
 
 
-@pytest.mark.parametrize("name", ["A licence to kill.txt", "the robots.txt", "README.md", "Words of war.txt"])
+@pytest.mark.parametrize(
+    "name", ["A licence to kill.txt", "the robots.txt", "README.md", "Words of war.txt", "licence.epub"]
+)
 def test_files_that_are_called_almost_like_them_are_prose(name: str) -> None:
     assert is_candidate(name)
 
