@@ -21,6 +21,7 @@ from cleanup.cli.clean import (
     TextEncoding,
 )
 from cleanup.cli.ending import PROBLEM, explained, fail
+from cleanup.cli.glossary_options import counted
 from cleanup.cli.say import say, say_next
 from cleanup.untrusted.visible import one_line
 
@@ -61,7 +62,7 @@ def create(
     run = _run(job, paths, exclude, baseline)
     entries = entries_of(run, Baseline(baseline.absolute().parent))
     _write(baseline, entries)
-    say(f"{baseline} written: {len(entries):,} findings in {_files(entries)} accepted.")
+    say(f"{baseline} written: {counted(len(entries), 'finding')} in {_files(entries)} accepted.")
     say_next(f"`cleanup check {' '.join(paths)} --baseline {baseline}` reports only what is new.")
 
 

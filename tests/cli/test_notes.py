@@ -37,7 +37,7 @@ def test_a_baseline_says_what_its_run_says(cli: Cli) -> None:
     done = cli("baseline", "create", "--no-grammar", "novel")
     assert done.returncode == 0
     said = (done.stdout + done.stderr).decode()
-    assert "1 findings in 1 file accepted" in said
+    assert "1 finding in 1 file accepted" in said
     assert "a table" in said
 
 
@@ -48,7 +48,7 @@ def test_a_baseline_says_that_it_had_no_cache(cli: Cli) -> None:
     done = cli("baseline", "create", "--no-grammar", "novel")
     assert done.returncode == 0
     assert done.stderr.decode().count("note: ") == 1
-    assert "findings in 1 file accepted" in done.stdout.decode()
+    assert "1 finding in 1 file accepted" in done.stdout.decode()
 
 
 @pytest.mark.parametrize("name", ["names.xyz", "names"])
