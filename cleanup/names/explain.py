@@ -17,10 +17,12 @@ from cleanup.names.glued_index import GluedIndex
 from cleanup.names.match import NameMatcher
 from cleanup.names.meaning import look_up
 from cleanup.names.meaning_index import MeaningIndex
-from cleanup.names.predict import meanings, pieces, renderings, sounds
+from cleanup.names.meant import meanings, pieces
+from cleanup.names.predict import renderings
 from cleanup.names.rendering import Damage
 from cleanup.names.sound import Slot
 from cleanup.names.sound_index import SoundIndex
+from cleanup.names.sounded import sounds
 from cleanup.terms.model import Term
 
 GLUED_SYLLABLES = ("li", "dao", "shuo", "yi", "zhan")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cleanup.language.fold import fold_form, letters
 from cleanup.names import pinyin
 from cleanup.names.guess import Guess
-from cleanup.names.predict import profile, source_terms
+from cleanup.names.profile import profile, source_terms
 from cleanup.names.rendering import Damage
 from cleanup.terms.model import Kind, Term
 

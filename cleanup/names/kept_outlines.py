@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleanup import __version__
 from cleanup.names.meaning_index import Glosses, glossary_words, glosses_of
+from cleanup.names.meant import Meaning
 from cleanup.names.outline import Outline, outline
-from cleanup.names.predict import Meaning
 from cleanup.names.sound import Slot
 from cleanup.names.sound_index import Heard
 from cleanup.terms.kept import LIMIT

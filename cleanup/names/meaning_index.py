@@ -12,8 +12,8 @@ from cleanup.names import pinyin
 from cleanup.names.conventions import CONVENTIONS
 from cleanup.names.guess import Guess
 from cleanup.names.meaning import look_up, nouns_of, stem, usual
-from cleanup.names.predict import Meaning, pieces
-from cleanup.names.predict import meanings as meanings_of
+from cleanup.names.meant import Meaning, pieces
+from cleanup.names.meant import meanings as meanings_of
 from cleanup.names.rendering import Damage
 from cleanup.storage.gc_pause import not_collecting
 from cleanup.terms.model import Term

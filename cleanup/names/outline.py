@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from cleanup.language.fold import fold_form
 from cleanup.names.glued_index import read_words
-from cleanup.names.predict import Meaning, meanings, renderings
+from cleanup.names.meant import Meaning, meanings
+from cleanup.names.predict import renderings
 from cleanup.names.rendering import Damage
 from cleanup.names.sound_index import Heard, heard
 from cleanup.names.written import is_plain

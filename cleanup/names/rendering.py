@@ -3,6 +3,8 @@ reason."""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,3 +35,9 @@ class Rendering:
     damage: Damage
     prior: float
     reason: str
+
+
+def groupings(units: list[str] | tuple[str, ...]) -> Iterator[str]:
+    """All ways to write units together or apart."""
+    for gaps in itertools.product(("", " "), repeat=len(units) - 1):
+        yield "".join(itertools.chain(*zip(units, (*gaps, ""), strict=True)))

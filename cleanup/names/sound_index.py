@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from cleanup.language.fold import letters
 from cleanup.names.guess import Guess
-from cleanup.names.predict import sounds, source_terms
+from cleanup.names.profile import source_terms
 from cleanup.names.rendering import Damage
 from cleanup.names.sound import Pattern, Slot, align, fit, least_price, pattern, skeleton, step, unexplained
+from cleanup.names.sounded import sounds
 from cleanup.names.transliteration import is_transliteration
 from cleanup.terms.model import Term
 

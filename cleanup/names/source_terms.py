@@ -9,7 +9,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleanup.names import pinyin
-from cleanup.names.predict import source_terms
+from cleanup.names.profile import source_terms
 from cleanup.terms.model import Kind, Term
 
 _PARTS = re.compile(r"[・＝=･·\s　]+")

@@ -18,9 +18,9 @@ from cleanup.names.hangul import hangul_slots
 from cleanup.names.kana import kana_slots
 from cleanup.names.meaning_index import MeaningIndex
 from cleanup.names.pinyin import han_slots
-from cleanup.names.predict import sounds
 from cleanup.names.sound import fit, least_price, pattern, skeleton
 from cleanup.names.sound_index import SoundIndex, bare, shortened
+from cleanup.names.sounded import sounds
 from cleanup.terms.model import Kind, Term
 
 _KANA = st.text("アイウエオカキクケコサシスタトナニマミラリルレロンガグジダドバビ", min_size=2, max_size=5)

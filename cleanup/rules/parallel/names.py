@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleanup.core.excerpts import excerpt
 from cleanup.core.model import Document, Finding, Span
 from cleanup.language.fold import letters
-from cleanup.names.predict import source_terms
+from cleanup.names.profile import source_terms
 from cleanup.names.source_words import capitalised, english_words, heard_terms, is_spelling, source_stems
 from cleanup.rules.context import Context
 from cleanup.rules.rule import CONTINUOUS, Example, Keep, Stage, rule

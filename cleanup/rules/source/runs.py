@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from cleanup.core.model import Span
 from cleanup.names.pinyin import is_han
-from cleanup.names.predict import source_terms
+from cleanup.names.profile import source_terms
 from cleanup.rules.engine.guards import SOURCE_LETTERS
 from cleanup.rules.engine.memo import of_latest
 from cleanup.rules.source import numbers
