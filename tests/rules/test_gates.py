@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanup.core.model import Applicability, Block, Document, Edit, Finding, Fix, Span
@@ -53,9 +53,9 @@ def _named() -> Context:
 
 def _samples(rule: Rule) -> Iterator[tuple[str, Context]]:
     """What the rule's own examples and keeps are about, with their entries and options."""
-    for example in rule.examples:
-        context = _context([term_from(table) for table in example.terms], {**rule.options, **example.options})
-        yield example.bad, context
+    for shown in rule.examples:
+        context = _context([term_from(table) for table in shown.terms], {**rule.options, **shown.options})
+        yield shown.bad, context
         yield example.good, context
     for keep in rule.keeps:
         yield keep.text, _context([term_from(table) for table in keep.terms], {**rule.options, **keep.options})
@@ -137,6 +137,7 @@ def test_a_gate_is_open_to_the_examples(rule: Rule) -> None:
             _assert_nothing_behind_a_shut_gate(rule, document, context)
 
 
+@example("``````", "auto")
 @given(_TEXTS, st.sampled_from(["auto", "curly", "straight"]))
 def test_a_gate_is_open_wherever_its_rule_finds_something(text: str, quotes: str) -> None:
     for document in _documents(text):

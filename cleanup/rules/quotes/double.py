@@ -197,7 +197,7 @@ def _substitutes(reading: Reading) -> list[_Fault]:
         Example("““““Huh?””””", "“Huh?”"),
     ],
     keeps=["“He said, “Hello.””", "““Hello” is a word,” he said.", 'He said "".', "“Yes.”“No.”"],
-    needs=DOUBLE,
+    needs=DOUBLE + "".join(SUBSTITUTES),
     token=f"(?:[{DOUBLE}]|{'|'.join(SUBSTITUTES)}){{2}}",
 )
 def doubled(document: Document, context: Context) -> Iterator[Finding]:
