@@ -56,7 +56,7 @@ def _samples(rule: Rule) -> Iterator[tuple[str, Context]]:
     for shown in rule.examples:
         context = _context([term_from(table) for table in shown.terms], {**rule.options, **shown.options})
         yield shown.bad, context
-        yield example.good, context
+        yield shown.good, context
     for keep in rule.keeps:
         yield keep.text, _context([term_from(table) for table in keep.terms], {**rule.options, **keep.options})
 
